@@ -1,0 +1,1 @@
+"""What we know about language and the world, as data. The Python here only reads it."""

@@ -1,0 +1,62 @@
+"""What passes between discovery, reading and normalizing, before there is a table row."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from schemas.codebook import Reason, Stage, Status
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """A file to read, as discovery found it. `sha256` is filled when the content had to be looked at."""
+
+    uri: str
+    size: int
+    mtime: datetime
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RawArticle:
+    """One article as a reader found it; nothing is cleaned yet.
+
+    `title`, `byline` and `published` are as the record gives them and empty if it does not; `language` is an ISO 639-1 code
+    if the record declares one. `published_source` says where `published` came from.
+    """
+
+    uri: str
+    record: int
+    format: str
+    text: str
+    title: str = ""
+    byline: str = ""
+    published: str = ""
+    published_source: str = "none"
+    language: str = ""
+    url: str = ""
+    record_key: str = ""  # the record's own id, where it has one
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """A record that did not become an article: where, why, and what to do about it."""
+
+    uri: str
+    record: int
+    format: str
+    stage: Stage
+    reason: Reason
+    detail: str
+    status: Status = Status.REJECTED
+
+
+@dataclass(frozen=True, slots=True)
+class ShardSummary:
+    """What a shard task returns: where its staged tables are and how much is in them; never the rows themselves."""
+
+    shard: int
+    folder: str
+    rows: dict[str, int]
+    statuses: dict[str, int]
+    words: int
+    seconds: float

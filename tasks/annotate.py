@@ -1,0 +1,121 @@
+"""The one place that loads the spaCy model and runs it over articles."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+from thinc.api import NumpyOps
+
+from schemas.codebook import ZoneKind
+from schemas.errors import ModelError
+from schemas.parts import Span
+from schemas.tables import Article
+from tasks.normalize.zones import Zone, zones
+from tasks.text import MappedText
+
+PARSED = (ZoneKind.HEADLINE, ZoneKind.BODY)  # a dateline before the lead would become its subject
+WHITE = re.compile(r"\s+")
+NEEDED = ("tagger", "parser", "ner", "lemmatizer", "attribute_ruler")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Annotated:
+    """An article and its parse. The parse covers headline and body paragraphs with white space folded; `offsets` leads back.
+
+    `headline_end` is the number of tokens that belong to the headline; they come first.
+    """
+
+    article: Article
+    doc: Doc
+    zones: tuple[Zone, ...]
+    offsets: MappedText
+    headline_end: int
+
+    def span(self, start: int, end: int) -> Span:
+        """The span of articles.text that tokens start to end (exclusive) stand for."""
+        first, last = self.doc[start], self.doc[end - 1]
+        return self.char_span(first.idx, last.idx + len(last))
+
+    def char_span(self, start: int, end: int) -> Span:
+        """The span of articles.text that these characters of doc.text stand for."""
+        a, b = self.offsets.source(start, end)
+        return Span(a, b, self.article.text[a:b])
+
+    def in_headline(self, token: Token) -> bool:
+        return token.i < self.headline_end
+
+
+@cache
+def load_model(name: str) -> Language:
+    """The pipeline, once a process, on numpy's own matrix product where that is faster than BLIS.
+
+    Measured in ARCHITECTURE.md section 4 and benchmarks/: thinc's BLIS product is the bottleneck of the small models on a CPU.
+    Raises ModelError if the package is missing or has no tagger, parser and NER.
+    """
+    try:
+        nlp = spacy.load(name)
+    except OSError:
+        raise ModelError(name, "no such spaCy pipeline is installed", "Install it with pip, or set `model`") from None
+    if missing := [pipe for pipe in NEEDED if pipe not in nlp.pipe_names]:
+        raise ModelError(name, f"the pipeline has no {', '.join(missing)}", "Choose a full English pipeline")
+    use_numpy_product(nlp)
+    return nlp
+
+
+def use_numpy_product(nlp: Language) -> None:
+    """Sets NumpyOps(use_blis=False) on every layer of every pipe."""
+    ops = NumpyOps(use_blis=False)
+    for _, pipe in nlp.pipeline:
+        if (model := getattr(pipe, "model", None)) is not None:
+            for layer in model.walk():
+                layer.ops = ops
+
+
+def annotate(articles: Iterable[Article], model: str) -> Iterator[Annotated]:
+    """Parses articles in order. Sentences never cross a paragraph, and datelines and bylines are left out of the parse."""
+    nlp = load_model(model)
+    prepared = (prepare(article, nlp) for article in articles)
+    for doc, (article, marks, offsets, headline_end) in nlp.pipe(prepared, as_tuples=True, batch_size=32):
+        yield Annotated(article, doc, marks, offsets, headline_end)
+
+
+def prepare(article: Article, nlp: Language) -> tuple[Doc, tuple[Article, tuple[Zone, ...], MappedText, int]]:
+    """The tokens of an article, with a sentence start at the head of each paragraph."""
+    marks = zones(article)
+    offsets, starts, headline_chars = parse_text(article.text, marks)
+    doc = nlp.make_doc(offsets.text)
+    beginnings = set(starts)
+    for token in doc:
+        if token.idx in beginnings:
+            token.is_sent_start = True
+    headline_end = sum(token.idx < headline_chars for token in doc)
+    return doc, (article, marks, offsets, headline_end)
+
+
+def parse_text(text: str, marks: tuple[Zone, ...]) -> tuple[MappedText, list[int], int]:
+    """The text to parse: headline and paragraphs, white space folded, one blank between them.
+
+    Returns it with the character at which each paragraph begins and the length of the headline.
+    """
+    source = MappedText.of(text)
+    folded = [source.keep([(z.start, z.end)]).sub(WHITE, " ") for z in marks if z.kind in PARSED]
+    kinds = [z.kind for z in marks if z.kind in PARSED]
+    starts, chars, begins, ends, headline = [], [], [], [], 0
+    for kind, part in zip(kinds, folded, strict=True):
+        if not part.text.strip():
+            continue
+        if chars:
+            chars.append(" ")
+            begins.append(ends[-1])
+            ends.append(ends[-1])
+        starts.append(len(begins) + (len(part.text) - len(part.text.lstrip())))
+        chars.append(part.text)
+        begins.extend(part.starts)
+        ends.extend(part.ends)
+        if kind == ZoneKind.HEADLINE:
+            headline = len(begins)
+    return MappedText("".join(chars), begins, ends), starts, headline
