@@ -1,0 +1,39 @@
+"""How statements are reported: `reporting.toml`, read once."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from lexicon.files import read_toml
+from schemas.errors import LexiconError
+
+LISTS = ("say", "think", "promise", "urge", "label", "quoted", "nouns", "adjectives", "documents", "issue")
+
+
+@dataclass(frozen=True, slots=True)
+class Reporting:
+    """Lemmas by what they take as content; the lists are explained where they stand, in reporting.toml."""
+
+    say: frozenset[str]
+    think: frozenset[str]
+    promise: frozenset[str]
+    urge: frozenset[str]
+    label: frozenset[str]
+    quoted: frozenset[str]
+    nouns: frozenset[str]
+    adjectives: frozenset[str]
+    documents: frozenset[str]
+    issue: frozenset[str]
+
+    def reports(self, lemma: str) -> bool:
+        """Whether the verb may introduce quoted words."""
+        return lemma in self.say or lemma in self.quoted or lemma in self.label or lemma in self.think
+
+
+@cache
+def reporting() -> Reporting:
+    """The reporting expressions. Raises LexiconError if a list is missing or unknown."""
+    data = read_toml("reporting.toml")
+    data.pop("version", None)
+    if wrong := set(data) ^ set(LISTS):
+        raise LexiconError("lexicon/reporting.toml", f"missing or unknown list: {', '.join(sorted(wrong))}", "See lexicon/reporting.py")
+    return Reporting(**{name: frozenset(data[name]) for name in LISTS})

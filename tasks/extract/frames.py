@@ -1,0 +1,118 @@
+"""The words around a quotation that say whose it is: '..., said X', 'X said: ...', '..., X said, ...'."""
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from lexicon.reporting import Reporting
+from tasks.extract.cues import Range, trim
+from tasks.extract.quote_marks import Quoted
+
+TERMINAL = frozenset(".?!")
+REACH = 40  # tokens between a quotation and its verb of saying, long appositions included
+SUBORDINATE = frozenset({"relcl", "acl", "amod"})
+
+
+def sentence_like(doc: Doc, quoted: Quoted) -> bool:
+    """Whether the quoted words could stand alone: they end a sentence, and are more than a name or a phrase."""
+    last = doc[quoted.end - 1].text
+    verbs = any(t.pos_ in ("VERB", "AUX") for t in doc[quoted.start : quoted.end])
+    return quoted.end - quoted.start >= 3 and (last in TERMINAL or last == "..." or (verbs and ends_with_comma(doc, quoted)))
+
+
+def ends_with_comma(doc: Doc, quoted: Quoted) -> bool:
+    """A comma inside or just after the marks: the sentence goes on with who says so."""
+    after = doc[quoted.end + 1].text if quoted.end + 1 < len(doc) else ""
+    return doc[quoted.end - 1].text in {",", "?", "!", "—", "-"} or after == ","
+
+
+def opens_sentence(doc: Doc, quoted: Quoted, first: int) -> bool:
+    """Whether nothing of its sentence stands before the quotation."""
+    mark = quoted.start - 1
+    if mark <= first or doc[mark].is_sent_start or doc[quoted.start].is_sent_start:
+        return True
+    return doc[mark - 1].text in TERMINAL or doc[mark - 1].is_quote
+
+
+def after_frame(doc: Doc, quoted: Quoted, limit: int) -> Range:
+    """The tokens behind a quotation that may name its speaker: to the end of the sentence or the next quotation."""
+    start = min(quoted.end + (1 if quoted.closed else 0), limit)
+    end = start
+    while end < min(limit, start + REACH) and not (doc[end].text in TERMINAL and end > start):
+        end += 1
+    return start, end
+
+
+def before_frame(doc: Doc, quoted: Quoted, first: int) -> Range:
+    """The tokens before a quotation, back to the beginning of the sentence or the quotation before."""
+    end = max(quoted.start - 1, first)
+    start = end
+    while start > max(first, end - REACH) and not (doc[start - 1].text in TERMINAL and doc[start].is_sent_start):
+        start -= 1
+    return start, end
+
+
+def verb_after(doc: Doc, frame: Range, lexicon: Reporting) -> Token | None:
+    """The first verb of saying behind a quotation that is not inside a relative clause."""
+    for token in doc[frame[0] : frame[1]]:
+        if token.text == ";" or (token.lower_ in ("and", "but") and token.i == frame[0]):
+            return None
+        if is_cue(token, lexicon) and token.dep_ not in SUBORDINATE and not of_speaker(token, frame):
+            return token
+    return None
+
+
+def of_speaker(token: Token, frame: Range) -> bool:
+    """A verb inside a relative clause of the frame: 'X, who leads the talks that he called ...'."""
+    return any(a.dep_ in SUBORDINATE and frame[0] <= a.i < frame[1] for a in token.ancestors)
+
+
+def verb_before(doc: Doc, frame: Range, lexicon: Reporting) -> Token | None:
+    """The verb of saying that leads up to a quotation, with nothing but its own objects and times between."""
+    for token in reversed(doc[frame[0] : frame[1]]):
+        if is_cue(token, lexicon):
+            return token
+        if token.tag_ in ("VBD", "VBZ", "VBP", "MD") and token.dep_ not in SUBORDINATE:
+            return None
+    return None
+
+
+def is_cue(token: Token, lexicon: Reporting) -> bool:
+    return token.pos_ in ("VERB", "AUX") and token.lemma_.lower() in lexicon.say or token.lower_ in ("said", "says")
+
+
+def leads_in(doc: Doc, quoted: Quoted, first: int) -> bool:
+    """Whether comma, colon, 'that' or a verb stands just before the opening mark."""
+    at = quoted.start - 2
+    return at >= first and (doc[at].text in {",", ":", "—", "--", "-"} or doc[at].lower_ in ("that", "as") or doc[at].pos_ == "VERB")
+
+
+def governor(doc: Doc, quoted: Quoted, lexicon: Reporting) -> Token | None:
+    """The reporting verb that governs quoted words inside its own clause: 'called the move "absurd"'."""
+    root = doc[quoted.start : quoted.end].root
+    for token in (root, *root.ancestors):
+        inside = quoted.start <= token.i < quoted.end
+        if not inside and token.pos_ == "VERB" and lexicon.reports(token.lemma_.lower()):
+            return token
+    return None
+
+
+def governed(verb: Token, quoted: Quoted) -> Range:
+    """What the verb governs to its right, from its object to the end of the part with the quoted words."""
+    parts = [c for c in verb.children if c.i > verb.i and c.dep_ in ("dobj", "oprd", "prep", "ccomp", "xcomp", "attr", "acomp", "dative")]
+    holding = [c for c in parts if c.left_edge.i <= quoted.start and c.right_edge.i >= quoted.end - 1]
+    if not holding:
+        return trim(verb.doc, quoted.start, quoted.end)
+    first = next((c for c in parts if c.dep_ in ("dobj", "ccomp")), holding[0])
+    start = min(first.left_edge.i, holding[0].left_edge.i)
+    if verb.doc[start].dep_ == "prep" and verb.doc[start].head == verb:
+        start += 1
+    return trim(verb.doc, start, max(holding[0].right_edge.i + 1, quoted.end))
+
+
+def later(spans: Sequence[Quoted], at: int) -> Iterator[Quoted]:
+    """The quotations of the same paragraph behind number `at`."""
+    for other in spans[at + 1 :]:
+        if other.paragraph != spans[at].paragraph:
+            return
+        yield other
