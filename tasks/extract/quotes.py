@@ -12,8 +12,8 @@ from schemas.ids import content_id
 from schemas.parts import Party
 from schemas.tables import Quote
 from tasks.annotate import Annotated
-from tasks.extract import frames
-from tasks.extract.cues import Range, Report, clause_reports, cue_range, ranges, trim
+from tasks.extract import quote_frames as frames
+from tasks.extract.reports import Range, Report, clause_reports, cue_range, ranges, trim
 from tasks.extract.quote_marks import Quoted, paragraphs, quoted_spans
 from tasks.extract.reporters import speaker_of
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Token
 
 from lexicon.reporting import Reporting
-from tasks.extract.cues import Range, trim
+from tasks.extract.reports import Range, trim
 from tasks.extract.quote_marks import Quoted
 
 TERMINAL = frozenset(".?!")
