@@ -51,6 +51,14 @@ class Reject:
 
 
 @dataclass(frozen=True, slots=True)
+class Failure:
+    """An article whose extraction failed: a defect of ours. The article is kept and can be extracted again."""
+
+    article_id: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShardSummary:
     """What a shard task returns: where its staged tables are and how much is in them; never the rows themselves."""
 
@@ -60,3 +68,14 @@ class ShardSummary:
     statuses: dict[str, int]
     words: int
     seconds: float
+    failures: tuple[Failure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """What the ledger knows of a file: discovery compares it with what lies there now. One entry a file, however many records."""
+
+    uri: str
+    size: int
+    mtime: datetime
+    sha256: str

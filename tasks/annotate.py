@@ -19,6 +19,8 @@ from tasks.text import MappedText
 
 PARSED = (ZoneKind.HEADLINE, ZoneKind.BODY)  # a dateline before the lead would become its subject
 WHITE = re.compile(r"\s+")
+MAX_WORDS = 20_000  # as the default of the settings
+CHARS_A_WORD = 6  # English prose with its blanks
 NEEDED = ("tagger", "parser", "ner", "lemmatizer", "attribute_ruler")
 
 
@@ -75,18 +77,21 @@ def use_numpy_product(nlp: Language) -> None:
                 layer.ops = ops
 
 
-def annotate(articles: Iterable[Article], model: str) -> Iterator[Annotated]:
-    """Parses articles in order. Sentences never cross a paragraph, and datelines and bylines are left out of the parse."""
+def annotate(articles: Iterable[Article], model: str, max_words: int = MAX_WORDS) -> Iterator[Annotated]:
+    """Parses articles in order. Sentences never cross a paragraph, and datelines and bylines are left out of the parse.
+
+    Paragraphs that begin after `max_words` tokens are not parsed: memory stays bounded whatever comes in.
+    """
     nlp = load_model(model)
-    prepared = (prepare(article, nlp) for article in articles)
+    prepared = (prepare(article, nlp, max_words) for article in articles)
     for doc, (article, marks, offsets, headline_end) in nlp.pipe(prepared, as_tuples=True, batch_size=32):
         yield Annotated(article, doc, marks, offsets, headline_end)
 
 
-def prepare(article: Article, nlp: Language) -> tuple[Doc, tuple[Article, tuple[Zone, ...], MappedText, int]]:
+def prepare(article: Article, nlp: Language, max_words: int) -> tuple[Doc, tuple[Article, tuple[Zone, ...], MappedText, int]]:
     """The tokens of an article, with a sentence start at the head of each paragraph."""
     marks = zones(article)
-    offsets, starts, headline_chars = parse_text(article.text, marks)
+    offsets, starts, headline_chars = parse_text(article.text, marks, max_words)
     doc = nlp.make_doc(offsets.text)
     beginnings = set(starts)
     for token in doc:
@@ -96,14 +101,27 @@ def prepare(article: Article, nlp: Language) -> tuple[Doc, tuple[Article, tuple[
     return doc, (article, marks, offsets, headline_end)
 
 
-def parse_text(text: str, marks: tuple[Zone, ...]) -> tuple[MappedText, list[int], int]:
+def within(text: str, marks: list[Zone], max_words: int) -> Iterator[Zone]:
+    """The zones up to the word limit; a single zone over it is cut."""
+    words = 0
+    for zone in marks:
+        if words >= max_words:
+            return
+        size = len(text[zone.start : zone.end].split())
+        end = zone.end if words + size <= max_words else zone.start + CHARS_A_WORD * (max_words - words)
+        words += size
+        yield Zone(zone.kind, zone.start, min(zone.end, end))
+
+
+def parse_text(text: str, marks: tuple[Zone, ...], max_words: int) -> tuple[MappedText, list[int], int]:
     """The text to parse: headline and paragraphs, white space folded, one blank between them.
 
     Returns it with the character at which each paragraph begins and the length of the headline.
     """
     source = MappedText.of(text)
-    folded = [source.keep([(z.start, z.end)]).sub(WHITE, " ") for z in marks if z.kind in PARSED]
-    kinds = [z.kind for z in marks if z.kind in PARSED]
+    parsed = list(within(text, [z for z in marks if z.kind in PARSED], max_words))
+    folded = [source.keep([(z.start, z.end)]).sub(WHITE, " ") for z in parsed]
+    kinds = [z.kind for z in parsed]
     starts, chars, begins, ends, headline = [], [], [], [], 0
     for kind, part in zip(kinds, folded, strict=True):
         if not part.text.strip():

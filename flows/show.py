@@ -1,0 +1,120 @@
+"""How results look: a rich table for people, csv, json, markdown or Parquet for programs."""
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Iterator
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from schemas.errors import QueryError
+
+CELL = 80  # characters of a value that a terminal table shows; every other format has the whole
+
+
+class Format(StrEnum):
+    """Output formats of `report` and `sql`."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+    PARQUET = "parquet"
+    MD = "md"
+
+
+def plain(value: Any) -> Any:
+    """A value that JSON can hold."""
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    if isinstance(value, bytes):
+        return value.hex()
+    if isinstance(value, dict):
+        return {k: plain(v) for k, v in value.items()}
+    if isinstance(value, list):
+        return [plain(v) for v in value]
+    return value if isinstance(value, (int, float, str, bool, type(None))) else str(value)
+
+
+def cell(value: Any) -> str:
+    """A value as one line of text without control characters: article text must not move the terminal's cursor."""
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:.2f}".rstrip("0").rstrip(".")
+    text = json.dumps(plain(value), ensure_ascii=False) if isinstance(value, (dict, list)) else str(value)
+    return "".join(c if c.isprintable() else " " for c in text)
+
+
+def rows(table: pa.Table) -> Iterator[list[Any]]:
+    for batch in table.to_batches():
+        for row in batch.to_pylist():
+            yield list(row.values())
+
+
+def rich_table(table: pa.Table, title: str = "") -> Table:
+    """A terminal table: numbers to the right, long text cut with an ellipsis, nothing interpreted as markup."""
+    out = Table(title=escape(title) or None, box=SIMPLE_HEAD, title_justify="left", title_style="bold", header_style="bold")
+    for field in table.schema:
+        number = pa.types.is_integer(field.type) or pa.types.is_floating(field.type) or pa.types.is_decimal(field.type)
+        out.add_column(escape(field.name), justify="right" if number else "left", overflow="fold")
+    for row in rows(table):
+        texts = (cell(v) for v in row)
+        out.add_row(*(escape(t if len(t) <= CELL else t[: CELL - 1] + "…") for t in texts))
+    return out
+
+
+def as_csv(table: pa.Table) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(table.column_names)
+    writer.writerows(
+        [plain(v) if not isinstance(v, (dict, list)) else json.dumps(plain(v)) for v in row] for row in rows(table)
+    )
+    return out.getvalue()
+
+
+def as_json(table: pa.Table) -> str:
+    return json.dumps([plain(row) for row in table.to_pylist()], ensure_ascii=False, indent=1) + "\n"
+
+
+def as_markdown(table: pa.Table) -> str:
+    def line(cells: list[str]) -> str:
+        return "| " + " | ".join(c.replace("|", "\\|") for c in cells) + " |"
+
+    head = [line(table.column_names), line(["---"] * table.num_columns)]
+    return "\n".join([*head, *(line([cell(v) for v in row]) for row in rows(table))]) + "\n"
+
+
+def write(table: pa.Table, format_: Format, out: Path | None, title: str = "") -> None:
+    """Prints a table, or writes it to a file. Parquet needs a file, or a pipe on standard output."""
+    if format_ is Format.PARQUET:
+        write_parquet(table, out)
+    elif format_ is Format.TABLE and out is None:
+        Console(width=None if sys.stdout.isatty() else 200).print(rich_table(table, title))
+    else:
+        text = {Format.CSV: as_csv, Format.JSON: as_json, Format.MD: as_markdown, Format.TABLE: as_markdown}[format_](table)
+        if out is None:
+            sys.stdout.write(text)
+        else:
+            out.write_text(text, encoding="utf-8")
+
+
+def write_parquet(table: pa.Table, out: Path | None) -> None:
+    if out is not None:
+        pq.write_table(table, out)
+    elif sys.stdout.isatty():
+        raise QueryError("--format parquet", "Parquet is not for a terminal", "Add --out FILE, or pipe it on")
+    else:
+        sink = pa.BufferOutputStream()
+        pq.write_table(table, sink)
+        sys.stdout.buffer.write(sink.getvalue().to_pybytes())

@@ -1,0 +1,250 @@
+"""The event rules of `lexicon/events/*.toml`, checked and indexed by the lemma of their trigger."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from lexicon.files import ROOT, read_toml
+from schemas.errors import LexiconError
+
+Words = frozenset[str]  # alternatives for one word of a pattern
+
+LISTS = (
+    "subject", "object", "not_subject", "not_object", "prep", "to_verb", "not_to_verb", "near", "not_near",
+    "actor_sector", "recipient_sector", "contexts", "actor", "recipient", "verbs", "nouns", "adjectives",
+)  # fmt: skip
+SCALARS = ("id", "mode", "frame", "needs", "needs_political", "factuality", "future", "priority", "about", "score")
+RULE_KEYS = frozenset((*LISTS, *SCALARS, "yes", "no"))
+FILE_KEYS = frozenset(("type", "version", "quad", "score", "about", "modes", "future", "rule"))
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A trigger: the words its head may be and the words that must stand with it. `after_of` marks a noun's of-complement."""
+
+    text: str
+    head: Words
+    rest: tuple[Words, ...]
+    after_of: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence that a rule file promises to code (or, with `hit` false, not to code) with its type."""
+
+    rule_id: str
+    type: str
+    mode: str | None
+    hit: bool
+    text: str
+    actors: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One event rule: its type and mode, triggers, frame and conditions. Field names are those of the TOML files."""
+
+    id: str
+    type: str
+    mode: str | None
+    quad: str
+    score: float
+    frame: str
+    verbs: tuple[Pattern, ...] = ()
+    nouns: tuple[Pattern, ...] = ()
+    adjectives: tuple[Pattern, ...] = ()
+    contexts: tuple[str, ...] = ()
+    subject: tuple[str, ...] = ()
+    object: tuple[str, ...] = ()
+    not_subject: tuple[str, ...] = ()
+    not_object: tuple[str, ...] = ()
+    prep: tuple[str, ...] = ()
+    to_verb: tuple[str, ...] = ()
+    not_to_verb: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    not_near: tuple[str, ...] = ()
+    actor_sector: tuple[str, ...] = ()
+    recipient_sector: tuple[str, ...] = ()
+    needs: str = ""
+    needs_political: bool = False
+    factuality: str = ""
+    future: str = ""
+    priority: int = 0
+    actor: tuple[str, ...] = ()
+    recipient: tuple[str, ...] = ()
+    examples: tuple[Example, ...] = field(default=(), repr=False)
+
+    @property
+    def conditions(self) -> int:
+        """How many conditions it sets: of two rules with equal triggers the more demanding one is tried first."""
+        lists = (self.subject, self.object, self.prep, self.to_verb, self.near, self.actor_sector, self.recipient_sector)
+        return sum(map(bool, lists))
+
+
+@dataclass(frozen=True, slots=True)
+class EventType:
+    """A PLOVER type: its quad class, its score, and the scores of its modes."""
+
+    name: str
+    quad: str
+    score: float
+    modes: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Which grammatical slots give the parties of a trigger, tried in order."""
+
+    name: str
+    actor: tuple[str, ...]
+    recipient: tuple[str, ...]
+    mutual: bool = False
+
+
+Index = Mapping[str, tuple[tuple[Pattern, Rule], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class EventLexicon:
+    """All rules, and for each part of speech an index from a trigger's lemma to (pattern, rule), the best first."""
+
+    types: Mapping[str, EventType]
+    frames: Mapping[str, Frame]
+    rules: tuple[Rule, ...]
+    verbs: Index
+    nouns: Index
+    adjectives: Index
+
+    def code(self, code: str) -> tuple[EventType, str | None, float]:
+        """'THREATEN/violence' -> its type, mode and score."""
+        name, _, mode = code.partition("/")
+        kind = self.types[name]
+        return kind, mode or None, kind.modes.get(mode, kind.score)
+
+
+def pattern(text: str, where: str, noun: bool = False) -> Pattern:
+    """Parses the trigger notation: blanks between words, '|' between alternatives; a noun's head is last, or before 'of'."""
+    words = [frozenset(w.split("|")) for w in text.lower().split(" ")]
+    if not text.strip() or any("" in w for w in words):
+        raise LexiconError(where, f"the trigger {text!r} has an empty word", "Write lemmas with one blank between them")
+    if not noun:
+        return Pattern(text, words[0], tuple(words[1:]))
+    cut = words.index(frozenset({"of"})) if frozenset({"of"}) in words else len(words)
+    return Pattern(text, words[cut - 1], tuple(words[: cut - 1]), tuple(words[cut + 1 :]))
+
+
+def strings(value: Any, where: str) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+        raise LexiconError(where, "must be a list of strings", 'Write it as ["a", "b"]')
+    return tuple(value)
+
+
+def parse_examples(entry: Mapping[str, Any], rule_id: str, type_: str, mode: str | None) -> tuple[Example, ...]:
+    hits = [
+        Example(rule_id, type_, mode, True, y["text"], tuple(y.get("actors", ())), tuple(y.get("recipients", ())))
+        for y in (y if isinstance(y, dict) else {"text": y} for y in entry.get("yes", ()))
+    ]
+    return (*hits, *(Example(rule_id, type_, mode, False, text) for text in entry.get("no", ())))
+
+
+def parse_rule(
+    entry: Mapping[str, Any], kind: EventType, default_future: str, frames: Mapping[str, Frame], source: str
+) -> Rule:
+    """One [[rule]] of a file. Raises LexiconError that names file, rule, key and remedy."""
+    where = f"{source}, rule {entry.get('id', '(no id)')}"
+    if unknown := set(entry) - RULE_KEYS:
+        raise LexiconError(where, f"unknown keys {sorted(unknown)}", f"Known: {', '.join(sorted(RULE_KEYS))}")
+    if not entry.get("id") or not any(entry.get(k) for k in ("verbs", "nouns", "adjectives")):
+        raise LexiconError(where, "a rule needs an id and verbs, nouns or adjectives", "Add what is missing")
+    mode = entry.get("mode")
+    if mode is not None and mode not in kind.modes:
+        raise LexiconError(where, f"{kind.name} has no mode {mode!r}", f"Modes: {', '.join(kind.modes)}")
+    frame = entry.get("frame", "act")
+    if frame not in frames:
+        raise LexiconError(where, f"unknown frame {frame!r}", f"Frames: {', '.join(sorted(frames))}")
+    lists = {k: strings(entry[k], f"{where}, {k}") for k in LISTS if k in entry and k not in ("verbs", "nouns", "adjectives")}
+    patterns = {
+        k: tuple(pattern(t, where, k == "nouns") for t in strings(entry.get(k, []), f"{where}, {k}"))
+        for k in ("verbs", "nouns", "adjectives")
+    }
+    scalars = {k: entry[k] for k in ("needs", "needs_political", "factuality", "priority") if k in entry}
+    return Rule(
+        id=entry["id"], type=kind.name, mode=mode, quad=kind.quad, frame=frame,
+        score=float(entry.get("score", kind.modes.get(mode or "", kind.score))), future=entry.get("future", default_future),
+        examples=parse_examples(entry, entry["id"], kind.name, mode), **patterns, **lists, **scalars,
+    )  # fmt: skip
+
+
+def parse_type(data: Mapping[str, Any], source: str) -> EventType:
+    if unknown := set(data) - FILE_KEYS:
+        raise LexiconError(source, f"unknown keys {sorted(unknown)}", f"Known: {', '.join(sorted(FILE_KEYS))}")
+    try:
+        modes = MappingProxyType({k: float(v) for k, v in data.get("modes", {}).items()})
+        return EventType(data["type"], data["quad"], float(data["score"]), modes)
+    except (KeyError, TypeError, ValueError) as error:
+        raise LexiconError(source, f"type, quad or score missing or wrong: {error}", "See docs/how-to-add.md") from None
+
+
+def parse_frames(data: Mapping[str, Any]) -> dict[str, Frame]:
+    return {
+        name: Frame(name, tuple(f.get("actor", ())), tuple(f.get("recipient", ())), bool(f.get("mutual", False)))
+        for name, f in data["frames"].items()
+    }
+
+
+def index(rules: tuple[Rule, ...], kind: str) -> Index:
+    """Lemma -> (pattern, rule): longer triggers first, then rules with more conditions, then priority, then file order."""
+    found: dict[str, list[tuple[Pattern, Rule]]] = {}
+    for rule in rules:
+        for trigger in getattr(rule, kind):
+            for word in trigger.head:
+                found.setdefault(word, []).append((trigger, rule))
+
+    def order(entry: tuple[Pattern, Rule]) -> tuple[int, int, int]:
+        trigger, rule = entry
+        return -len(trigger.rest) - len(trigger.after_of), -rule.conditions, -rule.priority
+
+    return MappingProxyType({word: tuple(sorted(entries, key=order)) for word, entries in found.items()})
+
+
+def assemble(types: Mapping[str, EventType], frames: Mapping[str, Frame], rules: Mapping[str, Rule]) -> EventLexicon:
+    ordered = tuple(rules.values())
+    return EventLexicon(types, frames, ordered, *(index(ordered, k) for k in ("verbs", "nouns", "adjectives")))
+
+
+def read_rules(data: Mapping[str, Any], kind: EventType, frames: Mapping[str, Frame], source: str) -> dict[str, Rule]:
+    rules = [parse_rule(entry, kind, data.get("future", ""), frames, source) for entry in data.get("rule", ())]
+    if twice := {r.id for r in rules if sum(s.id == r.id for s in rules) > 1}:
+        raise LexiconError(source, f"rules share an id: {sorted(twice)}", "Give each rule an id of its own")
+    return {rule.id: rule for rule in rules}
+
+
+@cache
+def load_events(own: Path | None = None) -> EventLexicon:
+    """The shipped rules, with the user's own rule file on top: new ids add rules, known ids override them."""
+    frames = parse_frames(read_toml("frames.toml"))
+    types: dict[str, EventType] = {}
+    rules: dict[str, Rule] = {}
+    for name in sorted(entry.name for entry in ROOT.joinpath("events").iterdir() if entry.name.endswith(".toml")):
+        data = read_toml(f"events/{name}")
+        kind = parse_type(data, f"lexicon/events/{name}")
+        types[kind.name] = kind
+        rules |= read_rules(data, kind, frames, f"lexicon/events/{name}")
+    if own is not None:
+        rules |= read_own(own, types, frames)
+    return assemble(types, frames, rules)
+
+
+def read_own(path: Path, types: Mapping[str, EventType], frames: Mapping[str, Frame]) -> dict[str, Rule]:
+    """The rules of a user's file. `type` names a shipped type, or a new one with quad and score."""
+    try:
+        data = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise LexiconError(str(path), str(error), "Mend the file or the setting `lexicon`") from None
+    kind = types.get(data.get("type", "")) or parse_type(data, str(path))
+    return read_rules(data, kind, frames, str(path))

@@ -1,0 +1,14 @@
+"""The fitted numbers of the confidence model."""
+
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
+from lexicon.files import read_toml
+
+
+@cache
+def confidence_weights() -> tuple[float, Mapping[str, float]]:
+    """Intercept and weights, in log-odds."""
+    data = read_toml("confidence.toml")
+    return float(data["intercept"]), MappingProxyType({k: float(v) for k, v in data["weights"].items()})

@@ -1,0 +1,90 @@
+"""Events from triggers: parties, factuality, speakers, place, time, quantities. Knows no event type by name."""
+
+from dataclasses import dataclass
+
+from lexicon.events import EventLexicon
+from schemas.codebook import Factuality
+from schemas.parts import Party, PlaceRef, Quantity
+from schemas.tables import TimeExpression
+from tasks.annotate import Annotated
+from tasks.extract import counts
+from tasks.extract.arguments import Filled, arguments
+from tasks.extract.attribution import speakers
+from tasks.extract.draft import Draft
+from tasks.extract.factuality import Judgement, judge
+from tasks.extract.quotes import FoundQuote
+from tasks.extract.triggers import Refusal, Trigger, find_triggers
+from tasks.extract.when import date_event
+from tasks.extract.where import locate
+from tasks.resolve.found import Found
+from tasks.resolve.names import Names
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What was found in an article before its events: everything that an event may be bound to."""
+
+    annotated: Annotated
+    names: Names
+    places: tuple[Found[PlaceRef], ...]
+    dates: tuple[Found[TimeExpression], ...]
+    quantities: tuple[Found[Quantity], ...]
+    quotes: tuple[FoundQuote, ...]
+
+
+def find_drafts(setting: Setting, lexicon: EventLexicon) -> tuple[list[Draft], list[Refusal]]:
+    """Every telling of every event, in text order, and the rules that were considered and refused."""
+    triggers, refusals = find_triggers(setting.annotated, lexicon, setting.names)
+    drafts = []
+    for trigger in triggers:
+        actors, recipients = arguments(trigger, lexicon.frames[trigger.rule.frame], setting.names)
+        if why := lacking(trigger, actors, recipients, setting.names):
+            refusals.append(Refusal(trigger.head, trigger.rule.id, why))
+        else:
+            drafts.append(draft(trigger, actors, recipients, setting, lexicon))
+    return drafts, refusals
+
+
+def lacking(trigger: Trigger, actors: Filled, recipients: Filled, names: Names) -> str:
+    """Which demand of the rule on its parties is not met; empty when all are."""
+    rule = trigger.rule
+    sides = {"actor": actors.parties, "recipient": recipients.parties, "party": actors.parties + recipients.parties}
+    if rule.needs and not sides[rule.needs]:
+        return f"no {rule.needs}"
+    if rule.needs_political and not any(names.is_political(t) for t in actors.tokens + recipients.tokens):
+        return "no political party to it"
+    for wanted, given in ((rule.actor_sector, actors), (rule.recipient_sector, recipients)):
+        if wanted and not any(p.sector in wanted for p in given.parties):
+            return f"no party of sector {'|'.join(wanted)}"
+    return ""
+
+
+def draft(trigger: Trigger, actors: Filled, recipients: Filled, setting: Setting, lexicon: EventLexicon) -> Draft:
+    """Binds everything around one trigger to it."""
+    annotated, rule = setting.annotated, trigger.rule
+    judgement = judge(annotated, trigger.head)
+    factuality = settle(judgement, trigger)
+    type_, mode, score, quad = rule.type, rule.mode, rule.score, rule.quad
+    if rule.future and factuality == Factuality.PLANNED and judgement.future:
+        kind, mode, score = lexicon.code(rule.future)
+        type_, quad, factuality = kind.name, kind.quad, Factuality.ASSERTED
+    when = date_event(trigger, setting.dates, annotated.article.published)
+    return Draft(
+        trigger, type_, mode, score, quad, actors, recipients, judgement, str(factuality),
+        locate(trigger, recipients.tokens, setting.places), when,
+        counts.bind(trigger, actors, recipients, setting.quantities),
+        speakers(annotated, trigger.head, setting.quotes, setting.names), deniers(judgement, setting.names),
+        annotated.in_headline(trigger.head),
+    )  # fmt: skip
+
+
+def settle(judgement: Judgement, trigger: Trigger) -> Factuality:
+    """The sentence decides; where it merely asserts, a rule or a light verb may know better ('foiled a plot')."""
+    if judgement.factuality != Factuality.ASSERTED:
+        return judgement.factuality
+    known = trigger.rule.factuality or (trigger.light.factuality if trigger.light is not None else "")
+    return Factuality(known) if known else judgement.factuality
+
+
+def deniers(judgement: Judgement, names: Names) -> tuple[Party, ...]:
+    return tuple(p for t in judgement.deniers if (p := names.party(t)) is not None)

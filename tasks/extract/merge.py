@@ -1,0 +1,128 @@
+"""Retellings: several triggers of one article that tell the same event become one, with the best telling as evidence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from schemas.codebook import Factuality
+from schemas.parts import Party, PlaceRef
+from tasks.extract.draft import Draft
+
+CLAIM = {Factuality.ASSERTED, Factuality.DENIED}  # a claim and its denial are one event
+GENERIC = frozenset({"he", "she", "it", "they", "we", "i", "you", "who", "people", "others", "those", "them", "this", "that"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """The tellings of one event: `best` gives the evidence, `all` has every telling in text order, best included."""
+
+    best: Draft
+    all: tuple[Draft, ...]
+
+
+def merge(drafts: Sequence[Draft]) -> list[Cluster]:
+    """Groups tellings in text order; each joins the latest group that it is compatible with."""
+    groups: list[list[Draft]] = []
+    for draft in drafts:
+        home = next((g for g in reversed(groups) if belongs(draft, g)), None)
+        if home is None:
+            groups.append([draft])
+        else:
+            home.append(draft)
+    return [Cluster(max(g, key=lambda d: worth(d, g)), tuple(g)) for g in groups]
+
+
+def worth(draft: Draft, group: Sequence[Draft]) -> tuple[bool, int, int]:
+    """The earliest full telling in the body wins: named parties and stated fact over agentless or hedged ones."""
+    fact = draft.factuality == Factuality.DENIED or draft.factuality == Factuality.ASSERTED
+    parties = bool(draft.actors.parties) + bool(draft.recipients.parties)
+    return not draft.headline, parties + fact, -group.index(draft)
+
+
+def belongs(draft: Draft, group: Sequence[Draft]) -> bool:
+    """Whether a telling is the same act as the first of a group, or as its latest."""
+    return any(one_act(told, draft) for told in group) or all(compatible(told, draft) for told in group)
+
+
+def one_act(a: Draft, b: Draft) -> bool:
+    """One event by grammar: 'killed in an air strike', 'killed four and wounded 11'."""
+    x, y = a.trigger.head, b.trigger.head
+    if a.type != b.type or x.sent.start != y.sent.start:
+        return False
+    if a.trigger.verbal != b.trigger.verbal:
+        return governs(x, y) if a.trigger.verbal else governs(y, x)
+    if a.trigger.verbal and y.dep_ == "conj" and y.head == x and a.quantities and b.quantities:
+        return not (names(a.actors.parties) ^ names(b.actors.parties))
+    return False
+
+
+def governs(verb: Token, noun: Token) -> bool:
+    """Whether a noun is the subject of a verb or hangs on it by in, by, during, from, with."""
+    if noun.dep_ == "nsubj":
+        return noun.head == verb
+    return noun.dep_ == "pobj" and noun.head.head == verb and noun.head.lower_ in ("in", "by", "during", "from", "with")
+
+
+def compatible(a: Draft, b: Draft) -> bool:
+    """Same type, parties that agree, and no conflict of mode, time, place or factuality."""
+    if a.type != b.type or a.trigger.head.sent == b.trigger.head.sent or not modes_agree(a, b):
+        return False
+    if a.factuality != b.factuality and not {Factuality(a.factuality), Factuality(b.factuality)} <= CLAIM:
+        return False
+    if a.when.historical != b.when.historical or dates_differ(a, b) or places_differ(a.where.place, b.where.place):
+        return False
+    return parties_agree(a, b)
+
+
+def modes_agree(a: Draft, b: Draft) -> bool:
+    return a.mode == b.mode or a.mode is None or b.mode is None
+
+
+def dates_differ(a: Draft, b: Draft) -> bool:
+    x, y = a.when.expression, b.when.expression
+    if x is None or y is None or x.date_start is None or y.date_start is None or x.date_end is None or y.date_end is None:
+        return False
+    return x.date_end < y.date_start or y.date_end < x.date_start
+
+
+def places_differ(a: PlaceRef | None, b: PlaceRef | None) -> bool:
+    """Two places conflict when both are towns or districts and differ, or their countries do."""
+    if a is None or b is None or a.name == b.name:
+        return False
+    return (bool(a.country) and bool(b.country) and a.country != b.country) or (a.geo_precision < 3 and b.geo_precision < 3)
+
+
+def parties_agree(a: Draft, b: Draft) -> bool:
+    """Each side shares a party or is empty on one telling; at least one side must be shared unless a telling names nobody."""
+    actors = side_agrees(a.actors.parties, b.actors.parties)
+    recipients = side_agrees(a.recipients.parties, b.recipients.parties)
+    if actors is False or recipients is False:
+        return False
+    bare = not (b.actors.parties or b.recipients.parties) or not (a.actors.parties or a.recipients.parties)
+    return bool(actors or recipients) or (bare and definite(b.trigger.head))
+
+
+def side_agrees(a: Sequence[Party], b: Sequence[Party]) -> bool | None:
+    """True if a party is shared, None if a side is empty, False if both name others."""
+    if not a or not b:
+        return None
+    return bool(names(a) & names(b)) or any(alike(x, y) for x in a for y in b)
+
+
+def alike(a: Party, b: Party) -> bool:
+    """'rebels' and 'Syrian rebels': one name ends in the other, and country and sector do not conflict."""
+    x, y = a.name.casefold(), b.name.casefold()
+    nested = x.endswith(" " + y) or y.endswith(" " + x)
+    return nested and (a.country == b.country or not a.country or not b.country)
+
+
+def names(parties: Sequence[Party]) -> set[str]:
+    return {p.name.casefold() for p in parties} - GENERIC
+
+
+def definite(head: Token) -> bool:
+    """'the attack', 'this strike', a bare headline noun: an event noun that may point back."""
+    if head.pos_ not in ("NOUN", "PROPN"):
+        return False
+    return any(c.dep_ == "det" and c.lower_ in ("the", "this", "that", "these", "those") for c in head.children)

@@ -1,0 +1,228 @@
+"""Grammatical roles over the dependency parse (ClearNLP labels): who is the subject or object of a predicate, however it is built.
+
+Passives, control and raising, shared subjects and objects, relative and reduced clauses are undone here, once, so that frames can
+speak of `subject` and `object` alone.
+"""
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+SUBJECTS = frozenset({"nsubj", "csubj"})
+PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
+OBJECTS = frozenset({"dobj", "obj"})
+# "accused X of killing", "stopped X from leaving": the object does it; "responded by attacking": the subject does
+OBJECT_CONTROL = frozenset({"of", "from", "for", "into"})
+SUBJECT_CONTROL_VERBS = frozenset({"promise", "threaten", "vow", "offer", "pledge"})
+# quantifying nouns: "dozens of rebels" are rebels
+QUANTIFIERS = frozenset(
+    {
+        "dozen", "hundred", "thousand", "million", "billion", "score", "ten", "number", "lot", "majority", "minority", "pair", "couple",
+        "handful", "plenty", "host", "bulk", "rest", "half", "third", "quarter", "percent", "%", "one", "two", "three", "four", "five",
+        "six", "seven", "eight", "nine", "some", "many", "most", "several", "few", "all", "none", "each", "both", "any", "much", "series",
+        "string", "wave", "group", "crowd",
+    }
+)  # fmt: skip
+PLURAL_ONLY = frozenset({"group", "crowd", "wave", "series", "string"})  # heads of their own unless the complement is plural
+
+
+def children(token: Token, *deps: str) -> list[Token]:
+    return [c for c in token.children if c.dep_ in deps]
+
+
+def is_passive(verb: Token) -> bool:
+    """True for 'was bombed', 'the bombed town', 'rebels accused of ...', 'got arrested'."""
+    if any(c.dep_ in ("auxpass", "nsubjpass", "csubjpass", "agent") for c in verb.children):
+        return True
+    if verb.tag_ != "VBN":
+        return False
+    if verb.dep_ in ("acl", "amod"):
+        return not any(c.dep_ in SUBJECTS or c.dep_ == "aux" for c in verb.children)
+    if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not any(c.dep_ in SUBJECTS | {"aux"} for c in verb.children):
+        return is_passive(verb.head)
+    return False
+
+
+def antecedent(token: Token) -> Token:
+    """The noun that a relative pronoun stands for; any other token is itself."""
+    if token.lower_ not in RELATIVE or token.tag_ not in ("WDT", "WP", "WP$", "IN", "DT"):
+        return token
+    for ancestor in token.ancestors:
+        if ancestor.dep_ in ("relcl", "acl"):
+            return ancestor.head
+    return token
+
+
+def surface_subject(verb: Token, depth: int = 0) -> Token | None:
+    """The subject as the sentence shows or implies it, before passives are undone; None if there is none."""
+    if depth > 6:
+        return None
+    for child in verb.children:
+        if child.dep_ in SUBJECTS | PASSIVE_SUBJECTS and child.tag_ != "EX":
+            return antecedent(child)
+    return implied_subject(verb, depth)
+
+
+def implied_subject(verb: Token, depth: int) -> Token | None:
+    """The subject that another clause lends: conjunction, control, adverbial, relative and reduced clauses."""
+    head = verb.head
+    if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
+        return surface_subject(head, depth + 1)
+    if verb.dep_ in ("xcomp", "ccomp") and head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
+        return controller(head, depth) if verb.dep_ == "xcomp" or is_bare_infinitive(verb) else None
+    if verb.dep_ == "advcl" and head.pos_ in ("VERB", "AUX"):
+        return surface_subject(head, depth + 1)
+    if verb.dep_ == "pcomp":
+        return subject_of_gerund(verb, depth)
+    if verb.dep_ == "acl":
+        return subject_of_acl(verb, depth)
+    if verb.dep_ == "amod" and verb.tag_ in ("VBG", "VBN"):
+        return head
+    if verb.dep_ == "relcl" and not has_object(verb):
+        return None
+    return None
+
+
+def is_bare_infinitive(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+
+
+def controller(head: Token, depth: int) -> Token | None:
+    """The understood subject of an infinitive under `head`: its object if it has one, else its subject."""
+    objects = children(head, *OBJECTS, "dative")
+    if objects and head.lemma_ not in SUBJECT_CONTROL_VERBS and head.pos_ == "VERB":
+        return antecedent(objects[0])
+    if head.pos_ in ("ADJ", "NOUN") and head.head.pos_ in ("AUX", "VERB"):
+        return surface_subject(head.head, depth + 1)
+    return surface_subject(head, depth + 1)
+
+
+def subject_of_gerund(verb: Token, depth: int) -> Token | None:
+    """'accused X of killing' -> X; 'responded by killing' -> the responder; 'the rebels accused of killing' -> rebels."""
+    preposition = verb.head
+    governor = preposition.head
+    if governor.pos_ in ("VERB", "AUX"):
+        objects = children(governor, *OBJECTS)
+        if preposition.lower_ in OBJECT_CONTROL and objects:
+            return antecedent(objects[0])
+        return surface_subject(governor, depth + 1)
+    if governor.pos_ in ("NOUN", "PROPN"):
+        owner = children(governor, "poss")
+        return owner[0] if owner else borrowed_subject(governor, depth)
+    return surface_subject(governor, depth + 1) if governor.pos_ == "ADJ" else None
+
+
+def subject_of_acl(verb: Token, depth: int) -> Token | None:
+    """'rebels fighting in' and 'rebels accused of' -> rebels; 'a plan to attack' -> whose plan it is."""
+    if not is_bare_infinitive(verb):
+        return verb.head
+    owner = children(verb.head, "poss")
+    return owner[0] if owner else borrowed_subject(verb.head, depth)
+
+
+def borrowed_subject(noun: Token, depth: int) -> Token | None:
+    """The subject of the verb that a noun is the object of: 'X announced a plan to attack' -> X."""
+    governor = noun.head
+    if noun.dep_ == "pobj":
+        governor = governor.head
+    return surface_subject(governor, depth + 1) if governor.pos_ in ("VERB", "AUX") else None
+
+
+def has_object(verb: Token) -> bool:
+    return bool(children(verb, *OBJECTS))
+
+
+def subject(verb: Token) -> Token | None:
+    """The one who acts: the active subject. A passive has none here (see `agent`)."""
+    return None if is_passive(verb) else surface_subject(verb)
+
+
+def agent(verb: Token) -> Token | None:
+    """The by-phrase of a passive verb."""
+    for child in verb.children:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by" and is_passive(verb)):
+            if objects := children(child, "pobj", "pcomp"):
+                return objects[0]
+    if verb.dep_ == "conj" and is_passive(verb) and verb.head.pos_ == "VERB":
+        return None
+    return None
+
+
+def direct_object(verb: Token) -> Token | None:
+    """The one acted upon: direct object, passive subject, antecedent of a relative clause with a gap, or a shared object."""
+    if is_passive(verb):
+        return surface_subject(verb)
+    if own := children(verb, *OBJECTS):
+        return antecedent(own[0])
+    return gap_object(verb) or shared_object(verb)
+
+
+def gap_object(verb: Token) -> Token | None:
+    """'the town (that) rebels attacked' -> town."""
+    if verb.dep_ == "relcl" and any(c.dep_ in SUBJECTS and c.lower_ not in RELATIVE for c in verb.children):
+        return verb.head
+    return None
+
+
+def shared_object(verb: Token) -> Token | None:
+    """'attacked and looted the village': the object stands at the second verb and is the first one's too."""
+    for other in children(verb, "conj"):
+        between = verb.doc[verb.i + 1 : other.i]
+        if other.pos_ == "VERB" and all(t.dep_ in ("cc", "advmod", "aux", "punct", "conj") for t in between):
+            if (own := children(other, *OBJECTS)) and not is_passive(other):
+                return own[0]
+    return None
+
+
+def prepositional(token: Token, words: Iterable[str]) -> list[Token]:
+    """Objects of these prepositions under a token, or under its object, where attachment often puts them."""
+    wanted = frozenset(words)
+    found = own_prepositional(token, wanted)
+    if not found and token.pos_ in ("VERB", "AUX"):
+        for noun in children(token, *OBJECTS, "nsubjpass", "attr"):
+            found += own_prepositional(noun, wanted)
+    return found
+
+
+def own_prepositional(token: Token, words: frozenset[str]) -> list[Token]:
+    found = []
+    for child in token.children:
+        if child.dep_ in ("prep", "dative", "agent", "prt", "advmod"):
+            if child.lower_ in words:
+                found += children(child, "pobj")
+            for inner in children(child, "prep"):  # "out of", "from within"
+                if inner.lower_ in words:
+                    found += children(inner, "pobj")
+    return found
+
+
+def dative(verb: Token) -> Token | None:
+    """'gave the rebels arms' -> rebels; 'gave arms to the rebels' -> rebels."""
+    for child in children(verb, "dative"):
+        if child.pos_ == "ADP":
+            return next(iter(children(child, "pobj")), None)
+        return child
+    return None
+
+
+def content_head(token: Token) -> Token:
+    """'dozens of rebels' -> rebels; 'one of the men' -> men; any other head is itself."""
+    for _ in range(3):
+        if token.lemma_.lower() not in QUANTIFIERS and token.pos_ != "NUM":
+            return token
+        inner = [o for p in children(token, "prep") if p.lower_ == "of" for o in children(p, "pobj")]
+        if not inner or (token.lemma_.lower() in PLURAL_ONLY and inner[0].tag_ not in ("NNS", "NNPS")):
+            return token
+        token = inner[0]
+    return token
+
+
+def coordinated(token: Token) -> list[Token]:
+    """A noun and what is coordinated with it, in order: 'A, B and C' -> [A, B, C]."""
+    found, queue = [], [token]
+    while queue and len(found) < 40:
+        current = queue.pop(0)
+        found.append(current)
+        queue += [c for c in current.children if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")]
+    return sorted(found, key=lambda t: t.i)

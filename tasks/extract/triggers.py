@@ -1,0 +1,257 @@
+"""Which words tell an event: tokens that match a trigger of the lexicon and meet the rule's conditions."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from lexicon.events import EventLexicon, Pattern, Rule, Words
+from lexicon.light import LightVerb, light_verbs
+from tasks.annotate import Annotated
+from tasks.extract import syntax
+from tasks.resolve.names import Names
+
+DEPENDANTS = frozenset(
+    {"prt", "prep", "dobj", "advmod", "acomp", "oprd", "attr", "dative", "xcomp", "npadvmod", "nsubjpass", "agent"}
+)
+NOUN_PARTS = frozenset({"compound", "amod", "nmod", "poss", "npadvmod", "advmod", "quantmod", "nummod", "punct"})
+PARTY_KINDS = frozenset({"person", "org", "place", "nation", "group", "role"})
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A trigger found in the parse: its head, the words that matched with it, the rule, and a light verb above it."""
+
+    head: Token
+    words: tuple[Token, ...]
+    rule: Rule
+    pattern: Pattern
+    verbal: bool
+    light: LightVerb | None = None
+    light_head: Token | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A rule that was considered for a token and refused, and why."""
+
+    head: Token
+    rule_id: str
+    reason: str
+
+
+def lemmas(token: Token) -> tuple[str, str]:
+    return token.lemma_.lower(), token.lower_
+
+
+def is_word(token: Token, words: Words) -> bool:
+    return not words.isdisjoint(lemmas(token))
+
+
+def verb_reach(verb: Token) -> list[Token]:
+    """The dependants of a verb that may complete its trigger."""
+    found = []
+    for child in verb.children:
+        if child.dep_ in DEPENDANTS:
+            found.append(child)
+            if child.dep_ in ("prep", "agent", "dative"):
+                found += [c for c in child.children if c.dep_ in ("pobj", "pcomp", "prep")]
+    if (thing := syntax.direct_object(verb)) is not None and thing not in found:
+        found.append(thing)
+    return [*found, *(c for t in found if t.dep_ in ("dobj", "pobj") for c in t.conjuncts)]
+
+
+def noun_reach(noun: Token) -> list[Token]:
+    return [c for c in noun.children if c.i < noun.i and c.dep_ in NOUN_PARTS] + [
+        c for left in noun.children if left.dep_ in ("compound", "amod") for c in left.children if c.dep_ in NOUN_PARTS
+    ]
+
+
+def match_words(wanted: Iterable[Words], reach: list[Token]) -> tuple[Token, ...] | None:
+    """One token for each wanted word, or None. Words are few, so the first fit will do."""
+    found: list[Token] = []
+    for words in wanted:
+        hit = next((t for t in reach if t not in found and is_word(t, words)), None)
+        if hit is None:
+            return None
+        found.append(hit)
+    return tuple(found)
+
+
+def match_pattern(head: Token, pattern: Pattern, verbal: bool) -> tuple[Token, ...] | None:
+    """The tokens of a trigger around its head, or None where a word is missing."""
+    rest = match_words(pattern.rest, verb_reach(head) if verbal else noun_reach(head)) if pattern.rest else ()
+    if rest is None or not pattern.after_of:
+        return None if rest is None else (head, *rest)
+    of = [o for p in syntax.children(head, "prep") if p.lower_ == "of" for o in syntax.children(p, "pobj")]
+    inner = match_words(pattern.after_of, [*of, *(c for o in of for c in noun_reach(o))])
+    return None if inner is None else (head, *rest, *inner)
+
+
+class Conditions:
+    """The conditions of rules, checked against the parse around one trigger."""
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+
+    def fits(self, token: Token | None, wanted: tuple[str, ...]) -> bool:
+        """Whether a noun is one of these lemmas or of one of these @classes."""
+        if token is None:
+            return False
+        token = syntax.content_head(token)
+        words = lemmas(token)
+        return any(self.is_class(token, w[1:]) if w.startswith("@") else w in words for w in wanted)
+
+    def is_class(self, token: Token, wanted: str) -> bool:
+        kind = self.names.kind(token)
+        if wanted == "party":
+            return kind in PARTY_KINDS
+        if wanted == "person" and kind in ("role", "group"):
+            return True
+        return kind == wanted
+
+    def any_fits(self, token: Token | None, wanted: tuple[str, ...]) -> bool:
+        return token is not None and any(self.fits(t, wanted) for t in syntax.coordinated(token))
+
+    def failing(self, rule: Rule, trigger: tuple[Token, ...], verbal: bool) -> str:
+        """Why the rule does not apply here; empty when it does."""
+        head = trigger[0]
+        subject, thing = (syntax.subject(head), syntax.direct_object(head)) if verbal else noun_roles(head)
+        if rule.subject and not self.any_fits(subject, rule.subject):
+            return f"subject is not {'|'.join(rule.subject)}"
+        if rule.object and not self.any_fits(thing, rule.object):
+            return f"object is not {'|'.join(rule.object)}"
+        if rule.not_subject and self.any_fits(subject, rule.not_subject):
+            return f"subject is {subject}"
+        if rule.not_object and self.any_fits(thing, rule.not_object):
+            return f"object is {thing}"
+        if rule.prep and not syntax.prepositional(head, rule.prep):
+            return f"no {'|'.join(rule.prep)} phrase"
+        return self.failing_words(rule, head) or self.failing_verb(rule, head)
+
+    def failing_words(self, rule: Rule, head: Token) -> str:
+        if not (rule.near or rule.not_near):
+            return ""
+        around = surroundings(head)
+        if rule.not_near and (veto := next((t for t in around if self.fits(t, rule.not_near)), None)):
+            return f"near '{veto}'"
+        if rule.near and not any(self.fits(t, rule.near) for t in around):
+            return f"none of {'|'.join(rule.near)} near"
+        return ""
+
+    def failing_verb(self, rule: Rule, head: Token) -> str:
+        if not (rule.to_verb or rule.not_to_verb):
+            return ""
+        verb = infinitive(head)
+        if rule.to_verb and (verb is None or not ("@any" in rule.to_verb or is_word(verb, frozenset(rule.to_verb)))):
+            return f"no infinitive {'|'.join(rule.to_verb)}"
+        if rule.not_to_verb and verb is not None and is_word(verb, frozenset(rule.not_to_verb)):
+            return f"infinitive is '{verb}'"
+        return ""
+
+
+def noun_roles(noun: Token) -> tuple[Token | None, Token | None]:
+    """Possessor and of-complement: the subject and object of an event noun, as far as they can be told apart."""
+    owner = next(iter(syntax.children(noun, "poss")), None)
+    return owner, next(iter(syntax.own_prepositional(noun, frozenset({"of"}))), None)
+
+
+def surroundings(head: Token) -> list[Token]:
+    """What modifies a trigger, what it modifies, its object, and the objects of its prepositions."""
+    found = [c for c in head.children if c.dep_ not in ("punct", "det", "cc", "conj", "nsubj", "mark", "relcl", "advcl")]
+    for child in list(found):
+        if child.dep_ in ("prep", "agent", "dative"):
+            found += syntax.children(child, "pobj", "pcomp")
+        elif child.dep_ in ("dobj", "attr", "nsubjpass", "xcomp"):
+            found += [c for c in child.children if c.dep_ in ("compound", "amod", "nmod", "poss", "dobj")]
+            found += [o for p in syntax.children(child, "prep") for o in syntax.children(p, "pobj")]
+    if head.dep_ in ("compound", "amod", "nmod"):
+        found.append(head.head)
+    if head.dep_ == "pobj" and head.head.lower_ == "of":
+        found.append(head.head.head)
+    return found
+
+
+def infinitive(head: Token) -> Token | None:
+    """The infinitive that complements a verb, an adjective or a noun."""
+    for child in head.children:
+        if child.dep_ in ("xcomp", "ccomp", "acl", "advcl") and syntax.is_bare_infinitive(child):
+            return child
+    return None
+
+
+def find_light(noun: Token, rule: Rule) -> tuple[LightVerb, Token] | None:
+    """The light verb above an event noun, with its entry."""
+    first = noun
+    while first.dep_ == "conj" and first.head.pos_ in ("NOUN", "PROPN"):
+        first = first.head
+    position, verb = light_position(first)
+    if verb is None:
+        return None
+    for entry in light_verbs().get(verb.lemma_.lower(), ()):
+        if entry.takes(position) and (not entry.types or rule.type in entry.types):
+            if match_words([frozenset({w}) for w in entry.words], verb_reach(verb)) is not None:
+                return entry, verb
+    return None
+
+
+def light_position(noun: Token) -> tuple[str, Token | None]:
+    """Where a noun stands under its verb, passives undone: ('object', verb), ('subject', verb), ('under', verb)."""
+    if noun.dep_ in ("dobj", "nsubjpass", "attr", "oprd"):
+        return "object", noun.head
+    if noun.dep_ == "nsubj":
+        return "subject", noun.head
+    if noun.dep_ == "pobj" and noun.head.head.pos_ in ("VERB", "AUX"):
+        return noun.head.lower_, noun.head.head
+    if relative := next((c for c in noun.children if c.dep_ in ("acl", "relcl") and syntax.direct_object(c) == noun), None):
+        return "object", relative
+    return "", None
+
+
+def candidates(token: Token, lexicon: EventLexicon) -> Iterator[tuple[Pattern, Rule, bool]]:
+    """The (pattern, rule, verbal) that a token's lemma may trigger, the best first."""
+    lemma, form = lemmas(token)
+    if token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ not in ("aux", "auxpass")):
+        yield from ((p, r, True) for p, r in lexicon.verbs.get(lemma, ()))
+    elif token.pos_ in ("NOUN", "PROPN"):
+        entries = lexicon.nouns.get(lemma) or lexicon.nouns.get(form, ())
+        yield from ((p, r, False) for p, r in entries)
+    elif token.pos_ == "ADJ":
+        yield from ((p, r, True) for p, r in lexicon.adjectives.get(lemma, ()))
+        if token.tag_ in ("VBN", "VBG"):
+            yield from ((p, r, True) for p, r in lexicon.verbs.get(lemma, ()))
+
+
+def find_triggers(annotated: Annotated, lexicon: EventLexicon, names: Names) -> tuple[list[Trigger], list[Refusal]]:
+    """All triggers of an article in text order, one rule each, and the rules that were refused."""
+    conditions, triggers, refusals = Conditions(names), [], []
+    for token in annotated.doc:
+        if token.ent_type_ in ("PERSON", "WORK_OF_ART", "LAW", "PRODUCT"):
+            continue
+        for pattern, rule, verbal in candidates(token, lexicon):
+            words = match_pattern(token, pattern, verbal)
+            if words is None:
+                continue
+            if why := conditions.failing(rule, words, verbal):
+                refusals.append(Refusal(token, rule.id, why))
+                continue
+            light = None if verbal else find_light(token, rule)
+            triggers.append(Trigger(token, words, rule, pattern, verbal, *(light or (None, None))))
+            break
+    return drop_consumed(triggers, refusals), refusals
+
+
+def drop_consumed(triggers: list[Trigger], refusals: list[Refusal]) -> list[Trigger]:
+    """A word that is part of a longer trigger is no trigger of its own ('impose sanctions': sanctions); nor is a light verb."""
+    consumed = {t.i: trigger for trigger in triggers for t in trigger.words[1:]}
+    light = {t.light_head.i for t in triggers if t.light_head is not None and t.light is not None and t.light.noun == "object"}
+    kept = []
+    for trigger in triggers:
+        owner = consumed.get(trigger.head.i)
+        if owner is not None and len(owner.words) >= len(trigger.words):
+            refusals.append(Refusal(trigger.head, trigger.rule.id, f"part of the trigger '{owner.pattern.text}'"))
+        elif trigger.head.i in light and len(trigger.words) == 1:
+            refusals.append(Refusal(trigger.head, trigger.rule.id, "light verb of an event noun"))
+        else:
+            kept.append(trigger)
+    return kept

@@ -1,0 +1,47 @@
+"""Ordered parallel work over processes, with bounded look-ahead."""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from typing import TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+AHEAD = 3  # pieces of work in flight for each process: enough to keep it busy, few enough to bound memory
+
+
+def ordered(
+    work: Callable[[T], R],
+    items: Iterable[T],
+    processes: int,
+    start: Callable[..., object] | None = None,
+    given: tuple[object, ...] = (),
+) -> Iterator[R]:
+    """work(item) for each item, in order, on so many processes; in this one if there is but one. `start` prepares each process."""
+    if processes == 1:
+        if start is not None:
+            start(*given)
+        yield from map(work, items)
+        return
+    with ProcessPoolExecutor(processes, initializer=start, initargs=given) as pool:
+        waiting: deque[Future[R]] = deque()
+        for item in items:
+            waiting.append(pool.submit(work, item))
+            if len(waiting) >= AHEAD * processes:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def batches(lines: Iterable[T], size: Callable[[T], int], most: int) -> Iterator[list[T]]:
+    """Consecutive items grouped so that their sizes add up to about `most`."""
+    group: list[T] = []
+    total = 0
+    for line in lines:
+        group.append(line)
+        total += size(line)
+        if total >= most:
+            yield group
+            group, total = [], 0
+    if group:
+        yield group
