@@ -1,0 +1,142 @@
+"""Which place a toponym stands for: candidates of the gazetteer ranked by size, by what the text says they lie in, by the company
+they keep in the article, and by nearness to the other places of the article."""
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+
+from lexicon.gazetteer import ADMIN1, ADMIN2, COUNTRY, TOWN, Entry, Gazetteer, fold, gazetteer
+from schemas.parts import PlaceRef
+from tasks.annotate import Annotated
+from tasks.resolve.found import Found
+from tasks.resolve.toponyms import Toponym, find_toponyms
+
+EARTH_KM = 6371.0
+ROUNDS = 3
+WIDE = 7.0  # base score of seas and regions of our own table: as much as a town of ten million
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Points on a scale where ten times the population is one point."""
+
+    country: float = 3.0
+    admin1: float = 1.5
+    admin2: float = -0.5
+    capital: float = 1.0
+    other_name: float = -1.0
+    contained: float = 10.0
+    same_country: float = 3.0
+    same_admin1: float = 4.0
+    near: float = 2.0
+    near_km: float = 150.0
+
+
+WEIGHTS = Weights()
+
+
+def resolve_places(annotated: Annotated) -> tuple[Found[PlaceRef], ...]:
+    """The places that an article names, in text order, those of its dateline included (their tokens are OUTSIDE).
+
+    A toponym that the gazetteer does not have is kept without coordinates.
+    """
+    places = gazetteer()
+    toponyms = find_toponyms(annotated, places)
+    resolved = Resolver(places, toponyms).resolve()
+    return tuple(Found(place_ref(t, *resolved.get(key_of(t), (None, 0.0))), t.first, t.last) for t in toponyms)
+
+
+def key_of(toponym: Toponym) -> str:
+    """One sense for one name in one article."""
+    return fold(toponym.name)
+
+
+def place_ref(toponym: Toponym, entry: Entry | None, score: float) -> PlaceRef:
+    if entry is None:
+        return PlaceRef(toponym.start, toponym.end, toponym.text, toponym.text, None, None, None, "", "", "", 1, 0.0)
+    return PlaceRef(
+        toponym.start, toponym.end, toponym.text, entry.name, entry.geonameid, entry.lat, entry.lon, entry.country, entry.admin1,
+        entry.feature, precision(entry), round(score, 3),
+    )  # fmt: skip
+
+
+def precision(entry: Entry) -> int:
+    """1 town or exact place, 2 district or province, 3 country or wider."""
+    if entry.feature in (ADMIN1, ADMIN2, "ISL", "VAL", "BAY", "LK", "PEN"):
+        return 2
+    return 1 if entry.feature.startswith("PPL") or entry.feature in ("ST", "MT", "PRK") else 3
+
+
+def kilometres(a: Entry, b: Entry) -> float:
+    """Great-circle distance."""
+    lat1, lon1, lat2, lon2 = map(math.radians, (a.lat, a.lon, b.lat, b.lon))
+    h = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(h)))
+
+
+def base_score(entry: Entry, capitals: frozenset[str]) -> float:
+    if entry.geonameid is None:
+        return WIDE
+    score = math.log10(entry.population + 10)
+    score += {COUNTRY: WEIGHTS.country, ADMIN1: WEIGHTS.admin1, ADMIN2: WEIGHTS.admin2}.get(entry.feature, 0.0)
+    score += WEIGHTS.capital * (entry.feature == TOWN and entry.population > 50_000 and f"{entry.country}:{fold(entry.name)}" in capitals)
+    return score + (0.0 if entry.exact else WEIGHTS.other_name)
+
+
+class Resolver:
+    """All toponyms of one article together."""
+
+    def __init__(self, places: Gazetteer, toponyms: list[Toponym]) -> None:
+        self.places = places
+        self.counts = Counter(key_of(t) for t in toponyms)
+        self.candidates = {key_of(t): self.entries(t) for t in toponyms}
+        self.containers = {key_of(t): t.inside for t in reversed(toponyms) if t.inside}
+
+    def entries(self, toponym: Toponym) -> tuple[Entry, ...]:
+        short = self.places.abbreviation(toponym.name)
+        found = self.places.lookup(toponym.name)
+        if not found and toponym.name.endswith(" County"):
+            found = self.places.lookup(toponym.name.removesuffix(" County"))
+        return (short,) if short else found
+
+    def resolve(self) -> dict[str, tuple[Entry, float]]:
+        chosen = {key: self.best(key, {}) for key, found in self.candidates.items() if found}
+        for _ in range(ROUNDS):
+            chosen = {key: self.best(key, chosen) for key in chosen}
+        return chosen
+
+    def best(self, key: str, chosen: dict[str, tuple[Entry, float]]) -> tuple[Entry, float]:
+        others = {k: e for k, (e, _) in chosen.items() if k != key}
+        scored = sorted(
+            ((self.score(key, e, others), n, e) for n, e in enumerate(self.candidates[key])), key=lambda s: (-s[0], s[1])
+        )
+        top = scored[0][0]
+        sure = 1.0 / sum(math.exp(2 * (s - top)) for s, _, _ in scored)
+        return scored[0][2], sure
+
+    def score(self, key: str, entry: Entry, others: dict[str, Entry]) -> float:
+        score = base_score(entry, self.places.capitals)
+        container = self.containers.get(key)
+        if container:
+            score += WEIGHTS.contained * self.inside(entry, container)
+        return score + self.company(entry, others)
+
+    def inside(self, entry: Entry, container: str) -> bool:
+        short = self.places.abbreviation(container)
+        return any(entry.lies_in(c) for c in ((short,) if short else self.places.lookup(container)) if c.is_area)
+
+    def company(self, entry: Entry, others: dict[str, Entry]) -> float:
+        """What the other places of the article say for it."""
+        if not others:
+            return 0.0
+        total = sum(self.counts[k] for k in others)
+        country = sum(self.counts[k] for k, e in others.items() if e.country and e.country == entry.country)
+        score = WEIGHTS.same_country * country / total
+        if entry.feature != COUNTRY and entry.code:
+            region = ".".join(entry.code.split(".")[:2])
+            same = sum(self.counts[k] for k, e in others.items() if e.feature != COUNTRY and (e.code + ".").startswith(region + "."))
+            score += WEIGHTS.same_admin1 * same / total
+        local = [e for e in others.values() if not e.is_area and e.geonameid]
+        if local and not entry.is_area:
+            score += WEIGHTS.near * math.exp(-min(kilometres(entry, e) for e in local) / WEIGHTS.near_km)
+        return score

@@ -1,0 +1,281 @@
+"""Finds the place names of an article: what is named as a place, not yet which one it is.
+
+The model's entities and the gazetteer check each other. Demonyms are not places; a person's name is not, whatever it is called;
+the place inside a body's name is ("Oxford Police Department", "Bank of Canada").
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from spacy.tokens import Doc, Span, Token
+
+from lexicon.files import read_toml
+from lexicon.gazetteer import Gazetteer, fold
+from schemas.codebook import ZoneKind
+from tasks.annotate import Annotated
+from tasks.resolve.found import OUTSIDE
+
+LONGEST = 6  # tokens of a name: "Democratic Republic of the Congo"
+PLACE_LABELS = ("GPE", "LOC", "FAC")
+CITY = 100_000  # towns from this size up are believed without further evidence
+WORD = re.compile(r"[^\W\d_][\w.'’\-]*")
+AFTER_COMMA = re.compile(r",?\s{1,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Toponym:
+    """A place name at characters of articles.text; `name` is what to look up, `inside` the toponym that it is said to lie in."""
+
+    start: int
+    end: int
+    first: int  # tokens of the parse, or OUTSIDE
+    last: int
+    text: str
+    name: str
+    inside: str = ""
+    located: bool = True  # False: a place, but none of the gazetteer's
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Word lists that tell places from other names."""
+
+    locative: frozenset[str]
+    joining: frozenset[str]
+    bodies: frozenset[str]
+    streets: frozenset[str]
+    kinds: frozenset[str]
+    never: frozenset[str]
+
+
+def load_words() -> Words:
+    table = read_toml("toponyms.toml")
+    return Words(**{name: frozenset(table[name]) for name in Words.__slots__})
+
+
+class Finder:
+    """The place names of one parse."""
+
+    def __init__(self, annotated: Annotated, places: Gazetteer, words: Words) -> None:
+        self.annotated, self.places, self.words = annotated, places, words
+        self.doc: Doc = annotated.doc
+
+    def find(self) -> list[Toponym]:
+        """All, in the order of the text, datelines first where they stand."""
+        spans = self.chosen()
+        return [self.toponym(span) for span in spans]
+
+    # Candidates: the longest names of the gazetteer among the capitalized words.
+
+    @cached_property
+    def matches(self) -> list[Span]:
+        out, i = [], 0
+        while i < len(self.doc):
+            span = self.longest(i) if self.doc[i].text[:1].isupper() else None
+            if span is not None:
+                out.append(span)
+                i = span.end
+            else:
+                i += 1
+        return out
+
+    def longest(self, i: int) -> Span | None:
+        for end in range(min(i + LONGEST, len(self.doc)), i, -1):
+            if self.is_name(i, end) and self.known(self.doc[i:end].text):
+                return self.doc[i:end]
+        return None
+
+    def is_name(self, start: int, end: int) -> bool:
+        last = self.doc[end - 1].text
+        if not (last[:1].isupper() or last.isdigit()) or self.doc[end - 1].is_punct:
+            return False
+        inner = (self.doc[k] for k in range(start + 1, end))
+        return all(t.text[:1].isupper() or t.text in self.words.joining or t.text in "-–'’" for t in inner) and not any(
+            self.doc[k].is_sent_start for k in range(start + 1, end)
+        )
+
+    def known(self, name: str) -> bool:
+        if name in self.places.abbreviations:
+            return True
+        return len(name) > 2 and fold(name) not in self.words.never and bool(self.places.lookup(name))
+
+    # Evidence for each candidate.
+
+    def chosen(self) -> list[Span]:
+        accepted = [span for span in self.matches if self.accept(span)]
+        taken = {t.i for span in accepted for t in span}
+        extra = [s for s in self.unlocated() if not any(t.i in taken for t in s)]
+        return sorted([*accepted, *extra], key=lambda s: s.start)
+
+    def accept(self, span: Span) -> bool:
+        label, entity = self.entity(span)
+        if span.text in self.places.only_after and not self.follows_comma(span):
+            return False
+        if self.is_surname(span) and not self.follows_comma(span):
+            return label in PLACE_LABELS and self.locative(span)
+        if label in PLACE_LABELS:
+            return True
+        if label == "ORG":
+            return self.in_body(span, entity)
+        if label == "PERSON":
+            return self.in_person(span, entity)
+        if label == "NORP":
+            return self.is_large(span)
+        return self.bare(span)
+
+    def entity(self, span: Span) -> tuple[str, Span]:
+        """The model's entity over the first word of a span, and its label."""
+        found = next((e for e in self.entities_at.get(span.start, ())), None)
+        return (found.label_, found) if found is not None else ("", span)
+
+    @cached_property
+    def entities_at(self) -> dict[int, list[Span]]:
+        out: dict[int, list[Span]] = {}
+        for entity in self.doc.ents:
+            for token in entity:
+                out.setdefault(token.i, []).append(entity)
+        return out
+
+    def in_body(self, span: Span, entity: Span) -> bool:
+        start = entity.start + (entity[0].lower_ == "the")
+        if span.end < entity.end and span.start == start:
+            return span.end >= len(self.doc) or self.doc[span.end].text not in ("&", "and", "-")
+        if span.start > start:
+            return self.before(span).lower_ in ("of", "in", "at", "for", ",") or self.is_large(span)
+        return self.supported(span)
+
+    def in_person(self, span: Span, entity: Span) -> bool:
+        after = self.doc[span.end].lower_ if span.end < len(self.doc) else ""
+        if after in self.words.bodies:
+            return True
+        return span.start == entity.start and span.end >= entity.end and self.supported(span)
+
+    def bare(self, span: Span) -> bool:
+        if any(t.pos_ != "PROPN" for t in span if t.text not in self.words.joining) and not self.is_large(span):
+            return False
+        return self.supported(span) or self.is_large(span)
+
+    def supported(self, span: Span) -> bool:
+        """Something beside the name itself says that it is a place."""
+        return (
+            self.locative(span)
+            or self.has_region(span)
+            or self.follows_comma(span)
+            or fold(span.text) in self.named_as_place
+            or self.opens_dispatch(span)
+        )
+
+    @cached_property
+    def named_as_place(self) -> set[str]:
+        return {fold(re.sub(r"^[Tt]he ", "", e.text)) for e in self.doc.ents if e.label_ in ("GPE", "LOC")}
+
+    def before(self, span: Span) -> Token:
+        return self.doc[max(span.start - 1, 0)]
+
+    def locative(self, span: Span) -> bool:
+        return span.start > 0 and self.before(span).lower_ in self.words.locative
+
+    def has_region(self, span: Span) -> bool:
+        """ "Springfield, Ill." """
+        rest = self.next_after_comma(span)
+        return rest is not None and self.is_region(rest)
+
+    def next_after_comma(self, span: Span) -> Span | None:
+        at = span.end
+        if at + 1 < len(self.doc) and self.doc[at].text == ",":
+            return next((m for m in self.matches_from.get(at + 1, ())), None)
+        return None
+
+    @cached_property
+    def matches_from(self) -> dict[int, list[Span]]:
+        return {m.start: [m] for m in self.matches}
+
+    def is_region(self, span: Span) -> bool:
+        if span.text in self.places.abbreviations:
+            return True
+        return any(e.is_area for e in self.places.lookup(span.text))
+
+    def follows_comma(self, span: Span) -> bool:
+        """Whether it stands behind a known place and a comma, and is a region or country."""
+        if span.start < 2 or self.before(span).text != "," or not self.is_region(span):
+            return False
+        return self.doc[span.start - 2].i in self.match_ends
+
+    @cached_property
+    def match_ends(self) -> set[int]:
+        return {m.end - 1 for m in self.matches}
+
+    def is_large(self, span: Span) -> bool:
+        entries = self.places.lookup(span.text)
+        return any(e.feature == "PCLI" or (e.exact and (e.feature == "ADM1" and e.population > CITY)) for e in entries) or any(
+            e.exact and e.population > CITY for e in entries
+        )
+
+    def opens_dispatch(self, span: Span) -> bool:
+        return span.text.isupper() and len(span.text) > 3 and span.end < len(self.doc) and self.doc[span.end].text in "—–--:,"
+
+    @cached_property
+    def surnames(self) -> set[str]:
+        people = [e for e in self.doc.ents if e.label_ == "PERSON" and len(e) > 1]
+        return {fold(e[-1].text) for e in people if e[-1].text not in ("'s", "’s")} | {fold(e[-2].text) for e in people if len(e) > 2}
+
+    def is_surname(self, span: Span) -> bool:
+        return len(span) == 1 and fold(span.text) in self.surnames
+
+    # Places that the gazetteer does not have.
+
+    def unlocated(self) -> Iterator[Span]:
+        for entity in self.doc.ents:
+            span = entity[1:] if len(entity) > 1 and entity[0].lower_ == "the" else entity
+            if span and span[-1].lower_ in ("'s", "’s", "'"):
+                span = span[:-1]
+            if span and self.is_unlocated_place(span, entity.label_):
+                yield span
+
+    def is_unlocated_place(self, span: Span, label: str) -> bool:
+        if label in ("GPE", "LOC"):
+            return span[0].text[:1].isupper()
+        return label == "FAC" and span[-1].lower_.rstrip(".") in self.words.streets
+
+    def toponym(self, span: Span) -> Toponym:
+        inside = self.next_after_comma(span)
+        where = self.annotated.span(span.start, span.end)
+        name = span.text
+        if self.lists_counties(span):
+            name += " County"
+        container = inside.text if inside is not None and self.is_region(inside) else ""
+        return Toponym(where.start, where.end, span.start, span.end, where.text, name, container)
+
+    def lists_counties(self, span: Span) -> bool:
+        """ "Adams and Brown counties" """
+        return any(t.lower_ in ("counties", "county") for t in self.doc[span.end : span.end + 4]) and not span.text.endswith("County")
+
+
+def find_toponyms(annotated: Annotated, places: Gazetteer) -> list[Toponym]:
+    """The toponyms of an article in text order, those of its dateline included (their tokens are OUTSIDE)."""
+    words = load_words()
+    found = [*dateline_toponyms(annotated, places), *Finder(annotated, places, words).find()]
+    return sorted(found, key=lambda t: t.start)
+
+
+def dateline_toponyms(annotated: Annotated, places: Gazetteer) -> Iterator[Toponym]:
+    text = annotated.article.text
+    for zone in annotated.zones:
+        if zone.kind == ZoneKind.DATELINE:
+            yield from in_dateline(text, zone.start, zone.end, places)
+
+
+def in_dateline(text: str, start: int, end: int, places: Gazetteer) -> Iterator[Toponym]:
+    """The place parts of a dateline: what stands before the bracket or dash, split at commas and slashes."""
+    head = re.split(r"[(\[]|\s[-–—_]", text[start:end], maxsplit=1)[0]
+    parts = [m for m in re.finditer(r"[^,/;]+", head)]
+    toponyms: list[Toponym] = []
+    for part in parts:
+        name = part[0].strip(" .\n\t-–—_")
+        if name and name[0].isupper() and (name in places.abbreviations or name + "." in places.abbreviations or places.lookup(name)):
+            at = start + part.start() + part[0].index(name)
+            toponyms.append(Toponym(at, at + len(name), OUTSIDE, OUTSIDE, name, name))
+    for here, there in zip(toponyms, [*toponyms[1:], None], strict=True):
+        yield replace(here, inside=there.name if there else "")
