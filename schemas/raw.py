@@ -73,7 +73,7 @@ class ShardSummary:
 
 @dataclass(frozen=True, slots=True)
 class LedgerEntry:
-    """What the ledger knows of a file: discovery compares it with what lies there now. One entry a file, however many records."""
+    """What the ledger knows of a file: discovery compares it with what is there now. One a file, however many records."""
 
     uri: str
     size: int

@@ -1,0 +1,20 @@
+-- title: Nothing hangs in the air
+-- question: Which rows name an article, event or incident that is not there?
+
+SELECT r.table_name, r.key, r.names
+FROM (
+    SELECT 'mentions' AS table_name, mention_id AS key, article_id AS names FROM mentions
+    UNION ALL SELECT 'places', place_id, article_id FROM places
+    UNION ALL SELECT 'dates', date_id, article_id FROM dates
+    UNION ALL SELECT 'quotes', quote_id, article_id FROM quotes
+    UNION ALL SELECT 'events', event_id, article_id FROM events
+    UNION ALL SELECT 'sources', source_id, article_id FROM sources WHERE article_id IS NOT NULL
+    UNION ALL SELECT 'articles', article_id, copy_of FROM articles WHERE copy_of IS NOT NULL
+) AS r
+ANTI JOIN articles AS a ON a.article_id = r.names
+UNION ALL
+SELECT 'incident_events', i.incident_id, i.event_id FROM incident_events AS i ANTI JOIN events AS e USING (event_id)
+UNION ALL
+SELECT 'incident_events', i.event_id, i.incident_id FROM incident_events AS i ANTI JOIN incidents AS n USING (incident_id)
+UNION ALL
+SELECT 'incidents', i.incident_id, NULL FROM incidents AS i ANTI JOIN incident_events AS e USING (incident_id)

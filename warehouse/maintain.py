@@ -1,0 +1,75 @@
+"""Housekeeping: fewer, larger files; old versions away; and the invariants, asked of the published state."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote
+
+import pyarrow as pa
+
+from schemas.errors import WarehouseError
+from schemas.tables import TABLES
+from warehouse import delta
+from warehouse.catalog import published
+from warehouse.query import Query
+from warehouse.sqlfiles import read_folder
+from warehouse.store import Store
+
+SMALL_FILES = 8  # tables of fewer files are left as they are
+EXAMPLES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """An invariant and how many rows break it; `examples` holds the first of them."""
+
+    name: str
+    title: str
+    question: str
+    offending: int
+    examples: pa.Table
+
+
+def compact(store: Store, at_least: int = SMALL_FILES) -> dict[str, int]:
+    """Joins the small files of tables that have `at_least` of them, publishes, and returns files removed by table."""
+    removed = {}
+    for name in TABLES:
+        if len(store.state(name).files) >= at_least:
+            table = delta.opened(store.layout.table(name), name)
+            removed[name] = int(table.optimize.compact(writer_properties=delta.PROPERTIES)["numFilesRemoved"])
+    store.refresh()
+    return removed
+
+
+def vacuum(store: Store, retention_hours: int) -> dict[str, int]:
+    """Deletes files that no version of the last `retention_hours` needs, and what killed writers left; returns files by table.
+
+    Readers that opened a catalog longer ago may lose their files. Raises WarehouseError, before anything is deleted, if a file
+    that the published catalog names would go.
+    """
+    store.refresh()
+    needed = {file for state in published(store.layout).values() for file in state.files}
+    doomed = {name: doomed_files(store, name, retention_hours) for name in TABLES}
+    if lost := sorted(needed & set[str]().union(*doomed.values())):
+        raise WarehouseError(lost[0], "vacuum would delete a file that the catalog names", "Run `dateline publish` first")
+    for name in TABLES:
+        table = delta.opened(store.layout.table(name), name)
+        table.vacuum(retention_hours, dry_run=False, enforce_retention_duration=False, full=True)
+        store.refresh()
+    return {name: len(files) for name, files in doomed.items()}
+
+
+def doomed_files(store: Store, name: str, retention_hours: int) -> set[str]:
+    """Absolute paths of what a vacuum of this table would delete."""
+    path = store.layout.table(name)
+    found = delta.opened(path, name).vacuum(retention_hours, dry_run=True, enforce_retention_duration=False, full=True)
+    return {str(path / unquote(file)) for file in found}
+
+
+def run_checks(data_dir: Path | str) -> tuple[CheckResult, ...]:
+    """Every file of `warehouse/checks/` over the published catalog, by name; a warehouse in order breaks none."""
+    query = Query(data_dir)
+    results = []
+    for name, file in sorted(read_folder("checks").items()):
+        rows = query.run_sql(file.sql)
+        results.append(CheckResult(name, file.title, file.question, len(rows), rows.slice(0, EXAMPLES)))
+    return tuple(results)

@@ -1,0 +1,125 @@
+"""A batch on its way in: Parquet files in a folder, and a manifest that makes the batch complete.
+
+`staging/<batch_id>/<table>/*.parquet` holds rows of `schemas.arrow.to_table`; names that end otherwise are ignored, so that a
+writer can write `x.parquet.tmp` and rename it. From the moment that `manifest.json` appears the batch will be committed, by
+this process or by the next one.
+"""
+
+import json
+import re
+import shutil
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.dataset as ds
+import pyarrow.parquet as pq
+
+from schemas.arrow import arrow_schema
+from schemas.errors import RecordError, WarehouseError
+from schemas.tables import TABLES
+from warehouse.layout import write_atomically
+
+MANIFEST = "manifest.json"
+DONE = ".done-"
+MARTS = ("incident_events", "incidents")
+STAGED = tuple(name for name in TABLES if name not in MARTS)
+KEYS = {"articles": "article_id", "sources": "source_id", "runs": "run_id"}
+BATCH_ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}")
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """A complete batch. `replaced` lists, for each table with a key, the staged keys that older batches hold: those rows go.
+
+    It is computed once, before anything is written, so that a commit that was cut short replaces the same rows when repeated.
+    """
+
+    batch_id: str
+    rows: dict[str, int]
+    replaced: dict[str, list[str]]
+
+
+def check_batch_id(batch_id: str) -> str:
+    """Batch ids become folder names and SQL literals. Raises WarehouseError for anything but letters, digits, `_`, `.`, `-`."""
+    if not BATCH_ID.fullmatch(batch_id):
+        raise WarehouseError(repr(batch_id), "not a batch id", "Use up to 100 letters, digits, _, . and -")
+    return batch_id
+
+
+def staged_files(folder: Path, table: str) -> list[str]:
+    return sorted(str(p) for p in (folder / table).glob("*.parquet"))
+
+
+def staged_rows(folder: Path, table: str) -> pa.RecordBatchReader:
+    """A stream of a table's staged rows, in the order of file names; columns that an older Dateline did not write are null."""
+    schema = arrow_schema(TABLES[table])
+    files = staged_files(folder, table)
+    return ds.dataset(files, schema=schema).scanner().to_reader() if files else pa.RecordBatchReader.from_batches(schema, [])
+
+
+def seal(folder: Path, batch_id: str, stored: Mapping[str, tuple[str, ...]], expected: Mapping[str, int] | None) -> Manifest:
+    """Checks a staged batch and writes its manifest. `stored` gives the files of each table with a key, as they are now.
+
+    Raises RecordError if rows do not fit, WarehouseError if there are other numbers of rows than `expected`.
+    """
+    check_folders(folder)
+    rows = {table: check_files(folder, table, batch_id) for table in STAGED}
+    if missing := {t: n for t, n in (expected or {}).items() if rows.get(t, 0) != n}:
+        raise WarehouseError(str(folder), f"staged rows are not as many as expected: {missing}", "Start a new run")
+    replaced = {table: stored_keys(folder, table, batch_id, stored[table]) for table in KEYS}
+    manifest = Manifest(batch_id, rows, replaced)
+    write_atomically(folder / MANIFEST, json.dumps(asdict(manifest)))
+    return manifest
+
+
+def read_manifest(folder: Path) -> Manifest | None:
+    """The manifest, or None while the batch is not complete."""
+    try:
+        return Manifest(**json.loads((folder / MANIFEST).read_text("utf-8")))
+    except FileNotFoundError:
+        return None
+
+
+def check_folders(folder: Path) -> None:
+    if unknown := sorted(p.name for p in folder.iterdir() if p.is_dir() and p.name not in STAGED):
+        raise RecordError(str(folder), f"no tables to stage into: {', '.join(unknown)}", f"Known: {', '.join(STAGED)}")
+
+
+def check_files(folder: Path, table: str, batch_id: str) -> int:
+    """The number of rows staged for a table, whose columns, batch and keys are as they should be."""
+    files = staged_files(folder, table)
+    wanted = arrow_schema(TABLES[table])
+    for file in files:
+        if not pq.read_schema(file).equals(wanted):
+            raise RecordError(file, f"the columns are not those of {table}", "Write it from schemas.arrow.to_table")
+    if not files:
+        return 0
+    columns = ds.dataset(files, schema=wanted).to_table(columns=["batch_id", *([KEYS[table]] if table in KEYS else [])])
+    if pc.any(pc.not_equal(columns["batch_id"], batch_id)).as_py():
+        raise RecordError(str(folder / table), f"rows of another batch than {batch_id}", "Stage each batch in its own folder")
+    if table in KEYS and pc.count_distinct(columns[KEYS[table]]).as_py() != len(columns):
+        raise RecordError(str(folder / table), f"{KEYS[table]} is not unique", "Stage a row once; link copies by copy_of")
+    return len(columns)
+
+
+def stored_keys(folder: Path, table: str, batch_id: str, stored: tuple[str, ...]) -> list[str]:
+    """The staged keys that rows of other batches have."""
+    files, key = staged_files(folder, table), KEYS[table]
+    if not files or not stored:
+        return []
+    ids = ds.dataset(files).to_table(columns=[key])[key].combine_chunks()
+    others = pc.field(key).isin(ids) & (pc.field("batch_id") != batch_id)
+    known = ds.dataset(list(stored)).to_table(columns=[key], filter=others)
+    return sorted(set(known[key].to_pylist()))
+
+
+def discard(folder: Path) -> None:
+    """Removes a batch's folder. The rename comes first: a folder with a manifest must never be seen with files missing."""
+    if not folder.name.startswith(DONE):
+        gone = folder.with_name(DONE + folder.name)
+        shutil.rmtree(gone, ignore_errors=True)
+        folder = folder.rename(gone)
+    shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,153 @@
+"""The one writer of the warehouse: staged batches become table rows, and a killed process loses and doubles nothing."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+
+import pyarrow as pa
+
+from schemas.arrow import to_table
+from schemas.errors import WarehouseError
+from schemas.tables import TABLES, Run
+from warehouse import delta, staging
+from warehouse.catalog import is_current, publish, remove_leftovers
+from warehouse.delta import TableState
+from warehouse.layout import Layout, create, layout_of
+from warehouse.lock import WriterLock
+from warehouse.marts import refresh_marts
+from warehouse.staging import KEYS, Manifest
+
+ORDER = ("articles", "mentions", "places", "dates", "quotes", "events", "runs", "sources")  # the ledger last
+OF_ARTICLES = ("articles", "mentions", "places", "dates", "quotes", "events")  # rows that go when their article is replaced
+
+
+class Store:
+    """Writes to a warehouse. Use it as a context: from entering to leaving it holds the writer lock.
+
+        with Store(settings.data_dir, settings.lock_seconds) as store:
+            store.recover(batch_id)
+            folder = store.staging(batch_id)      # shards write <folder>/<table>/<shard>.parquet
+            store.seal(batch_id)                  # from here on the batch will be committed, whatever happens
+            store.commit(batch_id)
+            store.refresh()                       # marts and catalog
+
+    Raises WarehouseError if another process goes on writing for `lock_seconds`, or the warehouse has another format.
+    """
+
+    def __init__(self, data_dir: Path | str, lock_seconds: float = 30) -> None:
+        self.layout: Layout = layout_of(data_dir)
+        self.lock = WriterLock(self.layout.lock, lock_seconds)
+
+    def __enter__(self) -> "Store":
+        self.lock.acquire()
+        try:
+            create(self.layout)
+            for name in TABLES:
+                delta.ensure(self.layout.table(name), name)
+        except BaseException:
+            self.lock.release()
+            raise
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.lock.release()
+
+    def staging(self, batch_id: str) -> Path:
+        """The folder to stage a batch in; what an earlier attempt at the same batch staged is still there."""
+        folder = self._folder(batch_id)
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
+    def seal(self, batch_id: str, expected: Mapping[str, int] | None = None) -> Manifest:
+        """Declares a staged batch complete. `expected` rows by table, if given, must all be there.
+
+        Raises RecordError for rows that do not fit their table, WarehouseError for missing ones.
+        """
+        self._writing()
+        stored = {table: self.state(table).files for table in KEYS}
+        return staging.seal(self.staging(batch_id), batch_id, stored, expected)
+
+    def commit(self, batch_id: str) -> dict[str, int]:
+        """Moves a sealed batch into the tables, replacing what it wrote before, and returns its rows by table."""
+        self._writing()
+        folder = self._folder(batch_id)
+        manifest = staging.read_manifest(folder)
+        if manifest is None:
+            raise WarehouseError(str(folder), "the batch is not complete", "Stage it and seal it first")
+        for table in ORDER:
+            self._commit_table(folder, table, manifest)
+        staging.discard(folder)
+        return manifest.rows
+
+    def recover(self, current: str | None = None) -> tuple[str, ...]:
+        """Commits the batches that a killed run had sealed, and returns their ids; removes what was never completed.
+
+        The staging of `current`, a batch that is about to be tried again, is kept.
+        """
+        self._writing()
+        remove_leftovers(self.layout)
+        finished = []
+        for folder in sorted(p for p in self.layout.staging.iterdir() if p.is_dir()):
+            if not folder.name.startswith(staging.DONE) and staging.read_manifest(folder):
+                self.commit(folder.name)
+                finished.append(folder.name)
+            elif folder.name != current:
+                staging.discard(folder)
+        return tuple(finished)
+
+    def record_run(self, run: Run) -> None:
+        """Adds a run, or replaces the row that it staged with its batch by one with final durations."""
+        self._writing()
+        rows = to_table([run], Run)
+        self._replace("runs", rows.to_reader(), one_of("run_id", [run.run_id]))
+
+    def refresh(self) -> bool:
+        """Brings marts and catalog up to date with the tables; False if they were."""
+        self._writing()
+        refresh_marts(self.layout)
+        states = self.states()
+        if is_current(self.layout, states):
+            return False
+        publish(self.layout, states)
+        return True
+
+    def publish(self) -> None:
+        """Writes the catalog anew, whether or not anything changed: after the data folder was moved."""
+        self._writing()
+        publish(self.layout, self.states())
+
+    def state(self, table: str) -> TableState:
+        return delta.state(self.layout.table(table), table)
+
+    def states(self) -> dict[str, TableState]:
+        """The newest version of every table: one consistent state, since nobody else writes."""
+        return {name: self.state(name) for name in TABLES}
+
+    def _folder(self, batch_id: str) -> Path:
+        return self.layout.staging / staging.check_batch_id(batch_id)
+
+    def _writing(self) -> None:
+        if self.lock.descriptor is None:
+            raise WarehouseError(str(self.layout.root), "the writer lock is not held", "Use the store inside `with Store(...)`")
+
+    def _commit_table(self, folder: Path, table: str, manifest: Manifest) -> None:
+        predicate = one_of("batch_id", [manifest.batch_id])
+        key = KEYS["articles"] if table in OF_ARTICLES else KEYS[table]
+        if keys := manifest.replaced["articles" if table in OF_ARTICLES else table]:
+            predicate += " OR " + one_of(key, keys)
+        self._replace(table, staging.staged_rows(folder, table), predicate, empty=not manifest.rows[table])
+
+    def _replace(self, table: str, rows: pa.RecordBatchReader, predicate: str, empty: bool = False) -> None:
+        path = self.layout.table(table)
+        fresh = delta.selects_nothing(path, table, predicate)
+        if not (fresh and empty):
+            delta.replace(path, table, rows, predicate, fresh)
+
+
+def one_of(column: str, values: list[str]) -> str:
+    """An SQL condition for delta-rs."""
+    return f"{column} IN ({', '.join(quoted(v) for v in values)})" if len(values) > 1 else f"{column} = {quoted(values[0])}"
+
+
+def quoted(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"
