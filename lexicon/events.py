@@ -19,7 +19,7 @@ LISTS = (
 )  # fmt: skip
 SCALARS = ("id", "mode", "frame", "needs", "needs_political", "factuality", "future", "priority", "about", "score")
 RULE_KEYS = frozenset((*LISTS, *SCALARS, "yes", "no"))
-FILE_KEYS = frozenset(("type", "version", "quad", "score", "about", "modes", "future", "rule"))
+FILE_KEYS = frozenset(("type", "version", "quad", "score", "about", "modes", "future", "words", "rule"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from spacy.tokens import Token
+
 from lexicon.events import EventLexicon
 from schemas.codebook import Factuality
 from schemas.parts import Party, PlaceRef, Quantity
@@ -13,7 +15,7 @@ from tasks.extract.attribution import speakers
 from tasks.extract.draft import Draft
 from tasks.extract.factuality import Judgement, judge
 from tasks.extract.quotes import FoundQuote
-from tasks.extract.triggers import Refusal, Trigger, find_triggers
+from tasks.extract.triggers import Conditions, Refusal, Trigger, matches, superfluous
 from tasks.extract.when import date_event
 from tasks.extract.where import locate
 from tasks.resolve.found import Found
@@ -32,17 +34,35 @@ class Setting:
     quotes: tuple[FoundQuote, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A trigger with its parties: everything that its rule demands is there."""
+
+    trigger: Trigger
+    actors: Filled
+    recipients: Filled
+
+
 def find_drafts(setting: Setting, lexicon: EventLexicon) -> tuple[list[Draft], list[Refusal]]:
     """Every telling of every event, in text order, and the rules that were considered and refused."""
-    triggers, refusals = find_triggers(setting.annotated, lexicon, setting.names)
-    drafts = []
-    for trigger in triggers:
-        actors, recipients = arguments(trigger, lexicon.frames[trigger.rule.frame], setting.names)
-        if why := lacking(trigger, actors, recipients, setting.names):
-            refusals.append(Refusal(trigger.head, trigger.rule.id, why))
+    refusals: list[Refusal] = []
+    conditions = Conditions(setting.names)
+    chosen = (choose(token, lexicon, conditions, refusals) for token in setting.annotated.doc)
+    candidates = [c for c in chosen if c is not None]
+    dropped = superfluous([c.trigger for c in candidates])
+    refusals += [Refusal(candidates[n].trigger.head, candidates[n].trigger.rule.id, why) for n, why in dropped.items()]
+    return [draft(c, setting, lexicon) for n, c in enumerate(candidates) if n not in dropped], refusals
+
+
+def choose(token: Token, lexicon: EventLexicon, conditions: Conditions, refusals: list[Refusal]) -> Candidate | None:
+    """The first rule that a token triggers and whose demands on the parties are met."""
+    for trigger in matches(token, lexicon, conditions, refusals):
+        actors, recipients = arguments(trigger, lexicon.frames[trigger.rule.frame], conditions.names)
+        if why := lacking(trigger, actors, recipients, conditions.names):
+            refusals.append(Refusal(token, trigger.rule.id, why))
         else:
-            drafts.append(draft(trigger, actors, recipients, setting, lexicon))
-    return drafts, refusals
+            return Candidate(trigger, actors, recipients)
+    return None
 
 
 def lacking(trigger: Trigger, actors: Filled, recipients: Filled, names: Names) -> str:
@@ -59,8 +79,9 @@ def lacking(trigger: Trigger, actors: Filled, recipients: Filled, names: Names) 
     return ""
 
 
-def draft(trigger: Trigger, actors: Filled, recipients: Filled, setting: Setting, lexicon: EventLexicon) -> Draft:
+def draft(candidate: Candidate, setting: Setting, lexicon: EventLexicon) -> Draft:
     """Binds everything around one trigger to it."""
+    trigger, actors, recipients = candidate.trigger, candidate.actors, candidate.recipients
     annotated, rule = setting.annotated, trigger.rule
     judgement = judge(annotated, trigger.head)
     factuality = settle(judgement, trigger)

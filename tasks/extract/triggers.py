@@ -1,13 +1,12 @@
 """Which words tell an event: tokens that match a trigger of the lexicon and meet the rule's conditions."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from lexicon.events import EventLexicon, Pattern, Rule, Words
 from lexicon.light import LightVerb, light_verbs
-from tasks.annotate import Annotated
 from tasks.extract import syntax
 from tasks.resolve.names import Names
 
@@ -15,6 +14,7 @@ DEPENDANTS = frozenset(
     {"prt", "prep", "dobj", "advmod", "acomp", "oprd", "attr", "dative", "xcomp", "npadvmod", "nsubjpass", "agent"}
 )
 NOUN_PARTS = frozenset({"compound", "amod", "nmod", "poss", "npadvmod", "advmod", "quantmod", "nummod", "punct"})
+NOT_TRIGGERS = frozenset({"PERSON", "WORK_OF_ART", "LAW", "PRODUCT"})  # a word in such a name tells no event
 PARTY_KINDS = frozenset({"person", "org", "place", "nation", "group", "role"})
 
 
@@ -58,7 +58,8 @@ def verb_reach(verb: Token) -> list[Token]:
                 found += [c for c in child.children if c.dep_ in ("pobj", "pcomp", "prep")]
     if (thing := syntax.direct_object(verb)) is not None and thing not in found:
         found.append(thing)
-    return [*found, *(c for t in found if t.dep_ in ("dobj", "pobj") for c in t.conjuncts)]
+    nouns = [t for t in found if t.pos_ in ("NOUN", "PROPN")]
+    return [*found, *(c for t in nouns for c in t.conjuncts), *(c for t in nouns for c in t.children if c.dep_ in ("amod", "compound"))]
 
 
 def noun_reach(noun: Token) -> list[Token]:
@@ -222,36 +223,30 @@ def candidates(token: Token, lexicon: EventLexicon) -> Iterator[tuple[Pattern, R
             yield from ((p, r, True) for p, r in lexicon.verbs.get(lemma, ()))
 
 
-def find_triggers(annotated: Annotated, lexicon: EventLexicon, names: Names) -> tuple[list[Trigger], list[Refusal]]:
-    """All triggers of an article in text order, one rule each, and the rules that were refused."""
-    conditions, triggers, refusals = Conditions(names), [], []
-    for token in annotated.doc:
-        if token.ent_type_ in ("PERSON", "WORK_OF_ART", "LAW", "PRODUCT"):
+def matches(token: Token, lexicon: EventLexicon, conditions: Conditions, refusals: list[Refusal]) -> Iterator[Trigger]:
+    """The rules that a token triggers, the best first. Rules whose conditions fail are noted as refused."""
+    if token.ent_type_ in NOT_TRIGGERS:
+        return
+    for pattern, rule, verbal in candidates(token, lexicon):
+        words = match_pattern(token, pattern, verbal)
+        if words is None:
             continue
-        for pattern, rule, verbal in candidates(token, lexicon):
-            words = match_pattern(token, pattern, verbal)
-            if words is None:
-                continue
-            if why := conditions.failing(rule, words, verbal):
-                refusals.append(Refusal(token, rule.id, why))
-                continue
-            light = None if verbal else find_light(token, rule)
-            triggers.append(Trigger(token, words, rule, pattern, verbal, *(light or (None, None))))
-            break
-    return drop_consumed(triggers, refusals), refusals
+        if why := conditions.failing(rule, words, verbal):
+            refusals.append(Refusal(token, rule.id, why))
+            continue
+        light = None if verbal else find_light(token, rule)
+        yield Trigger(token, words, rule, pattern, verbal, *(light or (None, None)))
 
 
-def drop_consumed(triggers: list[Trigger], refusals: list[Refusal]) -> list[Trigger]:
-    """A word that is part of a longer trigger is no trigger of its own ('impose sanctions': sanctions); nor is a light verb."""
+def superfluous(triggers: Sequence[Trigger]) -> dict[int, str]:
+    """Index of a trigger -> why it is none: it is part of a longer one ('impose sanctions': sanctions), or a light verb."""
     consumed = {t.i: trigger for trigger in triggers for t in trigger.words[1:]}
     light = {t.light_head.i for t in triggers if t.light_head is not None and t.light is not None and t.light.noun == "object"}
-    kept = []
-    for trigger in triggers:
+    found = {}
+    for n, trigger in enumerate(triggers):
         owner = consumed.get(trigger.head.i)
         if owner is not None and len(owner.words) >= len(trigger.words):
-            refusals.append(Refusal(trigger.head, trigger.rule.id, f"part of the trigger '{owner.pattern.text}'"))
+            found[n] = f"part of the trigger '{owner.pattern.text}'"
         elif trigger.head.i in light and len(trigger.words) == 1:
-            refusals.append(Refusal(trigger.head, trigger.rule.id, "light verb of an event noun"))
-        else:
-            kept.append(trigger)
-    return kept
+            found[n] = "light verb of an event noun"
+    return found

@@ -1,0 +1,173 @@
+"""The `dateline` command. Each subcommand reads the settings, calls one function, and shows what came back."""
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+from flows.show import Format, write
+from schemas.errors import DatelineError
+from schemas.settings import Settings, load_settings
+
+EXIT_CODES = """Exit codes: 0 done (bad records are rows in `sources`, not failures) · 1 failed · 2 wrong settings or usage ·
+3 source not found · 4 lexicon file broken · 5 model missing · 6 warehouse locked or unreadable · 7 unknown report, event or bad SQL."""
+
+app = typer.Typer(
+    no_args_is_help=True, rich_markup_mode="rich", pretty_exceptions_show_locals=False, add_completion=False, epilog=EXIT_CODES,
+    help="Who did what to whom, where, when, who says so, and whether it happened: news articles in, Parquet tables out.",
+)  # fmt: skip
+
+DataDir = Annotated[Path | None, typer.Option("--data-dir", "-d", help="Folder of the warehouse. Default: the setting data_dir.")]
+Model = Annotated[str | None, typer.Option("--model", help="Installed spaCy pipeline.")]
+Workers = Annotated[int | None, typer.Option("--workers", "-w", min=0, max=256, help="Processes; 0: one for each core.")]
+Lexicon = Annotated[Path | None, typer.Option("--lexicon", help="A rule file of your own, on top of the shipped rules.")]
+Output = Annotated[Path | None, typer.Option("--out", "-o", help="Write there instead of standard output.")]
+Shape = Annotated[Format, typer.Option("--format", "-f", help="How to show it.")]
+
+
+@app.command(epilog="Example: dateline ingest articles/ 'exports/*.jsonl.gz'")
+def ingest(
+    sources: Annotated[list[str], typer.Argument(help="Folders, globs, files or fsspec URIs of article files.")],
+    data_dir: DataDir = None,
+    model: Model = None,
+    workers: Workers = None,
+    shard_size: Annotated[int | None, typer.Option(min=1, max=10_000, help="Articles in one shard.")] = None,
+) -> None:
+    """Reads what is new in SOURCES and adds it to the warehouse. Running it again adds nothing."""
+    from flows.local import run_ingest
+
+    settings = load_settings(data_dir=data_dir, model=model, workers=workers, shard_size=shard_size)
+    run_ingest(sources, settings)
+
+
+@app.command(epilog="Example: cat articles.jsonl | dateline extract --jsonl - --out - | jq '.events[].type'")
+def extract(
+    paths: Annotated[list[str] | None, typer.Argument(metavar="[PATH]...", help="Any supported files.")] = None,
+    jsonl: Annotated[str | None, typer.Option(help="Input lines {id, text, title?, published?} or {id, html}; - reads standard input.")] = None,
+    out: Annotated[str, typer.Option(help="Output file; - is standard output.")] = "-",
+    predicates: Annotated[bool, typer.Option("--predicates", help="Add the factuality of every predicate.")] = False,
+    workers: Workers = None,
+    model: Model = None,
+    lexicon: Lexicon = None,
+) -> None:
+    """Turns articles into records without a warehouse or a server: one JSON line an article."""
+    from flows.extract import extract_to
+
+    extract_to(paths or [], jsonl, out, predicates, load_settings(workers=workers, model=model, lexicon=lexicon))
+
+
+@app.command(epilog="Examples: dateline report · dateline report dyads --country SYR --since 2015-10-01 --format csv")
+def report(
+    name: Annotated[str | None, typer.Argument(help="A report; without one they are listed.")] = None,
+    since: Annotated[str | None, typer.Option(help="First day, YYYY-MM-DD.")] = None,
+    until: Annotated[str | None, typer.Option(help="Last day, YYYY-MM-DD.")] = None,
+    country: Annotated[str | None, typer.Option(help="ISO 3166 alpha-3 country code.")] = None,
+    type_: Annotated[str | None, typer.Option("--type", help="Event type, such as ASSAULT.")] = None,
+    format_: Shape = Format.TABLE,
+    out: Output = None,
+    limit: Annotated[int, typer.Option(min=0, help="Most rows to show; 0 shows all.")] = 0,
+    data_dir: DataDir = None,
+) -> None:
+    """Runs a ready-made report."""
+    from flows.answers import answer_report, list_reports
+
+    settings = load_settings(data_dir=data_dir)
+    if name is None:
+        write(list_reports(), format_, out, "Reports")
+        return
+    title, table = answer_report(settings, name, since, until, country, type_)
+    write(table.slice(0, limit) if limit else table, format_, out, title)
+
+
+@app.command(epilog="Example: dateline sql \"SELECT type, count(*) AS n FROM events GROUP BY ALL ORDER BY n DESC\"")
+def sql(
+    query: Annotated[str, typer.Argument(help="One SELECT over the catalog's views; - reads it from standard input.")],
+    format_: Shape = Format.TABLE,
+    out: Output = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Answers a question in SQL. Read-only."""
+    from warehouse.query import run_sql
+
+    settings = load_settings(data_dir=data_dir)
+    write(run_sql(settings.data_dir, sys.stdin.read() if query == "-" else query), format_, out)
+
+
+@app.command(epilog="Example: dateline explain 3f2a… (an event_id; its first letters are enough)")
+def explain(event_id: Annotated[str, typer.Argument(help="The event_id or its beginning.")], data_dir: DataDir = None) -> None:
+    """Shows the sentence of an event, its parse, the rule that fired, and the reason for each field."""
+    from flows.explain import explain_event
+
+    explain_event(event_id, load_settings(data_dir=data_dir))
+
+
+@app.command()
+def status(data_dir: DataDir = None, format_: Shape = Format.TABLE) -> None:
+    """Shows what the warehouse holds, and its last runs."""
+    from warehouse.query import last_runs, table_sizes
+
+    settings = load_settings(data_dir=data_dir)
+    write(table_sizes(settings.data_dir), format_, None, f"Warehouse {settings.data_dir}")
+    if format_ is Format.TABLE:
+        write(last_runs(settings.data_dir), format_, None, "Last runs")
+
+
+@app.command()
+def tables(
+    name: Annotated[str | None, typer.Argument(help="A table or view; without one they are listed.")] = None,
+    format_: Shape = Format.TABLE,
+    data_dir: DataDir = None,
+) -> None:
+    """Describes tables and views: their columns, types and meaning."""
+    from warehouse.query import describe_table, list_tables
+
+    settings = load_settings(data_dir=data_dir)
+    write(describe_table(settings.data_dir, name) if name else list_tables(settings.data_dir), format_, None, name or "Tables and views")
+
+
+@app.command()
+def maintain(
+    retention_hours: Annotated[int | None, typer.Option(min=0, help="Keep files of replaced versions for so long.")] = None,
+    data_dir: DataDir = None,
+) -> None:
+    """Compacts the tables, removes old files, runs the checks."""
+    from flows.local import run_maintain
+
+    run_maintain(load_settings(data_dir=data_dir, retention_hours=retention_hours))
+
+
+@app.command()
+def demo(
+    data_dir: Annotated[Path, typer.Option("--data-dir", "-d", help="Where the demo's warehouse goes; it is made anew.")] = Path(".demo"),
+) -> None:
+    """Ingests the example articles into a warehouse of their own and shows three reports."""
+    from flows.demo import run_demo
+
+    run_demo(data_dir)
+
+
+def show_error(error: DatelineError) -> None:
+    console = Console(stderr=True)
+    console.print(f"[bold red]{escape(error.where)}[/]: {escape(error.problem)}.", highlight=False)
+    console.print(escape(error.remedy) + ".", highlight=False)
+
+
+def main(arguments: Any = None) -> None:
+    """Runs the command line; errors of ours become a message and their exit code."""
+    try:
+        app(arguments)
+    except DatelineError as error:
+        show_error(error)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:  # the reader of a pipe has seen enough
+        sys.stderr.close()
+        sys.exit(0)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()
