@@ -1,0 +1,143 @@
+"""What a pronoun stands for: a nearby name or role noun of fitting number, gender and kind, subjects first."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from lexicon.world import titles, word_list
+from tasks.resolve.labels import Named
+from tasks.resolve.nouns import Reading
+from tasks.resolve.phrases import clause_verb, is_plural, is_subject
+
+FEMALE = frozenset(["she", "her", "hers", "herself"])
+MALE = frozenset(["he", "him", "his", "himself"])
+THING = frozenset(["it", "its", "itself"])
+MANY = frozenset(["they", "them", "their", "theirs", "themselves"])
+SPEAKER = frozenset(["i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves"])
+RELATIVE = frozenset(["who", "whom", "which", "that", "whose"])
+SAYING = word_list("saying")
+REACH = 4  # sentences back
+WINDOW = 200  # tokens on each side in which a speaker is looked for
+NOT_HE = frozenset(["source", "official", "person"])
+EXPLETIVE_VERBS = frozenset(["be", "seem", "appear", "take", "rain", "snow", "happen", "remain", "become"])
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A possible antecedent. `gender` is 'f', 'm' or empty for unknown."""
+
+    head: Token
+    sentence: int
+    person: bool
+    plural: bool
+    gender: str
+    named: bool
+    subject: bool
+
+
+def sentence_numbers(doc: Doc) -> list[int]:
+    """The number of the sentence of each token."""
+    return [k for k, sent in enumerate(doc.sents) for _ in sent]
+
+
+def gender_of(words: list[str]) -> str:
+    """'f' or 'm' from titles and role nouns; empty if they do not tell."""
+    lists = titles()
+    if any(w in lists["female"] for w in words):
+        return "f"
+    return "m" if any(w in lists["male"] for w in words) else ""
+
+
+def from_entity(named: Named, head: Token, sentence: int, gender: str) -> Candidate:
+    plural = named.label == "NORP" and is_plural(head)
+    return Candidate(head, sentence, named.label == "PERSON" or named.label == "NORP", plural, gender, True, is_subject(head))
+
+
+def from_noun(reading: Reading, head: Token, sentence: int) -> Candidate:
+    gender = gender_of([reading.word, reading.word.split()[-1]])
+    return Candidate(head, sentence, reading.role.person, is_plural(head), gender, False, is_subject(head))
+
+
+def fits(pronoun: str, c: Candidate) -> bool:
+    """Number, gender and kind."""
+    if pronoun in MALE | FEMALE:
+        wrong = "f" if pronoun in MALE else "m"
+        return c.person and not c.plural and c.gender != wrong and (c.named or c.head.lemma_ not in NOT_HE)
+    if pronoun in THING:
+        return not c.person and not c.plural
+    return c.plural or len(list(c.head.conjuncts)) > 0 or (not c.named and not c.person)
+
+
+def is_expletive(token: Token) -> bool:
+    """'It is unclear whether', 'it seems': stands for nothing."""
+    if token.lower_ != "it" or not is_subject(token):
+        return False
+    verb = token.head
+    return verb.lemma_ in EXPLETIVE_VERBS and any(
+        c.dep_ in ("ccomp", "xcomp", "advcl", "csubj") and c.i > verb.i for c in verb.children
+    )
+
+
+def excluded(pronoun: Token, c: Candidate) -> bool:
+    """A co-argument of the same verb, a phrase around the pronoun, or what it is coordinated with."""
+    if any(a.i == c.head.i for a in pronoun.ancestors):
+        return (pronoun.dep_ == "poss" and not c.head.dep_.startswith("nsubj")) or (
+            pronoun.dep_ != "poss" and not in_clause_of(pronoun, c.head)
+        )
+    if pronoun.dep_ == "poss":
+        return False
+    return clause_verb(pronoun).i == clause_verb(c.head).i and pronoun.dep_ != "nsubj"
+
+
+def in_clause_of(pronoun: Token, head: Token) -> bool:
+    """Whether a clause lies between the pronoun and the noun above it: 'the man who said he'."""
+    verb = clause_verb(pronoun)
+    return any(a.i == head.i for a in verb.ancestors)
+
+
+def antecedent(pronoun: Token, candidates: list[Candidate], sentences: list[int]) -> Token | None:
+    """The best candidate before the pronoun, at most REACH sentences back; None if none fits."""
+    word, here = pronoun.lower_, sentences[pronoun.i]
+    if is_expletive(pronoun):
+        return None
+    near = [c for c in candidates if c.head.i < pronoun.i and here - c.sentence <= REACH and fits(word, c)]
+    near = [c for c in near if not excluded(pronoun, c)]
+    return min(near, key=lambda c: rank(c, here)).head if near else None
+
+
+def rank(c: Candidate, here: int) -> tuple[int, int, int, int]:
+    """Nearer sentences first; within one, subjects, then names, then the earliest."""
+    return here - c.sentence, 0 if c.subject else 1, 0 if c.named else 1, c.head.i
+
+
+def relative_noun(pronoun: Token) -> Token | None:
+    """The noun that a relative clause belongs to."""
+    at = pronoun
+    while at.head.i != at.i:
+        at = at.head
+        if at.dep_ == "relcl":
+            return at.head if at.head.i < pronoun.i else None
+    return None
+
+
+def speaker(pronoun: Token, sentences: list[int]) -> Token | None:
+    """The subject of the verb of saying nearest to a first-person pronoun: in its sentence, before it, or after it."""
+    doc, here = pronoun.doc, sentences[pronoun.i]
+    bounds = around(doc, pronoun.i, sentences)
+    order = {0: 0, -1: 1, 1: 2, -2: 3, 2: 4}
+    found = [
+        (order[sentences[i] - here], abs(i - pronoun.i), i)
+        for i in bounds
+        if doc[i].dep_ == "nsubj" and doc[i].head.lemma_ in SAYING and doc[i].lower_ not in SPEAKER and doc[i].lower_ != "you"
+    ]
+    return doc[min(found)[2]] if found else None
+
+
+def around(doc: Doc, index: int, sentences: list[int]) -> list[int]:
+    """Tokens of the two sentences on each side."""
+    low = high = index
+    while low > max(0, index - WINDOW) and sentences[index] - sentences[low - 1] <= 2:
+        low -= 1
+    while high + 1 < min(len(doc), index + WINDOW) and sentences[high + 1] - sentences[index] <= 2:
+        high += 1
+    return list(range(low, high + 1))

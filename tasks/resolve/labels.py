@@ -1,0 +1,105 @@
+"""Named entities of a parse: spaCy's, mended where our data are certain."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Doc, Span
+
+from lexicon.countries import Country, cities, country_of_capital, fold
+from lexicon.world import Body, abbreviations, equipment, roles, titles
+from tasks.resolve.known_names import Hit, scan
+
+VALUES = frozenset(["DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"])
+DETERMINERS = frozenset(["the", "a", "an"])
+POSSESSIVE = frozenset(["'s", "’s", "'", "’"])
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A named entity or a value at tokens start to end (exclusive).
+
+    `inner` is the first token of the name proper: titles and articles lie before it.
+    """
+
+    start: int
+    end: int
+    label: str
+    inner: int
+    country: Country | None = None
+    body: Body | None = None
+
+
+def named_entities(doc: Doc) -> tuple[tuple[Named, ...], tuple[Hit, ...]]:
+    """Entities in order, without overlap, and all known names, those inside longer entities too."""
+    hits = tuple(scan(doc))
+    owner: dict[int, Span] = {i: ent for ent in doc.ents for i in range(ent.start, ent.end)}
+    kept: dict[int, Named] = {}
+    dropped: set[int] = set()
+    for hit in hits:
+        settle(doc, hit, owner, kept, dropped)
+    for ent in doc.ents:
+        if ent.start not in dropped and (named := from_model(ent)):
+            kept.setdefault(named.start, named)
+    return tuple(sorted(kept.values(), key=lambda n: n.start)), hits
+
+
+def settle(doc: Doc, hit: Hit, owner: dict[int, Span], kept: dict[int, Named], dropped: set[int]) -> None:
+    """Decides between a known name and the model's entities at the same place."""
+    rivals = {owner[i].start: owner[i] for i in range(hit.start, hit.end) if i in owner}
+    around = next((e for e in rivals.values() if e.start <= hit.start and hit.end <= e.end), None)
+    start = hit.start
+    if around is not None:
+        if not is_same(around, hit) or (around.label_ == "LANGUAGE" and hit.label == "NORP"):
+            return
+        start = around.start
+    dropped.update(rivals)
+    kept[start] = Named(start, hit.end, hit.label, hit.start, hit.country, hit.body)
+
+
+def is_same(ent: Span, hit: Hit) -> bool:
+    """Whether an entity is the known name but for an article before it and a possessive after it."""
+    before, after = ent[: hit.start - ent.start], ent[hit.end - ent.start :]
+    return all(t.lower_ in DETERMINERS for t in before) and all(t.text in POSSESSIVE for t in after)
+
+
+def from_model(ent: Span) -> Named | None:
+    """The model's entity, trimmed, and relabelled where it is sure to be wrong."""
+    start, end = ent.start, ent.end
+    while end > start + 1 and (
+        ent.doc[end - 1].text in POSSESSIVE or (ent.doc[end - 1].is_punct and ent.doc[end - 1].text != ".")
+    ):
+        end -= 1
+    if ent.label_ in VALUES:
+        return Named(start, ent.end, ent.label_, start)
+    inner = start
+    while inner < end - 1 and is_prelude(ent.doc[inner].lower_, ent.label_):
+        inner += 1
+    if not any(t.is_alpha or t.text[0].isalnum() for t in ent.doc[inner:end]):
+        return None
+    return Named(inner if ent.label_ == "PERSON" else start, end, relabel(ent.doc[inner:end], ent.label_), inner)
+
+
+def is_prelude(word: str, label: str) -> bool:
+    """Articles before any name; honorifics and offices before a person's."""
+    if label == "PERSON":
+        return word in titles()["honorific"] or word in abbreviations() or word in roles()
+    return word in DETERMINERS
+
+
+@cache
+def place_words() -> frozenset[str]:
+    return frozenset(
+        ["city", "town", "village", "province", "valley", "island", "islands", "river", "sea", "mountains", "county"]
+    )
+
+
+def relabel(span: Span, label: str) -> str:
+    """Capitals are GPE; weapons WEAPON; single well-known cities called persons or products are GPE."""
+    text = fold(span.text)
+    if text in equipment()["weapon"] and label in ("PRODUCT", "ORG"):
+        return "WEAPON"
+    if label in ("PERSON", "ORG", "PRODUCT", "NORP") and country_of_capital(text):
+        return "GPE"
+    if label in ("PRODUCT", "WORK_OF_ART") and text in cities():
+        return "GPE"
+    return label

@@ -1,0 +1,133 @@
+"""Names of an article: mentions, and for any noun phrase the party that it names."""
+
+from functools import cached_property
+
+from spacy.tokens import Token
+
+from lexicon.world import word_list
+from schemas.ids import content_id
+from schemas.parts import Party
+from schemas.tables import Mention
+from tasks.annotate import Annotated
+from tasks.resolve.found import Found
+from tasks.resolve.labels import VALUES, Named
+from tasks.resolve.nouns import noun_class
+from tasks.resolve.parties import Parties
+from tasks.resolve.phrases import PRONOUN_TAGS, lemma, phrase_end, phrase_start
+from tasks.resolve.profiles import Profile, root_of
+from tasks.resolve.scene import Scene, make_scene
+
+POLITICAL = frozenset(["GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PRM", "PTY", "REB", "OPP", "UAF", "ELI", "IGO", "PRE", "REF"])
+CROWD = word_list("crowd")
+FORCE_FROM = "GOV"
+CLASSES = {"PERSON": "person", "ORG": "org", "NORP": "nation", "LOC": "place", "FAC": "building", "WEAPON": "weapon"}
+
+
+class Names:
+    """The names of one article. `mentions` are in text order; those of the dateline stand OUTSIDE the parse and come first."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.parties = Parties(scene)
+
+    @cached_property
+    def mentions(self) -> tuple[Found[Mention], ...]:
+        inside = [self.mention(n) for n in self.scene.named]
+        return (*self.dateline_mentions(), *inside)
+
+    def party(self, head: Token, force: bool = False) -> Party | None:
+        """The party named by the noun phrase (one conjunct) or pronoun that `head` heads; None if it names none.
+
+        With `force`, a bare country acting is its military. The span leaves out articles, numerals, clauses and appositions;
+        a pronoun keeps its own span and has the name, country and sector of what it stands for.
+        """
+        found = self.parties.profile(head)
+        if found is None:
+            return None
+        sector = "MIL" if force and found.state else found.sector
+        start, end = self.extent(head)
+        span = self.scene.annotated.span(start, end)
+        return Party(span.start, span.end, span.text, found.name, found.country, sector, entity_id(found, sector))
+
+    def extent(self, head: Token) -> tuple[int, int]:
+        """First token and one past the last of a party's span."""
+        if head.tag_ in PRONOUN_TAGS:
+            return head.i, head.i + 1
+        named = self.scene.at(head) or self.parties.proper_apposition(head)
+        if named is None or named.label in VALUES:
+            return phrase_start(head), phrase_end(head)
+        root = root_of(self.scene, named)
+        return min(phrase_start(root, named.inner), named.inner), named.end
+
+    def is_political(self, head: Token) -> bool:
+        """A state, institution, security force, armed group, politician, official, or people in a political role."""
+        found = self.parties.profile(head)
+        if found is None:
+            return False
+        return found.sector in POLITICAL or lemma(head) in CROWD or (found.sector == "JUD")
+
+    def canonical(self, head: Token) -> str:
+        """The canonical name of what a token heads; the phrase as written if it is no party."""
+        found = self.parties.profile(head)
+        if found is not None:
+            return found.name
+        start, end = self.extent(head)
+        return self.scene.annotated.span(start, end).text
+
+    def kind(self, head: Token) -> str:
+        """Semantic class: person org place nation group weapon vehicle building money number role other."""
+        named = self.scene.at(head)
+        if named is not None and named.label in VALUES:
+            return (
+                "money"
+                if named.label == "MONEY"
+                else "number"
+                if named.label in ("CARDINAL", "PERCENT", "QUANTITY")
+                else "other"
+            )
+        if named is not None:
+            return self.named_kind(named)
+        if head.tag_ in PRONOUN_TAGS:
+            noun = self.parties.referent(head)
+            return self.kind(noun) if noun is not None and noun.tag_ not in PRONOUN_TAGS else "other"
+        if head.like_num or head.tag_ == "CD":
+            return "number"
+        return noun_class(lemma(head))
+
+    def named_kind(self, named: Named) -> str:
+        if named.label == "GPE":
+            return "nation" if named.country is not None else "place"
+        if named.body is not None and named.body.sector in ("REB", "PRM", "UAF", "CRM"):
+            return "group"
+        return CLASSES.get(named.label, "other")
+
+    def mention(self, named: Named) -> Found[Mention]:
+        span = self.scene.annotated.span(named.start, named.end)
+        profile = None if named.label in VALUES else self.parties.entity(named)
+        name = profile.name if profile else " ".join(span.text.split())
+        is_place = named.label in ("LOC", "FAC") or profile is None
+        sector = profile.sector if profile and not is_place else ""
+        country = profile.country if profile else ""
+        identity = content_id("entity", name.lower(), country, sector) if named.label not in VALUES else ""
+        article = self.scene.annotated.article.article_id
+        return Found(
+            Mention(
+                mention_id=content_id("mention", article, span.start, span.end, named.label), article_id=article,
+                start=span.start, end=span.end, text=span.text, label=named.label, name=name, entity_id=identity,
+                country=country, sector=sector, batch_id="",
+            ),
+            named.start, named.end,
+        )  # fmt: skip
+
+    def dateline_mentions(self) -> list[Found[Mention]]:
+        return []
+
+
+def entity_id(profile: Profile, sector: str) -> str:
+    """The same for the same name, country and sector in every article."""
+    return content_id("entity", profile.name.lower(), profile.country, sector)
+
+
+def resolve_names(annotated: Annotated) -> Names:
+    """Reads the names of an article; parties are worked out when asked for."""
+    return Names(make_scene(annotated))

@@ -1,0 +1,149 @@
+"""Noun phrases of a dependency parse (CLEAR labels, as spaCy's English models use)."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from lexicon.world import word_list
+
+LEFT = frozenset(
+    ["compound", "amod", "nmod", "poss", "advmod", "npadvmod", "quantmod", "nummod", "det", "predet", "punct", "case"]
+)
+QUANTIFIERS = word_list("quantifiers")
+QUOTES = frozenset(['"', "'", "``", "''", "“", "”", "‘", "’", "(", "[", "-", "--", "—", "–", ",", "_", "*"])
+CLAUSES = frozenset(["relcl", "acl", "appos", "advcl", "parataxis", "conj", "cc"])
+PRONOUN_TAGS = frozenset(["PRP", "PRP$", "WP", "WDT", "WP$"])
+OF_LENGTH = 12  # longest "of" complement that stays in a span, in tokens
+
+
+def left_modifiers(head: Token) -> list[Token]:
+    """The children before the head that modify it, from left to right."""
+    return [c for c in head.lefts if c.dep_ in LEFT]
+
+
+def first_of_phrase(head: Token) -> int:
+    """Index of the first token of the noun phrase, articles and numerals included."""
+    return min((c.left_edge.i for c in left_modifiers(head)), default=head.i)
+
+
+def is_light(token: Token) -> bool:
+    """Determiners, numerals, quantifiers and quotation marks: off the span of a party."""
+    if token.tag_ == "PRP$" or token.tag_ == "WP$":
+        return False
+    if token.lower_ in QUANTIFIERS or token.text in QUOTES:
+        return True
+    return token.tag_ in ("DT", "PDT", "CD", "WDT") or token.pos_ == "NUM"
+
+
+def phrase_start(head: Token, at_most: int | None = None) -> int:
+    """Index of the first token of a party's span. `at_most` is the first token of the name, which is never cut off."""
+    last = head.i if at_most is None else at_most
+    start = min(first_of_phrase(head), last)
+    while start < last and is_light(head.doc[start]):
+        start += 1
+    if start < last and head.doc[start].text in ("'s", "’s"):
+        start += 1
+    return start
+
+
+def of_complement(head: Token) -> Token | None:
+    """The preposition 'of' right after the head."""
+    return next((c for c in head.rights if c.dep_ == "prep" and c.lower_ == "of"), None)
+
+
+def phrase_end(head: Token) -> int:
+    """One past the last token of a party's span: the head, with its 'of' complement up to a clause or comma."""
+    of = of_complement(head)
+    if of is None or of.i != head.i + 1:
+        return head.i + 1
+    end, limit = of.i + 1, min(of.right_edge.i + 1, of.i + OF_LENGTH)
+    doc = head.doc
+    while end < limit and not stops(doc[end]):
+        end += 1
+    while end > of.i + 1 and (
+        (doc[end - 1].is_punct and doc[end - 1].text != ".") or doc[end - 1].pos_ in ("CCONJ", "ADP", "DET", "PART")
+    ):
+        end -= 1
+    return end if end > of.i + 1 else head.i + 1
+
+
+def stops(token: Token) -> bool:
+    return token.text in (",", ";", "--", "—", "(", ":", '"', "”", "“", "``", "''") or (
+        token.dep_ in ("relcl", "acl", "appos", "ROOT")
+    )
+
+
+def objects(preposition: Token) -> Iterator[Token]:
+    """What a preposition governs, coordinated nouns included."""
+    for child in preposition.children:
+        if child.dep_ in ("pobj", "pcomp"):
+            yield child
+            yield from child.conjuncts
+
+
+def possessor(head: Token) -> Token | None:
+    return next((c for c in head.lefts if c.dep_ == "poss"), None)
+
+
+def is_definite(head: Token) -> bool:
+    """Whether the phrase points back: 'the', 'this', 'that', or no determiner at all on a bare singular noun."""
+    determiners = [c.lower_ for c in head.lefts if c.dep_ in ("det", "poss")]
+    return any(d in ("the", "this", "that", "these", "those") for d in determiners)
+
+
+def is_plural(head: Token) -> bool:
+    return head.tag_ in ("NNS", "NNPS") or head.lower_ in (
+        "people",
+        "police",
+        "troops",
+        "they",
+        "them",
+        "their",
+        "those",
+        "others",
+    )
+
+
+def is_subject(head: Token) -> bool:
+    return head.dep_ in ("nsubj", "nsubjpass", "csubj", "agent")
+
+
+def clause_verb(token: Token) -> Token:
+    """The nearest verb above a token, or the root."""
+    at = token
+    while at.head.i != at.i and (at.i == token.i or at.pos_ not in ("VERB", "AUX")):
+        at = at.head
+    return at
+
+
+def words_before(head: Token, start: int) -> list[str]:
+    """Lower-case lemmas from `start` to the head, hyphenated words split; articles and punctuation off."""
+    out = []
+    for token in head.doc[start : head.i + 1]:
+        if token.is_punct or token.is_space or token.lower_ in ("the", "a", "an", "'s", "’s"):
+            continue
+        out.append(lemma(token))
+    return out
+
+
+def lemma(token: Token) -> str:
+    """The lemma in lower case. The tagger takes capitalized nouns for names and leaves their plural: mend that."""
+    low = token.lower_
+    if token.tag_ in ("NNP", "NNPS", "NNS", "NN"):
+        return singular(low) if token.tag_ != "NN" and token.lemma_.lower() == low else token.lemma_.lower()
+    return token.lemma_.lower() if token.pos_ in ("NOUN", "VERB") else low
+
+
+IRREGULAR = {"men": "man", "women": "woman", "people": "people", "police": "police", "children": "child", "forces": "force"}
+
+
+def singular(word: str) -> str:
+    if word in IRREGULAR:
+        return IRREGULAR[word]
+    if word.endswith("men") and len(word) > 5:
+        return word[:-2] + "an"
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("ches", "shes", "sses", "xes")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3 else word
