@@ -1,0 +1,87 @@
+"""Readers: one file a format. A reader turns the bytes of a file into raw articles and rejects.
+
+A new format is a new file here and a line in READERS.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from schemas.codebook import Reason
+from schemas.raw import InputFile, RawArticle, Reject
+from schemas.settings import Settings
+from tasks.read.base import Reader, Records, reject
+from tasks.read.fetch import FetchError, fetch
+from tasks.read.fields import filled
+from tasks.read.html import page_article, read_html
+from tasks.read.json_file import read_json
+from tasks.read.jsonl import read_jsonl
+from tasks.read.markdown import read_markdown
+from tasks.read.txt import read_txt
+
+READERS: dict[str, Reader] = {
+    ".txt": read_txt,
+    ".md": read_markdown,
+    ".markdown": read_markdown,
+    ".html": read_html,
+    ".htm": read_html,
+    ".xhtml": read_html,
+    ".json": read_json,
+    ".jsonl": read_jsonl,
+    ".ndjson": read_jsonl,
+}
+FORMATS = {".markdown": "md", ".htm": "html", ".xhtml": "html", ".ndjson": "jsonl"}
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """What a file holds, and the SHA-256 of its bytes (empty if they could not be had)."""
+
+    sha256: str
+    records: Iterator[RawArticle | Reject]
+
+
+def extension_of(uri: str) -> str:
+    """The extension that names the format, lower case, without .gz: 'a/b.TXT.gz' -> '.txt'; empty if there is none."""
+    name = uri.rsplit("/", 1)[-1].rsplit("\\", 1)[-1].lower().removesuffix(".gz")
+    stem, dot, suffix = name.rpartition(".")
+    return dot + suffix if stem else ""
+
+
+def format_of(uri: str) -> str:
+    """txt, md, html, json, jsonl; empty if no reader knows the extension."""
+    extension = extension_of(uri)
+    return FORMATS.get(extension, extension[1:]) if extension in READERS else ""
+
+
+def read_file(file: InputFile, settings: Settings) -> ReadFile:
+    """The records of a file, read one after the other as they are asked for. Never raises for what a file holds."""
+    reader = READERS.get(extension_of(file.uri))
+    if reader is None:
+        return rejected(file, Reason.UNSUPPORTED_FORMAT, f"readers exist for {', '.join(sorted(READERS))}")
+    try:
+        fetched = fetch(file.uri, settings.max_file_mb)
+    except FetchError as error:
+        return rejected(file, error.reason, error.detail, error.digest)
+    return ReadFile(fetched.sha256, reader(fetched.data, file, settings))
+
+
+def rejected(file: InputFile, reason: Reason, detail: str, digest: str = "") -> ReadFile:
+    return ReadFile(digest, iter([reject(file.uri, 0, format_of(file.uri), reason, detail)]))
+
+
+def read_record(record: Mapping[str, Any], uri: str, number: int, settings: Settings) -> RawArticle | Reject:
+    """One JSON object of `dateline extract --jsonl`: id, text, title?, published?, url? or id, html, url?.
+
+    The text is taken as it is given, markup and all, because offsets point into it.
+    """
+    text, page, url = (record.get(name) for name in ("text", "html", "url"))
+    url = url if isinstance(url, str) else ""
+    if isinstance(text, str) and text.strip():
+        return filled(RawArticle(uri, number, "jsonl", text, url=url), record, settings)
+    if isinstance(page, str) and page.strip():
+        return filled(page_article(page, uri, number, "jsonl", url), record, settings)
+    return reject(uri, number, "jsonl", Reason.MISSING_TEXT, "the record has neither text nor html")
+
+
+__all__ = ["READERS", "ReadFile", "Reader", "Records", "extension_of", "format_of", "read_file", "read_record"]

@@ -1,0 +1,107 @@
+"""The dateline at the head of a dispatch: "MOSCOW, Oct. 7 (Reuters) -", "NAIROBI, Kenya (AP) _", "new delhi: "."""
+
+import re
+from dataclasses import dataclass
+
+from tasks.normalize.published import DAY
+from tasks.normalize.words import agencies, large_towns, table, towns
+
+MAX_HEAD = 200  # characters that a dateline may take
+MAX_BEFORE = 160  # characters of title and byline that may stand before a dateline on its line
+MIN_REST = 60  # characters of text after a dateline that has neither date nor agency
+
+WORD = r"[^\W\d_][\w'’.]{0,24}(?:-[\w'’.]{1,24}){0,3}"
+PLACE = rf"{WORD}(?: {WORD}){{0,4}}(?:/{WORD}(?: {WORD}){{0,2}}){{0,2}}(?: ?\([^\W\d_][\w .]{{1,30}}\))?"
+NOT_DAY = r"(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d)"
+REGION = rf"(?:, ?{NOT_DAY}{WORD}(?: {NOT_DAY}{WORD}){{0,3}}){{0,2}}"
+AGENCY = r"\(\s?(?P<agency>[^()\n]{2,60}?)\s?\)|/(?P<wire>[\w ]{2,20})/"
+DATE = rf"(?:{DAY}|NO DATE)"
+SEPARATOR = r"(?:\s?--{1,2}|\s?[—–_]|\s-|(?<=\))-|:)(?![-\d])"
+
+DATELINE = re.compile(
+    rf"(?P<place>{PLACE}{REGION})?(?:,? ?(?P<date>{DATE}))?,?"
+    rf"(?: ?(?:{AGENCY}))?,?(?: ?(?P<late>{DATE}))?(?P<sep>{SEPARATOR})?\s*",
+    re.IGNORECASE,
+)
+SEPARATOR_AFTER = re.compile(rf"{SEPARATOR}?\s*", re.IGNORECASE)
+STRONG = re.compile(
+    r"(?<=[ \n])(?:[A-Z][A-Z'’.-]{1,24}[ ,/]{1,2}){1,6}[^\n]{0,30}?\([A-Z][A-Za-z /-]{1,30}\) ?(?:--?|[—–_])(?= )",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """A dateline: as printed, its parts, and where the body begins after it."""
+
+    text: str
+    place: str
+    date: str
+    agency: str
+    end: int
+
+
+def find_dateline(paragraph: str) -> Dateline | None:
+    """The dateline at the head of a body paragraph, if there is one."""
+    match = DATELINE.match(paragraph[:MAX_HEAD])
+    if not match or not match[0].strip():
+        return None
+    if not is_dateline(match, paragraph[match.end() :]):
+        return None
+    printed = paragraph[: match.start("sep") if match["sep"] else match.end()].strip().rstrip(",")
+    agency = (match["agency"] or match["wire"] or "").strip()
+    return Dateline(printed, (match["place"] or "").strip(), match["date"] or match["late"] or "", agency, match.end())
+
+
+def is_dateline(match: re.Match[str], rest: str) -> bool:
+    """Do place, date, agency and dash, as far as they are there, make a dateline?"""
+    place, sep = match["place"] or "", match["sep"]
+    agency = known_agency(match["agency"] or match["wire"] or "")
+    date = match["date"] or match["late"]
+    if not place:
+        return agency and bool(sep or rest[:1].isupper())
+    upper = place.partition(",")[0].isupper()
+    if upper and not rest[:60].isupper():
+        return bool(sep and (date or match["agency"] or match["wire"] or upper_place(place, sep))) or agency
+    if date or match["agency"] or match["wire"]:
+        known = known_place(place)
+        return (agency and (bool(sep) or known)) or (bool(sep and date) and (upper or known))
+    return bool(sep) and len(rest) >= MIN_REST and known_place(place) and not rest[:1].isdigit()
+
+
+def known_agency(name: str) -> bool:
+    """The agency, or one of several: (ACAN-EFE), (AP/Reuters), (PA Media)."""
+    parts = [name, *re.split(r"\s?[-/,]\s?", name)]
+    return any(part.strip().casefold() in agencies() for part in parts)
+
+
+def upper_place(place: str, sep: str) -> bool:
+    """A place in capitals: a town that is known, or with its region, or a place of no town such as ABOARD THE USS EXAMPLE."""
+    head, comma, _ = place.partition(",")
+    known = head.casefold() in towns() or any(part.casefold() in towns() for part in re.split(r"[/(]", head))
+    unusual = any(head.casefold().startswith(word) for word in table("anywhere"))
+    return known or (sep.strip() != ":" and (bool(comma) or unusual))
+
+
+def known_place(place: str) -> bool:
+    """A large town, alone or before its region, in whatever case it is written."""
+    head = re.split(r" ?[,/(]", place, maxsplit=1)[0].strip().casefold()
+    return head in large_towns() or (head in table("anywhere") and " " in head)
+
+
+def split_before(paragraph: str) -> int | None:
+    """Where a dateline begins in a line that has title and byline before it; None if there is no such dateline."""
+    if find_dateline(paragraph):
+        return None
+    match = STRONG.search(paragraph[: MAX_BEFORE + MAX_HEAD])
+    if not match or match.start() > MAX_BEFORE or re.search(r"[.!?]\s", paragraph[: match.start()]):
+        return None
+    return match.start() if find_dateline(paragraph[match.start() :]) else None
+
+
+def body_start(paragraph: str, dateline: str) -> int:
+    """Where the body begins in a paragraph that opens with this dateline; 0 if it does not."""
+    if not dateline or not paragraph.startswith(dateline):
+        return 0
+    after = re.compile(r",?").match(paragraph, len(dateline))
+    match = SEPARATOR_AFTER.match(paragraph, after.end() if after else len(dateline))
+    return match.end() if match else len(dateline)

@@ -1,0 +1,122 @@
+"""The head of an article: which paragraph is the headline, what stands around it, and where the title is repeated."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from schemas.parts import Furniture
+from tasks.normalize.byline import is_byline
+from tasks.normalize.dateline import find_dateline
+from tasks.normalize.furniture import removed
+from tasks.normalize.layout import ends_with_sentence, join
+from tasks.normalize.published import DateLine, date_line
+from tasks.text import MappedText
+
+MAX_HEADLINE = 180  # characters
+MAX_KICKER = 40  # characters of a section name or a slug above the headline
+LOOK = 4  # paragraphs at the head among which a given title is looked for
+MAX_DECKS = 3  # paragraphs that a title may be broken into
+CHRONOLOGY = 3  # so many lines that are dates make a chronology, whose dates are text
+NOT_WORD = re.compile(r"[\W_]+")
+SITE = re.compile(r"\s+(?:[|–—»•·-]|::)\s+[^|–—»•·]{2,40}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """An article's paragraphs with what its head told. The first paragraph is the headline if `has_headline`."""
+
+    title: str
+    byline: str
+    parts: tuple[MappedText, ...]
+    has_headline: bool
+    dates: tuple[tuple[DateLine, str], ...]
+    furniture: tuple[Furniture, ...]
+
+
+def key(text: str) -> str:
+    """Letters and digits only: what two writings of one headline have in common."""
+    return NOT_WORD.sub("", text).casefold()
+
+
+def titles(title: str) -> tuple[str, ...]:
+    """The title as given, and without the site's name at its end."""
+    short = SITE.sub("", title)
+    return (title, short) if short != title else (title,)
+
+
+def read_head(parts: Sequence[MappedText], title: str, byline: str) -> Head:
+    """Finds the headline, takes bylines and date lines off the head and repeated titles off everywhere."""
+    title, parts = merge_title(title, list(parts))
+    head = Head(title, byline, (), False, (), ())
+    chronology = sum(date_line(part.text) is not None for part in parts) >= CHRONOLOGY
+    at = position(parts, title)
+    for i, part in enumerate(parts):
+        if (step := head_step(head, part, i, at, parts[i + 1 :], chronology)) is None:
+            return strip_rest(head, parts[i:], chronology)
+        head = step
+    return head
+
+
+def position(parts: Sequence[MappedText], title: str) -> int | None:
+    """Which of the first paragraphs is the title; None if none is, or if text stands before it."""
+    wanted = key(title)
+    for i, part in enumerate(parts[:LOOK]):
+        if wanted and key(part.text) == wanted:
+            return i
+        if ends_with_sentence(part.text) and not is_byline(part.text) and not date_line(part.text):
+            return None
+    return None
+
+
+def head_step(
+    head: Head, part: MappedText, i: int, at: int | None, rest: Sequence[MappedText], chronology: bool
+) -> Head | None:
+    """The head with one more paragraph; None if the body begins here."""
+    text = part.text
+    if i == at:
+        return replace(head, parts=(part,), has_headline=True)
+    if (line := date_line(text)) and not chronology:
+        return replace(drop(head, part, "date_line"), dates=(*head.dates, (line, text)))
+    if is_byline(text):
+        return replace(drop(head, part, "byline"), byline=head.byline or text)
+    if at is not None and i < at:
+        return drop(head, part, "kicker") if len(text) <= MAX_KICKER else None
+    if not head.title and looks_like_headline(text, rest):
+        return replace(head, title=text, parts=(part,), has_headline=True)
+    return None
+
+
+def drop(head: Head, part: MappedText, kind: str) -> Head:
+    return replace(head, furniture=(*head.furniture, removed(part, kind)))
+
+
+def strip_rest(head: Head, rest: Sequence[MappedText], chronology: bool) -> Head:
+    """The body: repeated titles and lines such as "Published: 7 October 2015" go."""
+    wanted = {key(title) for title in titles(head.title)} - {""}
+    for part in rest:
+        if wanted and len(part.text) <= 2 * MAX_HEADLINE and key(part.text) in wanted and len(rest) > 1:
+            head = drop(head, part, "repeated_title")
+        elif not chronology and (line := date_line(part.text)) and line.labelled:
+            head = replace(drop(head, part, "date_line"), dates=(*head.dates, (line, part.text)))
+        else:
+            head = replace(head, parts=(*head.parts, part))
+    return head
+
+
+def merge_title(title: str, parts: list[MappedText]) -> tuple[str, list[MappedText]]:
+    """A title that the text breaks into two or three lines becomes one paragraph; a site's name goes off the title."""
+    for wanted in titles(title):
+        for i in range(min(LOOK, len(parts))):
+            for n in range(1, MAX_DECKS + 1):
+                if key(wanted) and key("".join(part.text for part in parts[i : i + n])) == key(wanted):
+                    return wanted, [*parts[:i], join(parts[i : i + n], lambda _: " "), *parts[i + n :]]
+    return title, parts
+
+
+def looks_like_headline(text: str, rest: Sequence[MappedText]) -> bool:
+    """A short line without a full stop, followed by a body of sentences."""
+    if not 8 <= len(text) <= MAX_HEADLINE or text[-1] in ".,;:…" or not 2 <= len(text.split()) <= 25 or text[0].islower():
+        return False
+    if find_dateline(text):
+        return False
+    return any(len(part.text) > len(text) and ends_with_sentence(part.text) for part in rest[:LOOK])
