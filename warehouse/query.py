@@ -1,9 +1,13 @@
-"""Reads the warehouse: reports, SQL, and what the flows ask of it. Never writes, never waits for a writer."""
+"""Reads the warehouse: reports, SQL, and what the flows ask of it. Never writes, never waits for a writer.
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+Every call opens the catalog afresh and so sees what was published last. All raise WarehouseError where there is no warehouse of
+this format, and QueryError where nothing was published yet or the question cannot be answered.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,18 +23,44 @@ from warehouse.layout import check_version, layout_of
 from warehouse.sqlfiles import SqlFile, identifier, literal, read_folder
 
 READING = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
-HELP = "Mend the query; `SHOW TABLES` and `DESCRIBE events` tell what there is"
+HELP = "Mend the query; `dateline tables` tells what there is"
+SHORTEST_PREFIX = 4
 LEDGER = """
 SELECT uri, max_by(size, mtime) AS size, max(mtime) AS mtime, max_by(sha256, mtime) AS sha256 FROM sources GROUP BY uri
 """
 CANDIDATES = """
-SELECT article_id, published, content_hash, minhash, bands, copy_of, story_id
+SELECT article_id, published, words, content_hash, minhash, bands, story_id
 FROM articles
 WHERE content_hash IN (SELECT content_hash FROM wanted_hashes)
     OR article_id IN (
         SELECT article_id FROM (SELECT article_id, unnest(bands) AS band FROM articles) SEMI JOIN wanted_bands USING (band)
     )
 ORDER BY article_id
+"""
+ARTICLES = """
+SELECT * FROM articles
+WHERE copy_of IS NULL
+    AND ($since::DATE IS NULL OR published >= $since::DATE)
+    AND ($until::DATE IS NULL OR published <= $until::DATE)
+    AND ($stale::VARCHAR IS NULL OR fingerprint <> $stale::VARCHAR)
+    AND ($all OR article_id IN (SELECT article_id FROM wanted_ids))
+ORDER BY article_id
+LIMIT $most
+"""
+RUNS = """
+SELECT run_id, flow, started, epoch(finished) - epoch(started) AS seconds, inputs, unchanged, loaded, duplicate, rejected,
+    skipped, events, code_version
+FROM runs ORDER BY started DESC, run_id LIMIT $most
+"""
+LIST = """
+SELECT view_name AS name, comment FROM duckdb_views() WHERE database_name = 'catalog' AND NOT internal
+UNION ALL
+SELECT table_name, comment FROM duckdb_tables() WHERE database_name = 'catalog'
+ORDER BY name
+"""
+DESCRIBE = """
+SELECT column_name AS name, data_type AS type, comment FROM duckdb_columns()
+WHERE database_name = 'catalog' AND table_name = $name ORDER BY column_index
 """
 
 
@@ -44,181 +74,180 @@ class Report:
     parameters: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RunLine:
-    """One of the last runs, for `status`."""
-
-    run_id: str
-    flow: str
-    started: datetime
-    seconds: float
-    loaded: int
-    duplicate: int
-    rejected: int
-    skipped: int
-    events: int
+@contextmanager
+def connect(data_dir: Path | str) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection that can read the catalog and the warehouse's table files, and nothing else, for good."""
+    layout = layout_of(data_dir)
+    check_version(layout)
+    with open_catalog(layout) as connection:
+        connection.execute(f"SET allowed_directories = [{literal(str(layout.tables) + '/')}]")
+        connection.execute("SET enable_external_access = false")
+        connection.execute("SET lock_configuration = true")
+        yield connection
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
-    """What a warehouse holds: rows by table, the newest runs, and bytes on disk (replaced versions included)."""
-
-    rows: dict[str, int]
-    runs: tuple[RunLine, ...]
-    bytes: int
-    published: datetime
-
-
-class Query:
-    """A warehouse to read from. Every call opens the catalog afresh and so sees what was published last.
-
-    Raises WarehouseError if there is no warehouse of this format, QueryError if nothing was published yet.
-    """
-
-    def __init__(self, data_dir: Path | str) -> None:
-        self.layout = layout_of(data_dir)
-        check_version(self.layout)
-
-    @contextmanager
-    def connect(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A connection that reads the catalog and the files that its views name, and nothing else, for good."""
-        with open_catalog(self.layout) as connection:
-            connection.execute(f"SET allowed_directories = [{literal(str(self.layout.tables) + '/')}]")
-            connection.execute("SET enable_external_access = false")
-            connection.execute("SET lock_configuration = true")
-            yield connection
-
-    def reports(self) -> tuple[Report, ...]:
-        """The stored reports, by name."""
-        return tuple(Report(f.name, f.title, f.question, f.parameters) for f in sorted_files("reports"))
-
-    def run_report(
-        self,
-        name: str,
-        since: date | None = None,
-        until: date | None = None,
-        country: str | None = None,
-        type: str | None = None,
-        limit: int | None = None,
-    ) -> pa.Table:
-        """The rows of a report, days inclusive, country as ISO alpha-3. Raises QueryError for an unknown name or parameter."""
-        file = read_folder("reports").get(name)
-        if file is None:
-            known = ", ".join(sorted(read_folder("reports")))
-            raise QueryError(name, "no such report", f"Known reports: {known}")
-        given = {"since": since, "until": until, "country": country, "type": type}
-        if wrong := [k for k, v in given.items() if v is not None and k not in file.parameters]:
-            takes = ", ".join(file.parameters) or "none"
-            raise QueryError(name, f"the report has no parameter {', '.join(wrong)}", f"It takes: {takes}")
-        rows = self._rows(file.sql, {k: given[k] for k in file.parameters})
-        return rows if limit is None else rows.slice(0, limit)
-
-    def run_sql(self, sql: str) -> pa.Table:
-        """The rows of one SELECT, DESCRIBE, SHOW or EXPLAIN. Raises QueryError with DuckDB's message, or if it is anything else."""
+def rows(data_dir: Path | str, sql: str, parameters: Mapping[str, Any] | None = None, **tables: pa.Table) -> pa.Table:
+    """Runs our own query; `tables` can be selected from under their names."""
+    with connect(data_dir) as connection:
+        for name, table in tables.items():
+            connection.register(name, table)
         try:
-            statements = duckdb.extract_statements(sql)
+            return connection.sql(sql, params=parameters).to_arrow_table()
         except duckdb.Error as error:
-            raise QueryError("sql", first_line(error), "Mend the query") from None
-        if len(statements) != 1 or statements[0].type not in READING:
-            raise QueryError("sql", "not a single query", "Give one SELECT; to do more, open the catalog in DuckDB")
-        return self._rows(sql, None)
+            raise QueryError("sql", str(error).strip(), HELP) from None
 
-    def ledger(self) -> dict[str, LedgerEntry]:
-        """What is known of every file ever read, by uri; empty before the first run."""
-        if not self.layout.catalog.exists():
-            return {}
-        rows = self._rows(LEDGER, None).to_pylist()
-        return {row["uri"]: LedgerEntry(**row) for row in rows}
 
-    def copy_candidates(self, content_hashes: Collection[str], bands: Collection[int]) -> pa.Table:
-        """Stored articles that may have the same text as new ones: they share a content hash or a band with them.
+def run_sql(data_dir: Path | str, sql: str) -> pa.Table:
+    """The rows of one SELECT, DESCRIBE, SHOW or EXPLAIN. Raises QueryError with DuckDB's message, or if it is anything else."""
+    try:
+        statements = duckdb.extract_statements(sql)
+    except duckdb.Error as error:
+        raise QueryError("sql", str(error).strip(), HELP) from None
+    if len(statements) != 1 or statements[0].type not in READING:
+        raise QueryError("sql", "not a single query", "Give one SELECT; to do more, open the catalog in DuckDB")
+    return rows(data_dir, sql)
 
-        Columns article_id, published, content_hash, minhash, bands, copy_of, story_id.
-        """
-        hashes = pa.table({"content_hash": pa.array(sorted(set(content_hashes)), pa.string())})
-        wanted = pa.table({"band": pa.array(sorted(set(bands)), pa.int64())})
-        return self._rows(CANDIDATES, None, wanted_hashes=hashes, wanted_bands=wanted)
 
-    def texts(self, article_ids: Collection[str]) -> dict[str, str]:
-        """The texts of stored articles, by id; unknown ids are left out."""
-        ids = pa.table({"article_id": pa.array(sorted(set(article_ids)), pa.string())})
-        rows = self._rows("SELECT article_id, text FROM articles SEMI JOIN wanted_ids USING (article_id)", None, wanted_ids=ids)
-        return dict(zip(rows["article_id"].to_pylist(), rows["text"].to_pylist(), strict=True))
+def reports() -> tuple[Report, ...]:
+    """The stored reports, by name."""
+    return tuple(Report(f.name, f.title, f.question, f.parameters) for f in read_folder("reports").values())
 
-    def articles(
-        self,
-        ids: Collection[str] | None = None,
-        since: date | None = None,
-        until: date | None = None,
-        stale_for: str | None = None,
-        limit: int | None = None,
-    ) -> tuple[Article, ...]:
-        """Original articles to extract again, ordered by id: those with one of these ids, published from `since` to `until`
-        inclusive, and with another fingerprint than `stale_for`. What is None sets no limit. Copies are left out: they have no
-        events of their own.
-        """
-        conditions = [
-            "copy_of IS NULL",
-            "($since::DATE IS NULL OR published >= $since::DATE)",
-            "($until::DATE IS NULL OR published <= $until::DATE)",
-            "($stale::VARCHAR IS NULL OR fingerprint <> $stale::VARCHAR)",
-        ]
-        tables = {}
-        if ids is not None:
-            conditions.append("article_id IN (SELECT article_id FROM wanted_ids)")
-            tables["wanted_ids"] = pa.table({"article_id": pa.array(sorted(set(ids)), pa.string())})
-        sql = f"SELECT * FROM articles WHERE {' AND '.join(conditions)} ORDER BY article_id"
-        given = {"since": since, "until": until, "stale": stale_for}
-        rows = self._rows(sql if limit is None else f"{sql} LIMIT {int(limit)}", given, **tables)
-        return tuple(from_table(rows, Article))
 
-    def event(self, event_id: str) -> tuple[Event, Article]:
-        """An event and its article. Raises QueryError for an unknown id."""
-        events = from_table(self._rows("SELECT * FROM events WHERE event_id = $id", {"id": event_id}), Event)
-        if not events:
-            raise QueryError(event_id, "no such event", "Take an event_id from the events table")
-        articles = self._rows("SELECT * FROM articles WHERE article_id = $id", {"id": events[0].article_id})
-        return events[0], from_table(articles, Article)[0]
+def run_report(
+    data_dir: Path | str,
+    name: str,
+    since: date | None = None,
+    until: date | None = None,
+    country: str | None = None,
+    type: str | None = None,
+    limit: int | None = None,
+) -> pa.Table:
+    """The rows of a report: days inclusive, country as ISO alpha-3. Raises QueryError for an unknown name or parameter."""
+    file = report_file(name)
+    given = {"since": since, "until": until, "country": country, "type": type}
+    if wrong := [k for k, v in given.items() if v is not None and k not in file.parameters]:
+        takes = ", ".join(file.parameters) or "none"
+        raise QueryError(name, f"the report has no parameter {', '.join(wrong)}", f"It takes: {takes}")
+    found = rows(data_dir, file.sql, {k: given[k] for k in file.parameters})
+    return found if limit is None else found.slice(0, limit)
 
-    def rows_of(self, table: str, article_id: str) -> tuple[Any, ...]:
-        """The records of one table that belong to an article: mentions, places, dates, quotes or events."""
-        if table not in TABLES or "article_id" not in arrow_schema(TABLES[table]).names:
-            raise QueryError(table, "no table of articles' parts", "Use articles, mentions, places, dates, quotes or events")
-        sql = f"SELECT * FROM {identifier(table)} WHERE article_id = $id ORDER BY ALL"
-        return tuple(from_table(self._rows(sql, {"id": article_id}), TABLES[table]))
 
-    def status(self, runs: int = 5) -> Status:
-        """Rows by table, the newest runs and the size on disk."""
-        with self.connect() as connection:
-            rows = {name: count(connection, name) for name in TABLES}
-        last = self._rows(
-            "SELECT run_id, flow, started, epoch(finished) - epoch(started) AS seconds, loaded, duplicate,"
-            f" rejected, skipped, events FROM runs ORDER BY started DESC, run_id LIMIT {int(runs)}",
-            None,
+def report_file(name: str) -> SqlFile:
+    """A report's SQL and header. Raises QueryError with the known names."""
+    known = read_folder("reports")
+    if name not in known:
+        raise QueryError(name, "no such report", f"Known reports: {', '.join(sorted(known))}")
+    return known[name]
+
+
+def ledger(data_dir: Path | str) -> dict[str, LedgerEntry]:
+    """What is known of every file ever read, by uri; empty before the first run."""
+    layout = layout_of(data_dir)
+    if not layout.catalog.exists():
+        return {}
+    return {row["uri"]: LedgerEntry(**row) for row in rows(data_dir, LEDGER).to_pylist()}
+
+
+def copy_candidates(data_dir: Path | str, content_hashes: Collection[str], bands: Collection[int]) -> pa.Table:
+    """Stored articles that may have the same text as new ones: they share a content hash or a band with one of them.
+
+    Columns article_id, published, words, content_hash, minhash, bands, story_id. Empty before the first run.
+    """
+    hashes, wanted = column("content_hash", content_hashes, pa.string()), column("band", bands, pa.int64())
+    if not layout_of(data_dir).catalog.exists():
+        return arrow_schema(Article).empty_table()
+    return rows(data_dir, CANDIDATES, wanted_hashes=hashes, wanted_bands=wanted)
+
+
+def known_articles(data_dir: Path | str, article_ids: Collection[str]) -> set[str]:
+    """Those of these articles that are stored."""
+    if not layout_of(data_dir).catalog.exists():
+        return set()
+    ids = column("article_id", article_ids, pa.string())
+    return set(
+        rows(data_dir, "SELECT article_id FROM articles SEMI JOIN ids USING (article_id)", ids=ids)["article_id"].to_pylist()
+    )
+
+
+def articles(
+    data_dir: Path | str,
+    ids: Collection[str] | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    stale_for: str | None = None,
+    limit: int | None = None,
+) -> pa.Table:
+    """Original articles, all columns, ordered by id: those with one of these ids, published from `since` to `until` inclusive,
+    with another fingerprint than `stale_for`; what is None sets no limit. Copies are left out: they have no events.
+    """
+    given = {"since": since, "until": until, "stale": stale_for, "all": ids is None, "most": limit}
+    return rows(data_dir, ARTICLES, given, wanted_ids=column("article_id", ids or (), pa.string()))
+
+
+def stored_articles(data_dir: Path | str, article_ids: Collection[str]) -> tuple[Article, ...]:
+    """These articles, copies too, ordered by id; unknown ids are left out."""
+    ids = column("article_id", article_ids, pa.string())
+    found = rows(data_dir, "SELECT * FROM articles SEMI JOIN ids USING (article_id) ORDER BY article_id", ids=ids)
+    return tuple(from_table(found, Article))
+
+
+def event(data_dir: Path | str, event_id: str) -> tuple[Event, Article]:
+    """An event and its article, by id or by the first letters of it. Raises QueryError if there is not exactly one."""
+    found = rows(data_dir, "SELECT * FROM events WHERE starts_with(event_id, $id) ORDER BY event_id LIMIT 3", {"id": event_id})
+    if len(event_id) < SHORTEST_PREFIX or not len(found):
+        raise QueryError(event_id, "no such event", f"Give an event_id, or at least its first {SHORTEST_PREFIX} letters")
+    if len(found) > 1:
+        raise QueryError(event_id, f"several events begin so: {', '.join(found['event_id'].to_pylist())}", "Give more letters")
+    told = from_table(found, Event)[0]
+    return told, stored_articles(data_dir, [told.article_id])[0]
+
+
+def rows_of(data_dir: Path | str, table: str, article_id: str) -> tuple[Any, ...]:
+    """The records of one table that belong to an article: sources, articles, mentions, places, dates, quotes or events."""
+    if table not in TABLES or "article_id" not in arrow_schema(TABLES[table]).names:
+        raise QueryError(
+            table, "no table with articles' rows", "Use sources, articles, mentions, places, dates, quotes or events"
         )
-        size = sum(p.stat().st_size for p in self.layout.root.rglob("*") if p.is_file())
-        published = datetime.fromtimestamp(self.layout.catalog.stat().st_mtime, UTC)
-        return Status(rows, tuple(RunLine(**row) for row in last.to_pylist()), size, published)
-
-    def _rows(self, sql: str, parameters: Mapping[str, Any] | None, **tables: pa.Table) -> pa.Table:
-        """Runs a query on a connection of its own; `tables` can be selected from under their names."""
-        with self.connect() as connection:
-            for name, table in tables.items():
-                connection.register(name, table)
-            try:
-                return connection.sql(sql, params=parameters).to_arrow_table()
-            except duckdb.Error as error:
-                raise QueryError("sql", str(error).strip(), HELP) from None
+    sql = f"SELECT * FROM {identifier(table)} WHERE article_id = $id ORDER BY ALL"
+    return tuple(from_table(rows(data_dir, sql, {"id": article_id}), TABLES[table]))
 
 
-def sorted_files(folder: str) -> Sequence[SqlFile]:
-    return [file for _, file in sorted(read_folder(folder).items())]
+def table_sizes(data_dir: Path | str) -> pa.Table:
+    """For each table its rows, files and bytes on disk, those of replaced versions included."""
+    layout = layout_of(data_dir)
+    counts = " UNION ALL ".join(f"SELECT {literal(t)} AS name, count(*) AS rows FROM {identifier(t)}" for t in TABLES)
+    found = rows(data_dir, f"SELECT * FROM ({counts})").to_pylist()
+    lines = {line["name"]: line["rows"] for line in found}
+    files = {name: [p for p in layout.table(name).rglob("*") if p.is_file()] for name in TABLES}
+    return pa.table(
+        {
+            "table": list(TABLES),
+            "rows": [lines[name] for name in TABLES],
+            "files": [sum(p.suffix == ".parquet" for p in files[name]) for name in TABLES],
+            "bytes": [sum(p.stat().st_size for p in files[name]) for name in TABLES],
+        }
+    )
 
 
-def count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
-    found = connection.execute(f"SELECT count(*) FROM {identifier(table)}").fetchone()
-    return int(found[0]) if found else 0
+def last_runs(data_dir: Path | str, limit: int = 5) -> pa.Table:
+    """The newest runs: run_id, flow, started, seconds, counts in and out, code_version."""
+    return rows(data_dir, RUNS, {"most": limit})
 
 
-def first_line(error: BaseException) -> str:
-    return str(error).strip().split("\n")[0]
+def list_tables(data_dir: Path | str) -> pa.Table:
+    """Name and comment of every table and view of the catalog."""
+    return rows(data_dir, LIST)
+
+
+def describe_table(data_dir: Path | str, name: str) -> pa.Table:
+    """Name, type and comment of each column of a table or view. Raises QueryError with the known names."""
+    found = rows(data_dir, DESCRIBE, {"name": name})
+    if not len(found):
+        known = ", ".join(list_tables(data_dir)["name"].to_pylist())
+        raise QueryError(name, "no such table or view", f"Known: {known}")
+    return found
+
+
+def column(name: str, values: Collection[Any], kind: pa.DataType) -> pa.Table:
+    """A table of one column of distinct values, to join with."""
+    return pa.table({name: pa.array(sorted(set(values)), kind)})

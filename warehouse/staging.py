@@ -22,6 +22,7 @@ from schemas.errors import RecordError, WarehouseError
 from schemas.tables import TABLES
 from warehouse.layout import write_atomically
 
+WORK = "work"  # a folder for what passes between the stages of a run: not committed
 MANIFEST = "manifest.json"
 DONE = ".done-"
 MARTS = ("incident_events", "incidents")
@@ -84,7 +85,7 @@ def read_manifest(folder: Path) -> Manifest | None:
 
 
 def check_folders(folder: Path) -> None:
-    if unknown := sorted(p.name for p in folder.iterdir() if p.is_dir() and p.name not in STAGED):
+    if unknown := sorted(p.name for p in folder.iterdir() if p.is_dir() and p.name not in (*STAGED, WORK)):
         raise RecordError(str(folder), f"no tables to stage into: {', '.join(unknown)}", f"Known: {', '.join(STAGED)}")
 
 
