@@ -1,6 +1,7 @@
 """The `dateline` command. Each subcommand reads the settings, calls one function, and shows what came back."""
 
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,7 +11,7 @@ from rich.markup import escape
 
 from flows.show import Format, write
 from schemas.errors import DatelineError
-from schemas.settings import Settings, load_settings
+from schemas.settings import load_settings
 
 EXIT_CODES = """Exit codes: 0 done (bad records are rows in `sources`, not failures) · 1 failed · 2 wrong settings or usage ·
 3 source not found · 4 lexicon file broken · 5 model missing · 6 warehouse locked or unreadable · 7 unknown report, event or bad SQL."""
@@ -20,7 +21,9 @@ app = typer.Typer(
     help="Who did what to whom, where, when, who says so, and whether it happened: news articles in, Parquet tables out.",
 )  # fmt: skip
 
-DataDir = Annotated[Path | None, typer.Option("--data-dir", "-d", help="Folder of the warehouse. Default: the setting data_dir.")]
+DataDir = Annotated[
+    Path | None, typer.Option("--data-dir", "-d", help="Folder of the warehouse. Default: the setting data_dir.")
+]
 Model = Annotated[str | None, typer.Option("--model", help="Installed spaCy pipeline.")]
 Workers = Annotated[int | None, typer.Option("--workers", "-w", min=0, max=256, help="Processes; 0: one for each core.")]
 Lexicon = Annotated[Path | None, typer.Option("--lexicon", help="A rule file of your own, on top of the shipped rules.")]
@@ -46,7 +49,9 @@ def ingest(
 @app.command(epilog="Example: cat articles.jsonl | dateline extract --jsonl - --out - | jq '.events[].type'")
 def extract(
     paths: Annotated[list[str] | None, typer.Argument(metavar="[PATH]...", help="Any supported files.")] = None,
-    jsonl: Annotated[str | None, typer.Option(help="Input lines {id, text, title?, published?} or {id, html}; - reads standard input.")] = None,
+    jsonl: Annotated[
+        str | None, typer.Option(help="Input lines {id, text, title?, published?} or {id, html}; - reads standard input.")
+    ] = None,
     out: Annotated[str, typer.Option(help="Output file; - is standard output.")] = "-",
     predicates: Annotated[bool, typer.Option("--predicates", help="Add the factuality of every predicate.")] = False,
     workers: Workers = None,
@@ -76,13 +81,13 @@ def report(
 
     settings = load_settings(data_dir=data_dir)
     if name is None:
-        write(list_reports(), format_, out, "Reports")
+        write(list_reports(), format_, out, "Reports: dateline report NAME")
         return
-    title, table = answer_report(settings, name, since, until, country, type_)
-    write(table.slice(0, limit) if limit else table, format_, out, title)
+    title, table = answer_report(settings, name, day(since), day(until), country, type_, limit or None)
+    write(table, format_, out, title)
 
 
-@app.command(epilog="Example: dateline sql \"SELECT type, count(*) AS n FROM events GROUP BY ALL ORDER BY n DESC\"")
+@app.command(epilog='Example: dateline sql "SELECT type, count(*) AS n FROM events GROUP BY ALL ORDER BY n DESC"')
 def sql(
     query: Annotated[str, typer.Argument(help="One SELECT over the catalog's views; - reads it from standard input.")],
     format_: Shape = Format.TABLE,
@@ -90,10 +95,10 @@ def sql(
     data_dir: DataDir = None,
 ) -> None:
     """Answers a question in SQL. Read-only."""
-    from warehouse.query import run_sql
+    from warehouse.query import Query
 
     settings = load_settings(data_dir=data_dir)
-    write(run_sql(settings.data_dir, sys.stdin.read() if query == "-" else query), format_, out)
+    write(Query(settings.data_dir).run_sql(sys.stdin.read() if query == "-" else query), format_, out)
 
 
 @app.command(epilog="Example: dateline explain 3f2a… (an event_id; its first letters are enough)")
@@ -107,12 +112,12 @@ def explain(event_id: Annotated[str, typer.Argument(help="The event_id or its be
 @app.command()
 def status(data_dir: DataDir = None, format_: Shape = Format.TABLE) -> None:
     """Shows what the warehouse holds, and its last runs."""
-    from warehouse.query import last_runs, table_sizes
+    from flows.answers import last_runs, table_sizes
 
     settings = load_settings(data_dir=data_dir)
-    write(table_sizes(settings.data_dir), format_, None, f"Warehouse {settings.data_dir}")
+    write(table_sizes(settings), format_, None, f"Warehouse {settings.data_dir}")
     if format_ is Format.TABLE:
-        write(last_runs(settings.data_dir), format_, None, "Last runs")
+        write(last_runs(settings), format_, None, "Last runs")
 
 
 @app.command()
@@ -122,10 +127,10 @@ def tables(
     data_dir: DataDir = None,
 ) -> None:
     """Describes tables and views: their columns, types and meaning."""
-    from warehouse.query import describe_table, list_tables
+    from flows.answers import describe_table, list_tables
 
     settings = load_settings(data_dir=data_dir)
-    write(describe_table(settings.data_dir, name) if name else list_tables(settings.data_dir), format_, None, name or "Tables and views")
+    write(describe_table(settings, name) if name else list_tables(settings), format_, None, name or "Tables and views")
 
 
 @app.command()
@@ -141,12 +146,21 @@ def maintain(
 
 @app.command()
 def demo(
-    data_dir: Annotated[Path, typer.Option("--data-dir", "-d", help="Where the demo's warehouse goes; it is made anew.")] = Path(".demo"),
+    data_dir: Annotated[
+        Path, typer.Option("--data-dir", "-d", help="Where the demo's warehouse goes; it is made anew.")
+    ] = Path(".demo"),
 ) -> None:
     """Ingests the example articles into a warehouse of their own and shows three reports."""
     from flows.demo import run_demo
 
     run_demo(data_dir)
+
+
+def day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is not a day like 2015-10-07") from None
 
 
 def show_error(error: DatelineError) -> None:

@@ -11,9 +11,9 @@ from typing import TextIO
 import typer
 
 from flows.progress import watched
-from tasks.annotate import load_model
 from schemas.errors import SourceError
 from schemas.settings import Settings
+from tasks.annotate import load_model
 from tasks.contract import answer_files, answer_lines
 from tasks.discover import discover
 from tasks.parallel import batches, ordered
@@ -28,7 +28,9 @@ def opened(path: str, mode: str, fallback: TextIO) -> Iterator[TextIO]:
         yield fallback
         return
     try:
-        with Path(path).open(mode, encoding="utf-8", errors="surrogateescape" if mode == "r" else "replace", newline="\n") as stream:
+        with Path(path).open(
+            mode, encoding="utf-8", errors="surrogateescape" if mode == "r" else "replace", newline="\n"
+        ) as stream:
             yield stream
     except OSError as error:
         raise SourceError(path, error.strerror or str(error), "Check the path") from None
@@ -54,7 +56,9 @@ def answers(paths: list[str], jsonl: str | None, predicates: bool, settings: Set
     if jsonl is not None:
         with opened(jsonl, "r", sys.stdin) as source:
             lines = (line for line in source if line.strip())
-            yield from run(partial(answer_lines, settings=settings, with_predicates=predicates), batches(lines, len, BATCH_CHARS), settings)
+            yield from run(
+                partial(answer_lines, settings=settings, with_predicates=predicates), batches(lines, len, BATCH_CHARS), settings
+            )
     else:
         files = discover(paths, {}, settings).files
         work = partial(answer_files, settings=settings, with_predicates=predicates)

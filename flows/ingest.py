@@ -6,8 +6,6 @@ from typing import Annotated
 from prefect import flow, get_run_logger
 from prefect.runtime import flow_run
 from pydantic import Field
-from tasks.discover import discover
-from warehouse.query import ledger
 
 from flows.artifacts import describe_run
 from flows.clock import Clock
@@ -15,8 +13,10 @@ from flows.runs import Outcome, batch_of, copies_of, stage_run
 from flows.shards import MOST, run_shards
 from flows.steps import extract, read
 from schemas.settings import load_settings
+from tasks.discover import discover
 from tasks.settle import finish_sources, settle
 from tasks.shard import deal
+from warehouse.query import Query
 from warehouse.store import Store
 
 
@@ -41,9 +41,9 @@ def ingest(
     settings = load_settings(data_dir=data_dir, model=model, workers=workers, shard_size=shard_size, near_copy=near_copy)
     with Store(settings.data_dir, settings.lock_seconds) as store:
         with clock.stage("discover"):
-            found = discover(sources, ledger(settings.data_dir), settings)
+            found = discover(sources, Query(settings.data_dir).ledger(), settings)
             batch = batch_of(found, store)
-        if not found.files and not found.rejects:
+        if not found.files and not found.refused:
             log.info("Nothing new: %d files unchanged", found.unchanged)
             return Outcome(unchanged=found.unchanged)
         with clock.stage("read"):
@@ -58,7 +58,7 @@ def ingest(
             done = run_shards(extract, calls, settings)
         with clock.stage("commit"):
             failures = [f for summary in done for f in summary.failures]
-            statuses = finish_sources(batch, copies, stored, failures, found.rejects)
+            statuses = finish_sources(batch, copies, stored, failures, found.refused)
             outcome = Outcome.of(batch, found, statuses, done)
             stage_run("ingest", outcome, batch, clock, settings)
             store.seal(batch.batch_id)

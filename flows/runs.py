@@ -7,13 +7,13 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 from prefect.runtime import flow_run
-from tasks.discover import Discovery
 
 from flows.clock import Clock
 from lexicon.files import digest
 from schemas.raw import ShardSummary
 from schemas.settings import Settings
 from schemas.tables import Run
+from tasks.discover import Discovery
 from tasks.fingerprint import code_version, model_version
 from tasks.shard import Batch, batch_id_of, write_rows
 from warehouse.store import Store

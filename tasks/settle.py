@@ -8,7 +8,8 @@ from schemas.codebook import Reason, Stage, Status
 from schemas.raw import Failure
 from schemas.tables import Article, Source
 from tasks.dedup import Copy
-from tasks.shard import TODO, Batch, staged, write_rows
+from tasks.discover import Refused
+from tasks.shard import TODO, Batch, rejected_row, staged, write_rows
 
 
 def read_articles(batch: Batch) -> dict[str, Article]:
@@ -37,11 +38,15 @@ def settle(batch: Batch, copies: Mapping[str, Copy], stored: Iterable[str], size
 
 
 def finish_sources(
-    batch: Batch, copies: Mapping[str, Copy], stored: Iterable[str], failures: Sequence[Failure]
+    batch: Batch,
+    copies: Mapping[str, Copy],
+    stored: Iterable[str],
+    failures: Sequence[Failure],
+    refused: Sequence[Refused],
 ) -> dict[str, int]:
-    """Writes the ledger rows with their final status. Returns the number of records by status."""
+    """Writes the ledger rows with their final status, those of files that were not read included. Counts records by status."""
     known, failed, seen = set(stored), {f.article_id: f.detail for f in failures}, set[str]()
-    rows = []
+    rows = [rejected_row(r.file, r.reject, batch) for r in refused]
     for source in from_table(staged(batch, "sources"), Source):
         rows.append(settled(source, copies, known | seen, failed))
         if source.article_id is not None:

@@ -1,0 +1,46 @@
+"""`dateline demo`: the example articles, ingested for real."""
+
+import shutil
+from pathlib import Path
+
+from rich.console import Console
+
+from flows.answers import answer_report
+from flows.local import run_ingest
+from flows.show import rich_table
+from schemas.errors import SourceError
+from schemas.settings import load_settings
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+SHOWN = ("events_by_day", "contested", "data_quality")
+ROWS = 12
+
+
+def run_demo(data_dir: Path) -> None:
+    """Ingests examples/ into a warehouse made anew, shows three reports, and says what to try next."""
+    console = Console()
+    if not EXAMPLES.is_dir():
+        raise SourceError(str(EXAMPLES), "the examples are not here", "Run the demo from a checkout: `make demo`")
+    if (data_dir / "warehouse.json").exists():
+        shutil.rmtree(data_dir)
+    elif data_dir.exists() and any(data_dir.iterdir()):
+        raise SourceError(str(data_dir), "the folder holds something else", "Choose another --data-dir")
+    settings = load_settings(data_dir=data_dir)
+    console.print(f"[bold]dateline ingest {EXAMPLES.name} --data-dir {data_dir}[/]")
+    run_ingest([str(EXAMPLES)], settings)
+    for name in SHOWN:
+        title, table = answer_report(settings, name)
+        console.print(f"\n[bold]dateline report {name} --data-dir {data_dir}[/]")
+        console.print(rich_table(table.slice(0, ROWS), title))
+    console.print(next_steps(data_dir), highlight=False)
+
+
+def next_steps(data_dir: Path) -> str:
+    return f"""
+[bold]What to try next[/]
+  dateline report --data-dir {data_dir}                                  all reports
+  dateline sql "SELECT type, count(*) AS n FROM events GROUP BY ALL ORDER BY n DESC" --data-dir {data_dir}
+  dateline explain EVENT_ID --data-dir {data_dir}                        why a row is what it is
+  dateline ingest YOUR_FOLDER                                            your own articles, into warehouse/data
+  duckdb {data_dir}/catalog.duckdb                                       plain SQL, no Dateline needed
+"""

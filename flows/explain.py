@@ -1,0 +1,137 @@
+"""`dateline explain`: an event's sentence, its parse, the rule that fired, the reason for each field, and what was refused."""
+
+from rich.console import Console, Group
+from rich.markup import escape
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+from rich.tree import Tree
+from spacy.tokens import Token
+
+from flows.show import cell
+from lexicon.events import Rule, load_events
+from schemas.errors import QueryError
+from schemas.parts import Party, Span
+from schemas.settings import Settings
+from schemas.tables import Article, Event
+from tasks.annotate import Annotated, annotate
+from tasks.extract.article import Extraction, extract
+from tasks.fingerprint import fingerprint
+from warehouse.query import Query
+
+
+def explain_event(event_id: str, settings: Settings) -> None:
+    """Prints all that led to an event. The parse is made again from the stored text: it is the same for the same model."""
+    query = Query(settings.data_dir)
+    event, article = query.event(whole_id(query, event_id))
+    annotated = next(annotate([article], settings.model, settings.max_words))
+    found = extract(annotated, load_events(settings.lexicon))
+    stale = article.fingerprint != fingerprint(settings.model, settings.lexicon)
+    Console().print(Group(*panels(event, article, annotated, found, stale)))
+
+
+def whole_id(query: Query, start: str) -> str:
+    """The event id that begins so. Raises QueryError if none or several do."""
+    if not start.isalnum():
+        raise QueryError(start, "an event_id has letters and digits only", "Take one from the events table")
+    rows = query.run_sql(f"SELECT event_id FROM events WHERE starts_with(event_id, '{start}') LIMIT 2").to_pylist()
+    if len(rows) != 1:
+        problem = "several events begin so" if rows else "no such event"
+        raise QueryError(start, problem, "Take the whole event_id from the events table")
+    return str(rows[0]["event_id"])
+
+
+def panels(event: Event, article: Article, annotated: Annotated, found: Extraction, stale: bool) -> list[Panel]:
+    lexicon = load_events()
+    rule = next((r for r in lexicon.rules if r.id == event.rule_id), None)
+    shown = [
+        Panel(
+            highlighted(event),
+            title="Sentence",
+            subtitle=escape(f"{article.title or article.article_id} · {article.published or 'undated'}"),
+        ),
+        Panel(fields_table(event), title=f"{event.type}{f'/{event.mode}' if event.mode else ''} · {event.factuality}"),
+        Panel(rule_text(rule, event), title="Rule"),
+    ]
+    if (token := trigger_token(event, annotated)) is not None:
+        shown.append(Panel(parse_tree(token.sent.root), title="Parse"))
+        shown.append(Panel(refused_table(found, token), title="Considered and refused in this sentence"))
+    if stale:
+        note = "The code, lexicon or model has changed since this event was extracted; parse and refusals are of today's."
+        shown.append(Panel(note, style="yellow"))
+    return shown
+
+
+def highlighted(event: Event) -> Text:
+    """The sentence with trigger, actors and recipients coloured."""
+    base = event.sentence.start
+    text = Text(cell(event.sentence.text))
+    marks: list[tuple[Span | Party, str]] = [(event.trigger, "bold reverse")]
+    marks += [(p, "bold green") for p in event.actors] + [(p, "bold magenta") for p in event.recipients]
+    for mark, style in marks:
+        if mark.start is not None and mark.end is not None and base <= mark.start < event.sentence.end:
+            text.stylize(style, mark.start - base, mark.end - base)
+    text.append("\n")
+    for label, style in (("trigger", "bold reverse"), ("actor", "bold green"), ("recipient", "bold magenta")):
+        text.append(f" {label} ", style)
+    return text
+
+
+def fields_table(event: Event) -> Table:
+    """Each field with its value and its reason."""
+    why = {w.field: w.reason for w in event.reasons}
+    values = {
+        "type": f"{event.type} {event.mode or ''} ({event.quad}, {event.score})",
+        "actors": "; ".join(map(party_text, event.actors)),
+        "recipients": "; ".join(map(party_text, event.recipients)),
+        "factuality": event.factuality + (", historical" if event.historical else ""),
+        "attributed_to": "; ".join(map(party_text, event.attributed_to)) or "the article's own voice",
+        "denied_by": "; ".join(map(party_text, event.denied_by)),
+        "place": f"{event.place.text} → {event.place.name} {event.place.country}" if event.place else "",
+        "date": f"{event.date_start or ''}..{event.date_end or ''} {event.date_text}" if event.date_start else event.date_text,
+        "quantities": "; ".join(f"{q.text} ({q.role})" for q in event.quantities),
+        "confidence": str(event.confidence),
+        "other_mentions": "; ".join(s.text for s in event.other_mentions),
+    }
+    table = Table("field", "value", "why", box=None, header_style="dim")
+    for field, value in values.items():
+        if value.strip():
+            table.add_row(field, escape(cell(value)), escape(cell(why.get(field, ""))))
+    return table
+
+
+def party_text(party: Party) -> str:
+    name = f" = {party.name}" if party.name != party.text else ""
+    return f"{party.text}{name} [{party.country or '-'} {party.sector or '-'}]"
+
+
+def rule_text(rule: Rule | None, event: Event) -> str:
+    if rule is None:
+        return f"{event.rule_id}: no longer in the lexicon"
+    triggers = ", ".join(p.text for p in (*rule.verbs, *rule.nouns, *rule.adjectives)[:8])
+    return escape(f"{rule.id} · frame {rule.frame} · triggers {triggers} …"[:400])
+
+
+def trigger_token(event: Event, annotated: Annotated) -> Token | None:
+    """The token that the event's trigger begins with, in today's parse."""
+    return next((t for t in annotated.doc if annotated.span(t.i, t.i + 1).start == event.trigger.start), None)
+
+
+def parse_tree(root: Token) -> Tree:
+    """The dependency parse of a sentence."""
+    tree = Tree(token_text(root))
+    for child in root.children:
+        tree.add(parse_tree(child))
+    return tree
+
+
+def token_text(token: Token) -> str:
+    return f"[bold]{escape(cell(token.text))}[/] [dim]{token.dep_} {token.tag_}{f' {token.ent_type_}' if token.ent_type_ else ''}[/]"
+
+
+def refused_table(found: Extraction, token: Token) -> Table:
+    table = Table("word", "rule", "why not", box=None, header_style="dim")
+    for refusal in found.refusals:
+        if refusal.head.sent.start == token.sent.start:
+            table.add_row(escape(refusal.head.text), refusal.rule_id, escape(cell(refusal.reason)))
+    return table
