@@ -1,0 +1,59 @@
+"""Where the verb around a time expression points: to the past, to the future, or nowhere."""
+
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from lexicon.files import read_toml
+from tasks.resolve.dates.anchor import FUTURE, OPEN, PAST
+
+MAX_CLIMB = 12
+
+
+@cache
+def words() -> dict[str, frozenset[str]]:
+    return {name: frozenset(table) for name, table in read_toml("time.toml")["tense"].items()}
+
+
+def direction(doc: Doc, token: Token) -> int:
+    """PAST, FUTURE or OPEN for a token of a time expression."""
+    if token.i and doc[token.i - 1].lower_ in words()["ahead_words"] and not past_verb(token):
+        return FUTURE
+    for verb in chain(token):
+        if (found := of_verb(verb)) is not None:
+            return found
+    return OPEN
+
+
+def chain(token: Token) -> list[Token]:
+    """The verbs above a token, nearest first."""
+    out, at = [], token
+    for _ in range(MAX_CLIMB):
+        if at.pos_ in ("VERB", "AUX"):
+            out.append(at)
+        if at.head is at:
+            break
+        at = at.head
+    return out
+
+
+def past_verb(token: Token) -> bool:
+    return any(of_verb(v) == PAST for v in chain(token)[:1])
+
+
+def of_verb(verb: Token) -> int | None:
+    """None when the verb does not tell: its parent does."""
+    helpers = [c for c in verb.children if c.dep_ in ("aux", "auxpass") or c.tag_ in ("MD", "TO")]
+    if any(h.lower_ in words()["modals"] for h in helpers):
+        return FUTURE
+    if any(h.lower_ == "to" for h in helpers):
+        return FUTURE if verb.head.lemma_ in words()["ahead"] or verb.head.tag_ in ("VBZ", "VBP") else None
+    if any(h.tag_ == "VBD" or h.lower_ in ("has", "have", "had", "'ve", "’ve", "been") for h in helpers):
+        return FUTURE if verb.lemma_ in words()["ahead"] and verb.tag_ == "VBG" else PAST
+    if verb.tag_ == "VBD":
+        return PAST
+    if verb.tag_ == "VBN":
+        return FUTURE if verb.lemma_ in ("schedule", "due", "slate", "expect", "plan", "set") else PAST
+    if verb.tag_ in ("VBZ", "VBP"):
+        return None if verb.head is not verb else OPEN
+    return None
