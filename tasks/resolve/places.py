@@ -79,7 +79,9 @@ def base_score(entry: Entry, capitals: frozenset[str]) -> float:
         return WIDE
     score = math.log10(entry.population + 10)
     score += {COUNTRY: WEIGHTS.country, ADMIN1: WEIGHTS.admin1, ADMIN2: WEIGHTS.admin2}.get(entry.feature, 0.0)
-    score += WEIGHTS.capital * (entry.feature == TOWN and entry.population > 50_000 and f"{entry.country}:{fold(entry.name)}" in capitals)
+    score += WEIGHTS.capital * (
+        entry.feature == TOWN and entry.population > 50_000 and f"{entry.country}:{fold(entry.name)}" in capitals
+    )
     return score + (0.0 if entry.exact else WEIGHTS.other_name)
 
 
@@ -134,7 +136,9 @@ class Resolver:
         score = WEIGHTS.same_country * country / total
         if entry.feature != COUNTRY and entry.code:
             region = ".".join(entry.code.split(".")[:2])
-            same = sum(self.counts[k] for k, e in others.items() if e.feature != COUNTRY and (e.code + ".").startswith(region + "."))
+            same = sum(
+                self.counts[k] for k, e in others.items() if e.feature != COUNTRY and (e.code + ".").startswith(region + ".")
+            )
             score += WEIGHTS.same_admin1 * same / total
         local = [e for e in others.values() if not e.is_area and e.geonameid]
         if local and not entry.is_area:

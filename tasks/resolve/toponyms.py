@@ -219,7 +219,9 @@ class Finder:
     @cached_property
     def surnames(self) -> set[str]:
         people = [e for e in self.doc.ents if e.label_ == "PERSON" and len(e) > 1]
-        return {fold(e[-1].text) for e in people if e[-1].text not in ("'s", "’s")} | {fold(e[-2].text) for e in people if len(e) > 2}
+        return {fold(e[-1].text) for e in people if e[-1].text not in ("'s", "’s")} | {
+            fold(e[-2].text) for e in people if len(e) > 2
+        }
 
     def is_surname(self, span: Span) -> bool:
         return len(span) == 1 and fold(span.text) in self.surnames
@@ -250,7 +252,9 @@ class Finder:
 
     def lists_counties(self, span: Span) -> bool:
         """ "Adams and Brown counties" """
-        return any(t.lower_ in ("counties", "county") for t in self.doc[span.end : span.end + 4]) and not span.text.endswith("County")
+        return any(t.lower_ in ("counties", "county") for t in self.doc[span.end : span.end + 4]) and not span.text.endswith(
+            "County"
+        )
 
 
 def find_toponyms(annotated: Annotated, places: Gazetteer) -> list[Toponym]:
@@ -274,7 +278,11 @@ def in_dateline(text: str, start: int, end: int, places: Gazetteer) -> Iterator[
     toponyms: list[Toponym] = []
     for part in parts:
         name = part[0].strip(" .\n\t-–—_")
-        if name and name[0].isupper() and (name in places.abbreviations or name + "." in places.abbreviations or places.lookup(name)):
+        if (
+            name
+            and name[0].isupper()
+            and (name in places.abbreviations or name + "." in places.abbreviations or places.lookup(name))
+        ):
             at = start + part.start() + part[0].index(name)
             toponyms.append(Toponym(at, at + len(name), OUTSIDE, OUTSIDE, name, name))
     for here, there in zip(toponyms, [*toponyms[1:], None], strict=True):

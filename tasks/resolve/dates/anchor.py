@@ -74,7 +74,11 @@ class Anchor:
             return this if month <= self.today.month else this - 1
         if tense == FUTURE:
             return this if month >= self.today.month else this + 1
-        return this if month - self.today.month <= 6 and self.today.month - month <= 8 else this + (1 if month < self.today.month else -1)
+        return (
+            this
+            if month - self.today.month <= 6 and self.today.month - month <= 8
+            else this + (1 if month < self.today.month else -1)
+        )
 
     def day_of_month(self, month: int, day: int, at: int) -> str:
         """A day without a year: the nearest one, unless the tense says otherwise."""

@@ -10,6 +10,7 @@ from tasks.resolve.numerals import parse_number
 
 FIRST_YEAR = 1500  # in news, four figures below are nearly always a number
 
+
 def which_unit(m: re.Match[str], anchor: Anchor) -> Reading | None:
     which, unit = group(m, "which"), group(m, "unit")
     step = STEPS.get(which, 0)
@@ -57,7 +58,9 @@ def year_earlier(m: re.Match[str], anchor: Anchor) -> Reading | None:
     """'A year earlier' beside quarters means the same quarter a year before."""
     if m["q"] or any("-Q" in v for v in anchor.told[-6:]):
         return Reading("DATE", anchor.quarter_told(back=1))
-    return Reading("DATE", anchor.after(1, "Y", -1) if "earlier" in m[0].lower() or "before" in m[0].lower() else anchor.ago(1, "Y"))
+    return Reading(
+        "DATE", anchor.after(1, "Y", -1) if "earlier" in m[0].lower() or "before" in m[0].lower() else anchor.ago(1, "Y")
+    )
 
 
 def same_period(m: re.Match[str], anchor: Anchor) -> Reading | None:
@@ -72,7 +75,16 @@ def season(m: re.Match[str], anchor: Anchor) -> Reading | None:
 
 
 def decade(m: re.Match[str], anchor: Anchor) -> Reading | None:
-    words = {"twenties": 2, "thirties": 3, "forties": 4, "fifties": 5, "sixties": 6, "seventies": 7, "eighties": 8, "nineties": 9}
+    words = {
+        "twenties": 2,
+        "thirties": 3,
+        "forties": 4,
+        "fifties": 5,
+        "sixties": 6,
+        "seventies": 7,
+        "eighties": 8,
+        "nineties": 9,
+    }
     if m["d"]:
         return Reading("DATE", f"{m['d'][:3]}X")
     return Reading("DATE", f"19{m['dd'][0] if m['dd'] else words[m['w'].lower()]}X")

@@ -8,6 +8,7 @@ from tasks.resolve.dates.reading import STEPS, Reading, date_reading, full_year,
 from tasks.resolve.dates.vocabulary import vocabulary
 from tasks.resolve.numerals import parse_number
 
+
 def iso(m: re.Match[str], anchor: Anchor) -> Reading | None:
     if not (1 <= int(m["m"]) <= 12 and 1 <= int(m["d"]) <= 31):
         return None
@@ -108,7 +109,9 @@ def ago(m: re.Match[str], anchor: Anchor) -> Reading | None:
 def later(m: re.Match[str], anchor: Anchor) -> Reading | None:
     words = group(m, "n")
     sign = 1 if group(m, "way") in ("later", "after") else -1
-    return date_reading(anchor.after(1 if words in ("a", "an", "the") else parse_number(words) or 1, unit_of(group(m, "u")), sign))
+    return date_reading(
+        anchor.after(1 if words in ("a", "an", "the") else parse_number(words) or 1, unit_of(group(m, "u")), sign)
+    )
 
 
 def next_day(m: re.Match[str], anchor: Anchor) -> Reading | None:

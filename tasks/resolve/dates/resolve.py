@@ -80,3 +80,12 @@ def record(article: Article, where: Span, reading: Reading) -> TimeExpression:
         start=where.start, end=where.end, text=where.text, type=reading.type, value=reading.value,
         date_start=covered.start, date_end=last or covered.end, precision=covered.precision, batch_id="",
     )  # fmt: skip
+
+
+def dated_tokens(annotated: Annotated) -> tuple[frozenset[int], frozenset[int]]:
+    """The tokens of the parse inside dates and times, and those inside durations: numbers there count no things."""
+    dates: set[int] = set()
+    durations: set[int] = set()
+    for found in in_parse(annotated):
+        (durations if found.what.type in ("DURATION", "SET") else dates).update(range(found.start, found.end))
+    return frozenset(dates), frozenset(durations)

@@ -39,7 +39,9 @@ def reader(path: str) -> Reader:
     try:
         found: Reader = getattr(MODULES[module], name)
     except (KeyError, AttributeError):
-        raise LexiconError("lexicon/time_patterns.toml", f"no reader {path}", "Name a function of tasks/resolve/dates") from None
+        raise LexiconError(
+            "lexicon/time_patterns.toml", f"no reader {path}", "Name a function of tasks/resolve/dates"
+        ) from None
     return found
 
 

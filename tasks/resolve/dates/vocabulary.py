@@ -70,5 +70,14 @@ def vocabulary() -> Vocabulary:
         "zone": r"(?:E[SD]T|C[SD]T|M[SD]T|P[SD]T|GMT|UTC|BST|CET|local\stime|eastern\stime|Greenwich\sMean\sTime)",
     }
     return Vocabulary(
-        months, weekdays, t["units"], t["seasons"], t["day_parts"], references, t["sets"], t["ordinals"], t["holidays"], fragments
+        months,
+        weekdays,
+        t["units"],
+        t["seasons"],
+        t["day_parts"],
+        references,
+        t["sets"],
+        t["ordinals"],
+        t["holidays"],
+        fragments,
     )

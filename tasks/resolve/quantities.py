@@ -1,0 +1,352 @@
+"""The numbers that count something: value, bounds, unit. What each counts in an event is said elsewhere (`role` is 'other')."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from lexicon.files import read_toml
+from schemas.codebook import QuantityRole
+from schemas.parts import Quantity
+from tasks.annotate import Annotated
+from tasks.resolve.dates.resolve import dated_tokens
+from tasks.resolve.found import Found
+from tasks.resolve.numerals import SCALES, parse_number
+
+PEOPLE = "people"
+MAX_PHRASE = 6  # tokens between a number and the noun that it counts
+LOOK_BACK = 4  # tokens of a bound: "no fewer than"
+SCALE_WORDS = frozenset([*SCALES, "mln", "bln"])
+SHORT_SCALES = {"mln": 1e6, "bln": 1e9, "tn": 1e12}
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The word lists of lexicon/quantities.toml."""
+
+    open: dict[str, tuple[float, float]]
+    before: dict[str, str]
+    after: dict[str, str]
+    currencies: dict[str, str]
+    units: dict[str, str]
+    labels: frozenset[str]
+
+
+@cache
+def tables() -> Tables:
+    t = read_toml("quantities.toml")
+    return Tables(
+        {w: (float(a), float(b)) for w, (a, b) in t["open"].items()},
+        {w: kind for kind, words in t["before"].items() for w in words},
+        {w: kind for kind, words in t["after"].items() for w in words},
+        t["currencies"], t["units"], frozenset(t["names"]["labels"]),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number at tokens start to end (exclusive), before its bounds and unit are known."""
+
+    start: int
+    end: int
+    low: float
+    high: float | None  # of a range or an open number
+    open: bool = False
+
+
+def find_quantities(annotated: Annotated) -> tuple[Found[Quantity], ...]:
+    """Every number of the parse that counts something, in text order, role 'other'.
+
+    `value` is the number told, of a bound or range its lower end ("dozens" 24, "20 to 30" 20; "up to 30" 30). Dates, clock
+    times, ages, ordinals and names such as Article 50 are left out; durations are in, with the unit of time.
+    """
+    doc = annotated.doc
+    dates, durations = dated_tokens(annotated)
+    out: list[Found[Quantity]] = []
+    for number in numbers(doc):
+        inside = range(number.start, number.end)
+        if not dates.isdisjoint(inside) or is_label(doc, number) or is_age(doc, number) or is_conversion(doc, number):
+            continue
+        out.append(quantity(annotated, number, out, durations))
+    return tuple(out)
+
+
+def sub_counts(annotated: Annotated, found: Sequence[Found[Quantity]]) -> frozenset[int]:
+    """First tokens of the quantities that count a part of another one: 'including 3 children', 'five of whom', 'eight of them'.
+
+    Adding these to their whole would count them twice.
+    """
+    return frozenset(f.start for f in found if is_part(annotated.doc, f))
+
+
+def is_part(doc: Doc, found: Found[Quantity]) -> bool:
+    after = " ".join(t.lower_ for t in doc[found.end - 2 : found.end + 2])
+    if any(f"of {word}" in after for word in ("whom", "them", "those", "which", "these")):
+        return True
+    return any(t.lower_ in ("including", "among", "include", "included") for t in doc[max(found.start - 3, 0) : found.start])
+
+
+# Numbers
+
+
+def numbers(doc: Doc) -> Iterator[Number]:
+    i = 0
+    while i < len(doc):
+        number = number_at(doc, i)
+        if number is None:
+            i += 1
+        else:
+            yield number
+            i = number.end
+
+
+def number_at(doc: Doc, i: int) -> Number | None:
+    word = doc[i].lower_
+    if word in tables().open and is_open_number(doc, i):
+        return open_number(doc, i)
+    if word in ("few", "several") and doc[i + 1 : i + 2].text.lower() in ("hundred", "thousand", "million", "billion"):
+        scale = SCALES[doc[i + 1].lower_]
+        return Number(i, i + 2, 2.0 * scale, 10.0 * scale - 1, open=True)
+    if word in ("a", "half") and doc[i : i + 3].text.lower().startswith(
+        ("a dozen", "half a dozen", "a couple", "a half-dozen")
+    ):
+        return fixed_word(doc, i)
+    first = simple(doc, i)
+    if first is None:
+        return fraction(doc, i)
+    return ranged(doc, first) or first
+
+
+def is_open_number(doc: Doc, i: int) -> bool:
+    """'dozens of', 'hundreds', not 'three hundreds' or 'he scores'."""
+    token = doc[i]
+    if token.pos_ == "VERB" or (i and doc[i - 1].pos_ == "NUM"):
+        return False
+    return token.lower_ != "scores" or doc[i + 1 : i + 2].text.lower() == "of"
+
+
+def open_number(doc: Doc, i: int) -> Number:
+    low, high = tables().open[doc[i].lower_]
+    end = i + 1
+    if doc[end : end + 1].text.lower() == "of" and doc[end + 1 : end + 2].text.lower() in (
+        "thousands",
+        "millions",
+        "billions",
+        "hundreds",
+    ):
+        scale = SCALES[doc[end + 1].lower_.removesuffix("s")]
+        return Number(i, end + 2, low * scale, (high + 1) * scale - 1, open=True)
+    return Number(i, end, low, high, open=True)
+
+
+def fixed_word(doc: Doc, i: int) -> Number | None:
+    text = doc[i : i + 3].text.lower()
+    if text == "half a dozen":
+        return Number(i, i + 3, 6.0, None)
+    if text.startswith("a half-dozen"):
+        return None
+    return Number(i, i + 2, 2.0 if "couple" in text else 12.0, None)
+
+
+def simple(doc: Doc, i: int) -> Number | None:
+    """The longest run of number words that is one number: '1.5 million', 'twenty-five thousand'."""
+    if not begins_number(doc[i]):
+        return None
+    best, value = None, None
+    for end in range(i + 1, min(i + 6, len(doc)) + 1):
+        last = doc[end - 1]
+        if end - 1 > i and not (last.like_num or last.lower_ in SCALE_WORDS or last.text in "-–" or last.lower_ == "and"):
+            break
+        value = number_value(doc[i:end].text)
+        if value is not None and (last.like_num or last.lower_ in SCALE_WORDS):
+            best = Number(i, end, value, None)
+    return best
+
+
+def begins_number(token: Token) -> bool:
+    if token.ent_type_ in ("ORDINAL", "DATE", "TIME") and not token.is_digit and token.tag_ != "CD":
+        return False
+    text = token.text
+    if (text[0] == "0" and text.isdigit() and len(text) > 1) or (
+        text.count("/") and len(text) > 5
+    ):  # telephone numbers, 1987/88
+        return False
+    return token.tag_ == "CD" or (token.like_num and text[:1].isdigit())
+
+
+def number_value(text: str) -> float | None:
+    words = text.lower().split()
+    if words and words[-1] in SHORT_SCALES:
+        value = parse_number(" ".join(words[:-1]))
+        return None if value is None else value * SHORT_SCALES[words[-1]]
+    if len(words) > 1 and words[0][0].isdigit() and words[1][0].isdigit() and "/" not in text:
+        return None
+    return parse_number(text.replace("–", "-"))
+
+
+def ranged(doc: Doc, first: Number) -> Number | None:
+    """'20 to 30', 'three or four', '20-30', 'between 20 and 30'."""
+    if first.end + 1 >= len(doc):
+        return None
+    joint = doc[first.end].lower_
+    between = first.start > 0 and doc[first.start - 1].lower_ in ("between", "from")
+    if joint not in ("to", "or", "-", "–") and not (joint == "and" and between):
+        return None
+    second = simple(doc, first.end + 1)
+    if second is None or (second.low <= first.low and doc[second.end - 1].lower_ not in SCALE_WORDS):
+        return None
+    low = first.low
+    if doc[second.end - 1].lower_ in SCALE_WORDS and second.low > 1000 * low:  # "two to three million"
+        low *= SCALES.get(doc[second.end - 1].lower_, SHORT_SCALES.get(doc[second.end - 1].lower_, 1.0))
+    return Number(first.start, second.end, low, second.low)
+
+
+def fraction(doc: Doc, i: int) -> Number | None:
+    """'a third of', 'two-thirds', 'half of'."""
+    parts = {"half": 0.5, "third": 1 / 3, "quarter": 0.25, "two-thirds": 2 / 3, "three-quarters": 0.75}
+    word = doc[i].lower_
+    if (
+        word in parts
+        and doc[i + 1 : i + 2].text.lower() == "of"
+        and (word == "half" or "-" in word or doc[max(i - 1, 0)].lower_ == "a")
+    ):
+        return Number(i, i + 1, round(parts[word], 4), None)
+    return None
+
+
+# What is no quantity
+
+
+def is_label(doc: Doc, number: Number) -> bool:
+    """Names such as 'Article 50', '737', scores such as '3-1', 'one' as a pronoun."""
+    before = doc[number.start - 1] if number.start else None
+    after = doc[number.end].lower_ if number.end < len(doc) else ""
+    head = doc[number.end - 1]
+    if head.lower_ == "one" and after != "of" and head.dep_ not in ("nummod", "quantmod"):
+        return True
+    if before is None:
+        return False
+    if before.lower_ in tables().labels or before.text == "#":
+        return True
+    return before.pos_ == "PROPN" and head.dep_ in ("nummod", "appos") and head.head.i < head.i and head.head.pos_ == "PROPN"
+
+
+def is_conversion(doc: Doc, number: Number) -> bool:
+    """'30,000 pounds ($1,688)': the amount in brackets is the same one."""
+    at = number.start - 1
+    return at > 1 and is_currency(doc[at]) and doc[at - 1].text == "(" and doc[at - 2].pos_ in ("NOUN", "PROPN", "NUM", "DET")
+
+
+def is_age(doc: Doc, number: Number) -> bool:
+    """'a 43-year-old', 'aged 30', ', 34,' behind a person's name."""
+    after = [t.lower_ for t in doc[number.end : number.end + 5]]
+    if "old" in after[:4] and any(w.startswith(("year", "month", "week", "day")) for w in after[:3]):
+        return True
+    before = doc[number.start - 1].lower_ if number.start else ""
+    if before in ("aged", "age"):
+        return True
+    person = number.start > 1 and doc[number.start - 2].ent_type_ == "PERSON"
+    closed = number.end < len(doc) and doc[number.end].text in (",", ".", ")")
+    return before in (",", "(") and person and closed and number.low < 120
+
+
+# Bounds and units
+
+
+def quantity(annotated: Annotated, number: Number, before: list[Found[Quantity]], durations: frozenset[int]) -> Found[Quantity]:
+    doc = annotated.doc
+    kind, start = bound(doc, number)
+    unit, end = unit_of(doc, number, before, durations)
+    start = start - 1 if start and is_currency(doc[start - 1]) else start
+    low, high, approximate = limits(number, kind)
+    where = annotated.span(start, end)
+    value = number.low if kind != "at_most" or number.high is None else number.high
+    what = Quantity(where.start, where.end, where.text, value, low, high, approximate, unit, QuantityRole.OTHER)
+    return Found(what, start, end)
+
+
+def limits(number: Number, kind: str) -> tuple[float | None, float | None, bool]:
+    """low, high, approximate."""
+    if number.high is not None:
+        return number.low, number.high, True
+    if kind == "at_least":
+        return number.low, None, False
+    if kind in ("at_most", "nearly"):
+        return None, number.low, kind == "nearly"
+    return None, None, kind == "about"
+
+
+def bound(doc: Doc, number: Number) -> tuple[str, int]:
+    """What stands before or behind the number ('more than', 'or so'), and where the phrase begins."""
+    at = number.start - 1 if number.start and is_currency(doc[number.start - 1]) else number.start
+    for size in range(min(LOOK_BACK, at), 0, -1):
+        words = doc[at - size : at].text.lower()
+        if kind := tables().before.get(" ".join(words.split())):
+            return kind, at - size
+    after = doc[number.end : number.end + 2].text.lower()
+    return tables().after.get(after, ""), number.start
+
+
+def is_currency(token: Token) -> bool:
+    return tables().currencies.get(token.text, "") != ""
+
+
+def unit_of(doc: Doc, number: Number, before: list[Found[Quantity]], durations: frozenset[int]) -> tuple[str, int]:
+    """The unit and where the phrase ends."""
+    if number.start and is_currency(doc[number.start - 1]):
+        return tables().currencies[doc[number.start - 1].text], number.end
+    after = doc[number.end] if number.end < len(doc) else None
+    if after is not None and (short := tables().units.get(after.lower_)):
+        return short, number.end + 1
+    if after is not None and is_currency(after):
+        return tables().currencies[after.text], number.end + 1
+    if after is not None and after.text in "-–" and number.end + 1 < len(doc) and doc[number.end + 1].pos_ == "NOUN":
+        return doc[number.end + 1].lemma_.lower(), number.end + 2
+    if after is not None and number.end in durations:
+        return after.lemma_.lower(), number.end + 1
+    noun = counted_noun(doc, number)
+    if noun is not None:
+        return elliptic(doc, number, before) if noun.lower_ in ("others", "other") else unit_name(noun), noun.i + 1
+    return elliptic(doc, number, before), number.end
+
+
+def unit_name(noun: Token) -> str:
+    """The lemma; of a people ('Americans') the singular, which the lemmatizer leaves as it is."""
+    if noun.pos_ == "PROPN" and noun.tag_ in ("NNPS", "NNP") and noun.text.endswith("s") and noun.ent_type_ == "NORP":
+        return noun.text.removesuffix("s")
+    return tables().units.get(noun.lower_, noun.lemma_ if noun.pos_ == "PROPN" else noun.lemma_.lower())
+
+
+def counted_noun(doc: Doc, number: Number) -> Token | None:
+    """The noun that is counted: the head of '11 senior rabbis', the object of 'dozens of rebels'."""
+    at = number.end
+    if doc[at : at + 1].text.lower() == "of":
+        at += 1
+    elif number.open and number.end - number.start == 1:
+        return None
+    last = None
+    for token in doc[at : at + MAX_PHRASE]:
+        if token.pos_ in ("NOUN", "PROPN"):
+            last = token
+        elif last is not None or not may_modify(token, after_of=at > number.end):
+            break
+        if token.is_sent_end:
+            break
+    return last
+
+
+def may_modify(token: Token, after_of: bool) -> bool:
+    """Whether a word can stand between a number and its noun: '11 senior rabbis', 'two of his closest allies'."""
+    if token.pos_ == "DET" or token.tag_ in ("PRP$", "CD"):
+        return after_of
+    if token.pos_ == "CCONJ":
+        return token.nbor(-1).pos_ == "ADJ"
+    return token.pos_ in ("ADJ", "ADV") or token.tag_ == "VBN"
+
+
+def elliptic(doc: Doc, number: Number, before: list[Found[Quantity]]) -> str:
+    """'injured 80', 'three of them': what was counted before in the sentence, else people."""
+    near = [q for q in before if doc[q.start].sent == doc[number.start].sent]
+    counted = [q.what.unit for q in near if q.what.unit not in ("percent", "year", "month", "week", "day", "hour", "minute")]
+    return PEOPLE if PEOPLE in counted or not counted else counted[-1]
