@@ -13,8 +13,11 @@ from flows.show import Format, write
 from schemas.errors import DatelineError
 from schemas.settings import load_settings
 
-EXIT_CODES = """Exit codes: 0 done (bad records are rows in `sources`, not failures) · 1 failed · 2 wrong settings or usage ·
-3 source not found · 4 lexicon file broken · 5 model missing · 6 warehouse locked or unreadable · 7 unknown report, event or bad SQL."""
+EXIT_CODES = (
+    "Exit codes: 0 done (bad records are rows in `sources`, not failures) · 1 failed · 2 wrong settings or usage · "
+    "3 source not found · 4 lexicon file broken · 5 model missing · 6 warehouse locked or unreadable · "
+    "7 unknown report, event or bad SQL."
+)
 
 app = typer.Typer(
     no_args_is_help=True, rich_markup_mode="rich", pretty_exceptions_show_locals=False, add_completion=False, epilog=EXIT_CODES,
@@ -95,10 +98,10 @@ def sql(
     data_dir: DataDir = None,
 ) -> None:
     """Answers a question in SQL. Read-only."""
-    from warehouse.query import Query
+    from warehouse.query import run_sql
 
     settings = load_settings(data_dir=data_dir)
-    write(Query(settings.data_dir).run_sql(sys.stdin.read() if query == "-" else query), format_, out)
+    write(run_sql(settings.data_dir, sys.stdin.read() if query == "-" else query), format_, out)
 
 
 @app.command(epilog="Example: dateline explain 3f2a… (an event_id; its first letters are enough)")
@@ -112,12 +115,12 @@ def explain(event_id: Annotated[str, typer.Argument(help="The event_id or its be
 @app.command()
 def status(data_dir: DataDir = None, format_: Shape = Format.TABLE) -> None:
     """Shows what the warehouse holds, and its last runs."""
-    from flows.answers import last_runs, table_sizes
+    from warehouse.query import last_runs, table_sizes
 
     settings = load_settings(data_dir=data_dir)
-    write(table_sizes(settings), format_, None, f"Warehouse {settings.data_dir}")
+    write(table_sizes(settings.data_dir), format_, None, f"Warehouse {settings.data_dir}")
     if format_ is Format.TABLE:
-        write(last_runs(settings), format_, None, "Last runs")
+        write(last_runs(settings.data_dir), format_, None, "Last runs")
 
 
 @app.command()
@@ -127,10 +130,11 @@ def tables(
     data_dir: DataDir = None,
 ) -> None:
     """Describes tables and views: their columns, types and meaning."""
-    from flows.answers import describe_table, list_tables
+    from warehouse.query import describe_table, list_tables
 
     settings = load_settings(data_dir=data_dir)
-    write(describe_table(settings, name) if name else list_tables(settings), format_, None, name or "Tables and views")
+    found = describe_table(settings.data_dir, name) if name else list_tables(settings.data_dir)
+    write(found, format_, None, name or "Tables and views")
 
 
 @app.command()

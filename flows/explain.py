@@ -10,35 +10,22 @@ from spacy.tokens import Token
 
 from flows.show import cell
 from lexicon.events import Rule, load_events
-from schemas.errors import QueryError
 from schemas.parts import Party, Span
 from schemas.settings import Settings
 from schemas.tables import Article, Event
 from tasks.annotate import Annotated, annotate
 from tasks.extract.article import Extraction, extract
 from tasks.fingerprint import fingerprint
-from warehouse.query import Query
+from warehouse.query import event as find_event
 
 
 def explain_event(event_id: str, settings: Settings) -> None:
     """Prints all that led to an event. The parse is made again from the stored text: it is the same for the same model."""
-    query = Query(settings.data_dir)
-    event, article = query.event(whole_id(query, event_id))
+    event, article = find_event(settings.data_dir, event_id)
     annotated = next(annotate([article], settings.model, settings.max_words))
     found = extract(annotated, load_events(settings.lexicon))
     stale = article.fingerprint != fingerprint(settings.model, settings.lexicon)
     Console().print(Group(*panels(event, article, annotated, found, stale)))
-
-
-def whole_id(query: Query, start: str) -> str:
-    """The event id that begins so. Raises QueryError if none or several do."""
-    if not start.isalnum():
-        raise QueryError(start, "an event_id has letters and digits only", "Take one from the events table")
-    rows = query.run_sql(f"SELECT event_id FROM events WHERE starts_with(event_id, '{start}') LIMIT 2").to_pylist()
-    if len(rows) != 1:
-        problem = "several events begin so" if rows else "no such event"
-        raise QueryError(start, problem, "Take the whole event_id from the events table")
-    return str(rows[0]["event_id"])
 
 
 def panels(event: Event, article: Article, annotated: Annotated, found: Extraction, stale: bool) -> list[Panel]:
@@ -126,7 +113,8 @@ def parse_tree(root: Token) -> Tree:
 
 
 def token_text(token: Token) -> str:
-    return f"[bold]{escape(cell(token.text))}[/] [dim]{token.dep_} {token.tag_}{f' {token.ent_type_}' if token.ent_type_ else ''}[/]"
+    labels = " ".join(filter(None, (token.dep_, token.tag_, token.ent_type_)))
+    return f"[bold]{escape(cell(token.text))}[/] [dim]{labels}[/]"
 
 
 def refused_table(found: Extraction, token: Token) -> Table:

@@ -14,7 +14,7 @@ from schemas.errors import DatelineError, WarehouseError
 from schemas.settings import Settings, load_settings
 from tasks.annotate import load_model
 from tasks.fingerprint import model_version
-from warehouse.query import Query
+from warehouse.query import last_runs, table_sizes
 
 FREE_GB = 1.0  # below this a commit may fail half way (and be finished by the next run)
 
@@ -40,16 +40,17 @@ def healthcheck(
 def describe_warehouse(settings: Settings, stale_hours: float | None) -> str:
     """What it holds; raises if it cannot be read, or if the last run is older than `stale_hours`."""
     try:
-        status = Query(settings.data_dir).status(runs=1)
+        sizes = table_sizes(settings.data_dir).to_pylist()
+        runs = last_runs(settings.data_dir, 1).to_pylist()
     except DatelineError:
         if settings.data_dir.exists():
             raise
         return "not there yet"
-    last = Query(settings.data_dir).run_sql("SELECT max(finished) AS finished FROM runs").to_pylist()[0]["finished"]
-    age = (datetime.now(UTC) - last).total_seconds() / 3600 if last else float("inf")
+    age = (datetime.now(UTC) - runs[0]["started"]).total_seconds() / 3600 if runs else float("inf")
     if stale_hours is not None and age > stale_hours:
-        raise WarehouseError(str(settings.data_dir), f"the last run ended {age:.1f} hours ago", "Look at the ingest deployment")
-    return f"{status.rows['articles']} articles, {status.rows['events']} events"
+        raise WarehouseError(str(settings.data_dir), f"the last run began {age:.1f} hours ago", "Look at the ingest deployment")
+    rows = {line["table"]: line["rows"] for line in sizes}
+    return f"{rows['articles']} articles, {rows['events']} events"
 
 
 def describe_disk(settings: Settings) -> str:

@@ -16,7 +16,7 @@ from schemas.settings import load_settings
 from tasks.discover import discover
 from tasks.settle import finish_sources, settle
 from tasks.shard import deal
-from warehouse.query import Query
+from warehouse.query import ledger
 from warehouse.store import Store
 
 
@@ -41,7 +41,7 @@ def ingest(
     settings = load_settings(data_dir=data_dir, model=model, workers=workers, shard_size=shard_size, near_copy=near_copy)
     with Store(settings.data_dir, settings.lock_seconds) as store:
         with clock.stage("discover"):
-            found = discover(sources, Query(settings.data_dir).ledger(), settings)
+            found = discover(sources, ledger(settings.data_dir), settings)
             batch = batch_of(found, store)
         if not found.files and not found.refused:
             log.info("Nothing new: %d files unchanged", found.unchanged)

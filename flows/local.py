@@ -1,16 +1,14 @@
 """Runs flows from the command line: against the configured Prefect server, or a temporary one."""
 
 import logging
-from collections.abc import Mapping
 from pathlib import Path
 
 from rich.console import Console
 
 from flows.runs import Outcome
-from schemas.raw import LedgerEntry
 from schemas.settings import Settings
 from tasks.discover import discover
-from warehouse.query import Query
+from warehouse.query import ledger
 
 console = Console(stderr=True)
 
@@ -27,7 +25,7 @@ def parameters(settings: Settings) -> dict[str, object]:
 
 def run_ingest(sources: list[str], settings: Settings) -> Outcome:
     """Ingests what is new. Looks first: where nothing is, no server need be started to find that out."""
-    found = discover(sources, known_files(settings), settings)
+    found = discover(sources, ledger(settings.data_dir), settings)
     if not found.files and not found.refused:
         outcome = Outcome(unchanged=found.unchanged)
     else:
@@ -39,11 +37,6 @@ def run_ingest(sources: list[str], settings: Settings) -> Outcome:
             outcome = ingest([absolute(s) for s in sources], **parameters(settings))
     show_outcome(outcome, settings)
     return outcome
-
-
-def known_files(settings: Settings) -> Mapping[str, LedgerEntry]:
-    """The ledger; empty before the first run."""
-    return Query(settings.data_dir).ledger() if settings.data_dir.exists() else {}
 
 
 def absolute(source: str) -> str:

@@ -12,9 +12,9 @@ from pydantic import Field
 from flows.answers import answer_report
 from flows.show import Format, as_markdown, write
 from schemas.settings import load_settings
-from warehouse.query import stored_reports
+from warehouse.query import reports
 
-ReportName = StrEnum("ReportName", {r.name.upper(): r.name for r in stored_reports()})  # type: ignore[misc]
+ReportName = StrEnum("ReportName", {r.name.upper(): r.name for r in reports()})  # type: ignore[misc]
 SHOWN = 50  # rows of a report that the UI shows; the file has them all
 
 

@@ -1,7 +1,7 @@
 """A run's batch, its outcome, and the row of `runs` that tells it."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from uuid import uuid4
@@ -10,12 +10,16 @@ from prefect.runtime import flow_run
 
 from flows.clock import Clock
 from lexicon.files import digest
+from schemas.arrow import to_table
 from schemas.raw import ShardSummary
 from schemas.settings import Settings
-from schemas.tables import Run
+from schemas.tables import Article, Run
+from tasks.dedup import Copy, find_copies, fingerprints
 from tasks.discover import Discovery
 from tasks.fingerprint import code_version, model_version
+from tasks.settle import read_articles
 from tasks.shard import Batch, batch_id_of, write_rows
+from warehouse.query import copy_candidates, known_articles, stored_articles
 from warehouse.store import Store
 
 
@@ -40,6 +44,21 @@ class Outcome:
     @property
     def inputs(self) -> int:
         return self.unchanged + sum(self.statuses.values())
+
+
+def copies_of(batch: Batch, settings: Settings) -> tuple[Mapping[str, Copy], set[str]]:
+    """(copies among the batch's articles, articles that other batches have stored already)."""
+    staged_articles = read_articles(batch)
+    new = fingerprints(to_table(list(staged_articles.values()), Article))
+    bands = {band for one in new for band in one.bands}
+    candidates = copy_candidates(settings.data_dir, {one.content_hash for one in new}, bands)
+
+    def load(wanted: Collection[str]) -> list[Article]:
+        here = [staged_articles[i] for i in wanted if i in staged_articles]
+        return [*here, *stored_articles(settings.data_dir, [i for i in wanted if i not in staged_articles])]
+
+    copies = find_copies(new, fingerprints(candidates), load, settings.near_copy)
+    return copies, known_articles(settings.data_dir, staged_articles)
 
 
 def batch_of(found: Discovery, store: Store) -> Batch:

@@ -27,7 +27,7 @@ class Given:
 
 
 def answer_lines(lines: Sequence[str], settings: Settings, with_predicates: bool = False) -> list[str]:
-    """The output lines for input lines of `{"id", "text"|"html", ...}`. Never raises for a bad line: its answer says what is wrong."""
+    """The output lines for input lines of `{"id", "text"|"html", ...}`; a bad line's answer says what is wrong with it."""
     return answer([parse_line(line, n, settings) for n, line in enumerate(lines)], settings, with_predicates)
 
 

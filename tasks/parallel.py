@@ -17,7 +17,7 @@ def ordered(
     start: Callable[..., object] | None = None,
     given: tuple[object, ...] = (),
 ) -> Iterator[R]:
-    """work(item) for each item, in order, on so many processes; in this one if there is but one. `start` prepares each process."""
+    """work(item) for each item, in order, on so many processes, or in this one if it is one. `start` prepares each."""
     if processes == 1:
         if start is not None:
             start(*given)

@@ -1,4 +1,4 @@
-"""Between reading and extraction: which records are copies, what each record's fate is, and which articles are still to extract."""
+"""Between reading and extraction: which records are copies, what becomes of each, and which articles are still to extract."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace

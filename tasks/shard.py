@@ -93,8 +93,9 @@ def read_one(file: InputFile, batch: Batch, settings: Settings) -> Iterator[tupl
 
 def source_row(file: InputFile, raw: RawArticle | Reject, batch: Batch, article_id: str) -> Source:
     return Source(
-        source_id=content_id("source", file.uri, raw.record, file.sha256), uri=file.uri, record=raw.record, size=file.size, mtime=file.mtime,
-        sha256=file.sha256, format=raw.format, status=Status.LOADED, stage=Stage.EXTRACT, reason=Reason.NONE, detail="",
+        source_id=content_id("source", file.uri, raw.record, file.sha256),
+        uri=file.uri, record=raw.record, size=file.size, mtime=file.mtime, sha256=file.sha256, format=raw.format,
+        status=Status.LOADED, stage=Stage.EXTRACT, reason=Reason.NONE, detail="",
         article_id=article_id, copy_of=None, batch_id=batch.batch_id, run_id=batch.run_id,
     )  # fmt: skip
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 class MappedText:
     """A text and, for each character, the stretch of the source that it stands for.
 
-    `starts[i]:ends[i]` is the source of `text[i]`; both have the length of `text`. Edits make a new MappedText that still points
-    into the first source, so that a span found after any number of edits maps back in one step.
+    `starts[i]:ends[i]` is the source of `text[i]`; both have the length of `text`. Edits make a new MappedText that still
+    points into the first source, so that a span found after any number of edits maps back in one step.
     """
 
     text: str

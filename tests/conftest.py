@@ -15,8 +15,8 @@ def make_article(text: str, title: str = "", published: date | None = None, date
     """A clean article around a text, for tests that start after normalization."""
     return Article(
         article_id="test", title=title, byline="", dateline=dateline, published=published,
-        published_text=str(published or ""), published_source="given" if published else "none", language="en", url=url, text=text,
-        words=len(text.split()), furniture=(), content_hash="", minhash=b"", bands=(), copy_of=None, story_id="test",
+        published_text=str(published or ""), published_source="given" if published else "none", language="en", url=url,
+        text=text, words=len(text.split()), furniture=(), content_hash="", minhash=b"", bands=(), copy_of=None, story_id="test",
         fingerprint="", batch_id="",
     )  # fmt: skip
 

@@ -177,16 +177,24 @@ def fill(slots: Iterable[str], trigger: Trigger, names: Names, taken: frozenset[
 
 
 def arguments(trigger: Trigger, frame: Frame, names: Names) -> tuple[Filled, Filled]:
-    """Actors and recipients of a trigger. A light verb's own roles come first, then the frame's slots."""
-    forced = light_recipients(trigger, names)
-    taken = frozenset(t.i for t in forced.tokens)
-    actor_slots = trigger.rule.actor or frame.actor
-    actors = fill(actor_slots, trigger, names, taken, frame.mutual)
-    if frame.mutual and not frame.recipient:
-        return actors, forced
-    taken = frozenset(t.i for t in actors.tokens)
-    recipients = forced if forced.parties else fill(trigger.rule.recipient or frame.recipient, trigger, names, taken)
-    return actors, recipients
+    """Actors and recipients of a trigger: what the light verb says of its own arguments, and the slots of the frame."""
+    undergoing = light_recipients(trigger, names)
+    actors = fill(trigger.rule.actor or frame.actor, trigger, names, indices(undergoing), frame.mutual)
+    slots = trigger.rule.recipient or frame.recipient
+    if not slots:
+        return actors, undergoing
+    own = fill(slots, trigger, names, indices(actors) | indices(undergoing))
+    return actors, joined(own, undergoing)
+
+
+def indices(side: Filled) -> frozenset[int]:
+    return frozenset(t.i for t in side.tokens)
+
+
+def joined(a: Filled, b: Filled) -> Filled:
+    """'The attack on the base killed six soldiers': the base and the soldiers."""
+    slots = " and ".join(s for s in (a.slot, b.slot) if s)
+    return Filled(a.parties + tuple(p for p in b.parties if p not in a.parties), a.tokens + b.tokens, slots)
 
 
 def light_recipients(trigger: Trigger, names: Names) -> Filled:

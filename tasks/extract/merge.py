@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from lexicon.grammar import grammar
 from schemas.codebook import Factuality
 from schemas.parts import Party, PlaceRef
 from tasks.extract.draft import Draft
 
 CLAIM = {Factuality.ASSERTED, Factuality.DENIED}  # a claim and its denial are one event
-GENERIC = frozenset({"he", "she", "it", "they", "we", "i", "you", "who", "people", "others", "those", "them", "this", "that"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +118,11 @@ def alike(a: Party, b: Party) -> bool:
 
 
 def names(parties: Sequence[Party]) -> set[str]:
-    return {p.name.casefold() for p in parties} - GENERIC
+    return {p.name.casefold() for p in parties} - grammar().pronouns
 
 
 def definite(head: Token) -> bool:
     """'the attack', 'this strike', a bare headline noun: an event noun that may point back."""
     if head.pos_ not in ("NOUN", "PROPN"):
         return False
-    return any(c.dep_ == "det" and c.lower_ in ("the", "this", "that", "these", "those") for c in head.children)
+    return any(c.dep_ == "det" and c.lower_ in grammar().definite for c in head.children)

@@ -1,6 +1,7 @@
 """From a cluster of tellings to the row of the events table."""
 
 from datetime import date
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -30,8 +31,8 @@ def event_row(annotated: Annotated, cluster: Cluster) -> Event:
     quantities = gather_quantities(cluster)
     return Event(
         event_id=content_id("event", article.article_id, best.type, trigger.start, trigger.end),
-        article_id=article.article_id, type=best.type, mode=mode(cluster), contexts=contexts(best), quad=best.quad, score=best.score,
-        trigger=trigger,
+        article_id=article.article_id, type=best.type, mode=mode(cluster), contexts=contexts(best), quad=best.quad,
+        score=best.score, trigger=trigger,
         other_mentions=tuple(trigger_span(annotated, d.trigger) for d in cluster.all if d is not best),
         actors=parties(cluster, "actors"), recipients=parties(cluster, "recipients"),
         factuality=factuality(cluster), historical=when.historical, attributed_to=best.speakers, denied_by=denied_by(cluster),
@@ -48,7 +49,7 @@ def event_row(annotated: Annotated, cluster: Cluster) -> Event:
 def trigger_span(annotated: Annotated, trigger: Trigger) -> Span:
     """The words of the trigger with its light verb where they stand together, else its head."""
     tokens = sorted({t.i for t in trigger.words})
-    if any(b - a > GAP for a, b in zip(tokens, tokens[1:], strict=False)):
+    if any(b - a > GAP for a, b in pairwise(tokens)):
         tokens = [trigger.head.i]
     return annotated.span(tokens[0], tokens[-1] + 1)
 

@@ -1,30 +1,19 @@
-"""Grammatical roles over the dependency parse (ClearNLP labels): who is the subject or object of a predicate, however it is built.
+"""Grammatical roles over the dependency parse (ClearNLP labels): the subject and object of a predicate, however it is built.
 
-Passives, control and raising, shared subjects and objects, relative and reduced clauses are undone here, once, so that frames can
-speak of `subject` and `object` alone.
+Passives, control and raising, shared subjects and objects, relative and reduced clauses are undone here, once, so that frames
+can speak of `subject` and `object` alone.
 """
 
 from collections.abc import Iterable
 
 from spacy.tokens import Token
 
-RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+from lexicon.grammar import grammar
+
+WORDS = grammar()
 SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 OBJECTS = frozenset({"dobj", "obj"})
-# "accused X of killing", "stopped X from leaving": the object does it; "responded by attacking": the subject does
-OBJECT_CONTROL = frozenset({"of", "from", "for", "into"})
-SUBJECT_CONTROL_VERBS = frozenset({"promise", "threaten", "vow", "offer", "pledge"})
-# quantifying nouns: "dozens of rebels" are rebels
-QUANTIFIERS = frozenset(
-    {
-        "dozen", "hundred", "thousand", "million", "billion", "score", "ten", "number", "lot", "majority", "minority", "pair", "couple",
-        "handful", "plenty", "host", "bulk", "rest", "half", "third", "quarter", "percent", "%", "one", "two", "three", "four", "five",
-        "six", "seven", "eight", "nine", "some", "many", "most", "several", "few", "all", "none", "each", "both", "any", "much", "series",
-        "string", "wave", "group", "crowd",
-    }
-)  # fmt: skip
-PLURAL_ONLY = frozenset({"group", "crowd", "wave", "series", "string"})  # heads of their own unless the complement is plural
 
 
 def children(token: Token, *deps: str) -> list[Token]:
@@ -37,7 +26,7 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.tag_ != "VBN":
         return False
-    if verb.dep_ in ("acl", "amod"):
+    if verb.dep_ in ("acl", "amod", "relcl"):
         return not any(c.dep_ in SUBJECTS or c.dep_ == "aux" for c in verb.children)
     if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not any(c.dep_ in SUBJECTS | {"aux"} for c in verb.children):
         return is_passive(verb.head)
@@ -46,7 +35,7 @@ def is_passive(verb: Token) -> bool:
 
 def antecedent(token: Token) -> Token:
     """The noun that a relative pronoun stands for; any other token is itself."""
-    if token.lower_ not in RELATIVE or token.tag_ not in ("WDT", "WP", "WP$", "IN", "DT"):
+    if token.lower_ not in WORDS.relative or token.tag_ not in ("WDT", "WP", "WP$", "IN", "DT"):
         return token
     for ancestor in token.ancestors:
         if ancestor.dep_ in ("relcl", "acl"):
@@ -71,6 +60,8 @@ def implied_subject(verb: Token, depth: int) -> Token | None:
         return surface_subject(head, depth + 1)
     if verb.dep_ in ("xcomp", "ccomp") and head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
         return controller(head, depth) if verb.dep_ == "xcomp" or is_bare_infinitive(verb) else None
+    if verb.dep_ == "acomp" and head.pos_ in ("VERB", "AUX"):  # "is ready to", "remained critical of"
+        return surface_subject(head, depth + 1)
     if verb.dep_ == "advcl" and head.pos_ in ("VERB", "AUX"):
         return surface_subject(head, depth + 1)
     if verb.dep_ == "pcomp":
@@ -91,7 +82,7 @@ def is_bare_infinitive(verb: Token) -> bool:
 def controller(head: Token, depth: int) -> Token | None:
     """The understood subject of an infinitive under `head`: its object if it has one, else its subject."""
     objects = children(head, *OBJECTS, "dative")
-    if objects and head.lemma_ not in SUBJECT_CONTROL_VERBS and head.pos_ == "VERB":
+    if objects and head.lemma_ not in WORDS.subject_control and head.pos_ == "VERB":
         return antecedent(objects[0])
     if head.pos_ in ("ADJ", "NOUN") and head.head.pos_ in ("AUX", "VERB"):
         return surface_subject(head.head, depth + 1)
@@ -104,7 +95,7 @@ def subject_of_gerund(verb: Token, depth: int) -> Token | None:
     governor = preposition.head
     if governor.pos_ in ("VERB", "AUX"):
         objects = children(governor, *OBJECTS)
-        if preposition.lower_ in OBJECT_CONTROL and objects:
+        if preposition.lower_ in WORDS.object_control and objects:
             return antecedent(objects[0])
         return surface_subject(governor, depth + 1)
     if governor.pos_ in ("NOUN", "PROPN"):
@@ -141,11 +132,9 @@ def subject(verb: Token) -> Token | None:
 def agent(verb: Token) -> Token | None:
     """The by-phrase of a passive verb."""
     for child in verb.children:
-        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by" and is_passive(verb)):
-            if objects := children(child, "pobj", "pcomp"):
-                return objects[0]
-    if verb.dep_ == "conj" and is_passive(verb) and verb.head.pos_ == "VERB":
-        return None
+        by = child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by" and is_passive(verb))
+        if by and (objects := children(child, "pobj", "pcomp")):
+            return objects[0]
     return None
 
 
@@ -160,7 +149,7 @@ def direct_object(verb: Token) -> Token | None:
 
 def gap_object(verb: Token) -> Token | None:
     """'the town (that) rebels attacked' -> town."""
-    if verb.dep_ == "relcl" and any(c.dep_ in SUBJECTS and c.lower_ not in RELATIVE for c in verb.children):
+    if verb.dep_ == "relcl" and any(c.dep_ in SUBJECTS and c.lower_ not in WORDS.relative for c in verb.children):
         return verb.head
     return None
 
@@ -169,9 +158,9 @@ def shared_object(verb: Token) -> Token | None:
     """'attacked and looted the village': the object stands at the second verb and is the first one's too."""
     for other in children(verb, "conj"):
         between = verb.doc[verb.i + 1 : other.i]
-        if other.pos_ == "VERB" and all(t.dep_ in ("cc", "advmod", "aux", "punct", "conj") for t in between):
-            if (own := children(other, *OBJECTS)) and not is_passive(other):
-                return own[0]
+        adjacent = all(t.dep_ in ("cc", "advmod", "aux", "punct", "conj") for t in between)
+        if other.pos_ == "VERB" and adjacent and not is_passive(other) and (own := children(other, *OBJECTS)):
+            return own[0]
     return None
 
 
@@ -209,10 +198,10 @@ def dative(verb: Token) -> Token | None:
 def content_head(token: Token) -> Token:
     """'dozens of rebels' -> rebels; 'one of the men' -> men; any other head is itself."""
     for _ in range(3):
-        if token.lemma_.lower() not in QUANTIFIERS and token.pos_ != "NUM":
+        if token.lemma_.lower() not in WORDS.quantifiers and token.pos_ != "NUM":
             return token
         inner = [o for p in children(token, "prep") if p.lower_ == "of" for o in children(p, "pobj")]
-        if not inner or (token.lemma_.lower() in PLURAL_ONLY and inner[0].tag_ not in ("NNS", "NNPS")):
+        if not inner or (token.lemma_.lower() in WORDS.plural_only and inner[0].tag_ not in ("NNS", "NNPS")):
             return token
         token = inner[0]
     return token

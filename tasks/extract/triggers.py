@@ -59,7 +59,8 @@ def verb_reach(verb: Token) -> list[Token]:
     if (thing := syntax.direct_object(verb)) is not None and thing not in found:
         found.append(thing)
     nouns = [t for t in found if t.pos_ in ("NOUN", "PROPN")]
-    return [*found, *(c for t in nouns for c in t.conjuncts), *(c for t in nouns for c in t.children if c.dep_ in ("amod", "compound"))]
+    parts = (c for t in nouns for c in t.children if c.dep_ in ("amod", "compound"))
+    return [*found, *(c for t in nouns for c in t.conjuncts), *parts]
 
 
 def noun_reach(noun: Token) -> list[Token]:
@@ -190,9 +191,9 @@ def find_light(noun: Token, rule: Rule) -> tuple[LightVerb, Token] | None:
     if verb is None:
         return None
     for entry in light_verbs().get(verb.lemma_.lower(), ()):
-        if entry.takes(position) and (not entry.types or rule.type in entry.types):
-            if match_words([frozenset({w}) for w in entry.words], verb_reach(verb)) is not None:
-                return entry, verb
+        fits = entry.takes(position) and (not entry.types or rule.type in entry.types)
+        if fits and match_words([frozenset({w}) for w in entry.words], verb_reach(verb)) is not None:
+            return entry, verb
     return None
 
 

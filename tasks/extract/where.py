@@ -4,15 +4,13 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
+from lexicon.grammar import grammar
 from schemas.parts import PlaceRef
 from tasks.extract.draft import Where
 from tasks.extract.triggers import Trigger
 from tasks.resolve.found import OUTSIDE, Found
 
-LOCATIVE = frozenset(
-    {"in", "at", "near", "on", "outside", "inside", "around", "across", "over", "off", "along", "throughout", "within", "against", "into",
-     "to", "through", "above", "between", "northwest", "northeast", "southwest", "southeast", "north", "south", "east", "west"}
-)  # fmt: skip
+LOCATIVE = grammar().locative
 CLAUSE_HEADS = frozenset({"ROOT", "ccomp", "advcl", "relcl", "conj", "xcomp", "acl", "parataxis"})
 MATERIAL = ("MC", "MX")
 

@@ -1,0 +1,26 @@
+"""The closed word classes of grammar.toml."""
+
+from dataclasses import dataclass, fields
+from functools import cache
+
+from lexicon.files import read_toml
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """Sets of lemmas or lower-case forms; what each is for stands in grammar.toml."""
+
+    relative: frozenset[str]
+    object_control: frozenset[str]
+    subject_control: frozenset[str]
+    quantifiers: frozenset[str]
+    plural_only: frozenset[str]
+    locative: frozenset[str]
+    definite: frozenset[str]
+    pronouns: frozenset[str]
+
+
+@cache
+def grammar() -> Grammar:
+    data = read_toml("grammar.toml")
+    return Grammar(*(frozenset(data[f.name]) for f in fields(Grammar)))
