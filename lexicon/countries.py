@@ -14,6 +14,7 @@ from babel import Locale
 from countryinfo import all_countries
 
 from lexicon.files import read_csv
+from lexicon.lists import word_list
 
 CITY_MIN_POPULATION = 15_000
 CITY_KNOWN_ABROAD = 1_000_000  # only these have English variants worth knowing; the rest of the variants are noise
@@ -55,7 +56,7 @@ def display_names() -> dict[str, str]:
 def package_names() -> Iterator[tuple[str, str]]:
     """(name, alpha-3) of the packages."""
     territories = Locale("en").territories
-    for c in pycountry.countries:
+    for c in (c for c in pycountry.countries if c.alpha_3 != "ATA"):  # a continent, no country
         for name in (c.name, getattr(c, "common_name", ""), getattr(c, "official_name", ""), territories.get(c.alpha_2, "")):
             if name:
                 yield name, c.alpha_3
@@ -133,6 +134,8 @@ def cities() -> dict[str, str]:
             out[fold(state["name"])] = "USA"
     for part in pycountry.subdivisions:
         out.setdefault(fold(part.name), alpha2.get(part.country_code, ""))
+    for vague in word_list("not_places"):
+        out.pop(vague, None)
     return out
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from lexicon.countries import fold, listed
 from lexicon.files import read_csv, read_toml
+from lexicon.lists import word_list, words
 from schemas.codebook import Sector
 from schemas.errors import LexiconError
 
@@ -30,7 +31,7 @@ class Body:
     name: str
     country: str
     sector: str
-    metonym: bool = False
+    people: bool = False  # a people or a faith, not an organization
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +53,6 @@ def check_sector(sector: str, where: str) -> str:
     if sector not in Sector.__members__:
         raise LexiconError(f"lexicon/{where}", f"unknown sector {sector!r}", f"Use one of {', '.join(Sector)}")
     return sector
-
-
-def words(cell: str) -> list[str]:
-    return [" ".join(part.split()) for part in cell.split(";") if part.strip()]
 
 
 @cache
@@ -90,6 +87,12 @@ def transparent() -> frozenset[str]:
     return frozenset(words(role_data()["transparent"]["words"]))
 
 
+@cache
+def heads_of() -> frozenset[str]:
+    """Offices that belong to the body named after 'of'."""
+    return frozenset(words(role_data()["head_of"]["words"]))
+
+
 def first_of(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     out: dict[str, str] = {}
     for key, value in pairs:
@@ -104,7 +107,8 @@ def bodies() -> dict[str, Body]:
     for table in BODY_TABLES:
         for row in read_csv(table):
             metonym = "text" in row
-            body = Body(row["name"], row["country"], check_sector(row["sector"], table), metonym)
+            people = row.get("source") == "people"
+            body = Body(row["name"], row["country"], check_sector(row["sector"], table), people)
             for name in [row["text"]] if metonym else [row["name"], *listed(row["aliases"])]:
                 out.setdefault(fold(name), body)
     return out
@@ -152,9 +156,3 @@ def suffix_sectors() -> dict[str, str]:
     """Last word of an organization's name to its sector."""
     data = read_toml("world/titles.toml")["organization"]
     return first_of((word, sector) for sector, cell in data.items() for word in words(cell))
-
-
-@cache
-def word_list(name: str) -> frozenset[str]:
-    """A word list of lists.toml."""
-    return frozenset(words(read_toml("world/lists.toml")[name]))

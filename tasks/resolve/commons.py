@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from lexicon.countries import display_names
-from lexicon.world import equipment, transparent, word_list
-from tasks.resolve.labels import VALUES
+from lexicon.countries import country_of_place, display_names
+from lexicon.lists import word_list
+from lexicon.world import equipment, heads_of, transparent
 from tasks.resolve.nouns import RELATIONS, Reading, read_head
 from tasks.resolve.phrases import (
     clause_verb,
@@ -22,11 +22,13 @@ from tasks.resolve.phrases import (
     possessor,
 )
 from tasks.resolve.profiles import Profile, country_after, country_of_object, root_of
-from tasks.resolve.scene import Scene, country_before
+from tasks.resolve.scene import Scene, country_before, place_country
 
 HOMELESS = frozenset(["CRM", "REF", "UAF", "IGO", "PRE", "NGO", "REB"])  # sectors that the article's country says nothing about
 ABROAD = word_list("abroad")  # plurals of these are of several countries; embassies are never the article's own
 GOVERNMENTS = frozenset(["government", "country", "nation", "administration", "regime", "state"])
+IRREGULARS = frozenset(["REB", "PRM", "UAF", "CRM"])
+ARMED = frozenset(["MIL", "UAF", "COP", "GOV", "REB", "UNK"])
 BACK = 12  # earlier phrases with the same head that are looked at
 OWNER_PREPOSITIONS = frozenset(["of", "for", "from", "with", "at", "in"])
 SYNONYMS = {"premier": "prime minister", "pm": "prime minister"}
@@ -79,16 +81,51 @@ class Commons:
         back = self.points_back(head, start, reading, country)
         if back is not None:
             return back
-        owner = None if reading.fixed or reading.word in RELATIONS else self.owner(head, start)
-        sector = owner.sector if owner is not None and owner.sector not in ("", "UNK") else reading.sector
+        owner, sector = self.owned_sector(head, start, reading)
         if owner is not None and owner.country and not country:
             country = owner.country
-        country = country or self.default_country(head, reading.word, sector)
+        if not country and not self.is_unowned(head, start):
+            country = self.default_country(head, reading.word, sector)
+        if sector == "IGO" and not country:
+            country = "IGO"
         return Profile(self.name(head, reading, country), country, sector)
+
+    def owned_sector(self, head: Token, start: int, reading: Reading) -> tuple[Profile | None, str]:
+        """Whose spokesman, fighters or headquarters, and the sector that follows from it."""
+        name = self.named_owner(head, start)
+        if name is not None and name.sector in IRREGULARS and reading.sector in ARMED:
+            return name, name.sector
+        if name is not None and reading.role.generic and reading.word not in RELATIONS and not reading.past:
+            return name, name.sector if name.sector not in ("", "UNK") else reading.sector
+        if reading.word in heads_of() and (body := self.headed_body(head)) is not None:
+            return body, "ELI" if reading.past else body.sector
+        if reading.fixed or reading.word in RELATIONS:
+            return None, reading.sector
+        owner = self.owner(head)
+        return owner, owner.sector if owner is not None and owner.sector not in ("", "UNK") else reading.sector
+
+    def headed_body(self, head: Token) -> Profile | None:
+        """The organization of 'president of the parliament', a name or a common noun with a sector of its own."""
+        of = of_complement(head)
+        for noun in objects(of) if of is not None else ():
+            found = self.ask(noun)
+            if found is not None and not found.state and found.sector not in ("", "UNK", "GOV", "CVL"):
+                return found
+        return None
+
+    def named_owner(self, head: Token, start: int) -> Profile | None:
+        """The organization or person named before the head: 'CIA official', 'Taliban fighters', 'Putin aide'."""
+        for i in range(start, head.i):
+            if (body := self.scene.body_at.get(i)) is not None:
+                return Profile(body.name, body.country, body.sector)
+            named = self.scene.named_at.get(i)
+            if named is not None and named.label in ("ORG", "PERSON") and (found := self.ask(root_of(self.scene, named))):
+                return found
+        return None
 
     def machine(self, head: Token, start: int, reading: Reading | None) -> Profile:
         """Equipment acts for its owner."""
-        owner = self.owner(head, start)
+        owner = self.named_owner(head, start) or self.owner(head)
         country = self.own_country(head, start) or (owner.country if owner else "")
         if not country and (same := self.same_head(head)) is not None:
             country = same.country
@@ -103,18 +140,22 @@ class Commons:
         owner = possessor(head)
         if owner is not None and (found := self.ask(owner)):
             return found.country
-        for i in range(start, head.i):
-            named = self.scene.named_at.get(i)
-            if named is not None and named.label not in VALUES and (found := self.ask(root_of(self.scene, named))):
-                return found.country
-        return country_after(self.scene, head)
+        if (name := self.named_owner(head, start)) is not None and name.country:
+            return name.country
+        return self.town_before(head, start) or country_after(self.scene, head)
 
-    def owner(self, head: Token, start: int) -> Profile | None:
-        """Whose spokesman, whose forces: a name or possessor before the head, or the complement after it."""
-        for i in range(start, head.i):
-            named = self.scene.named_at.get(i)
-            if named is not None and named.label in ("ORG", "PERSON") and (found := self.ask(root_of(self.scene, named))):
-                return found
+    def town_before(self, head: Token, start: int) -> str:
+        """'Minsk police': the country of a town before the head."""
+        for token in self.scene.doc[start : head.i]:
+            named = self.scene.at(token)
+            if named is not None and named.label in ("GPE", "LOC", "FAC"):
+                return place_country(self.scene.doc, named)
+            if named is None and token.tag_ == "NNP" and (alpha3 := country_of_place(token.text)):
+                return alpha3
+        return ""
+
+    def owner(self, head: Token) -> Profile | None:
+        """Whose spokesman, whose forces: the possessor before the head, or the complement after it."""
         owner = possessor(head)
         if owner is not None and (found := self.ask(owner)):
             return None if found.state else found
@@ -150,7 +191,11 @@ class Commons:
             return ""
         if sector in HOMELESS and sector != "REB":
             return ""
-        return self.clause_country(head) or self.scene.focus
+        return self.clause_country(head) or self.scene.focus.home(head)
+
+    def is_unowned(self, head: Token, start: int) -> bool:
+        """'Foreign companies', 'unidentified jets': not the article's own country's."""
+        return any(t.lower_ in word_list("unowned") for t in self.scene.doc[start : head.i])
 
     def clause_country(self, head: Token) -> str:
         """The country of 'in Ankara' beside the verb."""

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from lexicon.world import titles, word_list
+from lexicon.lists import word_list
+from lexicon.world import titles
 from tasks.resolve.labels import Named
 from tasks.resolve.nouns import Reading
 from tasks.resolve.phrases import clause_verb, is_plural, is_subject
@@ -18,6 +19,7 @@ RELATIVE = frozenset(["who", "whom", "which", "that", "whose"])
 SAYING = word_list("saying")
 REACH = 4  # sentences back
 WINDOW = 200  # tokens on each side in which a speaker is looked for
+APART = frozenset(["appos", "attr", "npadvmod", "dep", "advmod", "ROOT", "oprd"])  # nouns so attached say what somebody is
 NOT_HE = frozenset(["source", "official", "person"])
 EXPLETIVE_VERBS = frozenset(["be", "seem", "appear", "take", "rain", "snow", "happen", "remain", "become"])
 
@@ -62,7 +64,8 @@ def fits(pronoun: str, c: Candidate) -> bool:
     """Number, gender and kind."""
     if pronoun in MALE | FEMALE:
         wrong = "f" if pronoun in MALE else "m"
-        return c.person and not c.plural and c.gender != wrong and (c.named or c.head.lemma_ not in NOT_HE)
+        known = c.named or (c.head.lemma_ not in NOT_HE and c.head.dep_ not in APART)
+        return c.person and not c.plural and c.gender != wrong and known
     if pronoun in THING:
         return not c.person and not c.plural
     return c.plural or len(list(c.head.conjuncts)) > 0 or (not c.named and not c.person)

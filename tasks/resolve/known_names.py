@@ -8,6 +8,7 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from lexicon.countries import Country, demonyms, fold, names
+from lexicon.lists import word_list
 from lexicon.world import Body, bodies, leaders
 
 PIECES = re.compile(r"[^\s'\-]+|['\-]")
@@ -41,7 +42,7 @@ def reach() -> dict[str, int]:
 def known(key: str) -> tuple[str, Country | None, Body | None] | None:
     """Label and record of a folded name."""
     if key in bodies():
-        return "ORG", names().get(key), bodies()[key]
+        return "NORP" if bodies()[key].people else "ORG", names().get(key), bodies()[key]
     if key in names():
         return "GPE", names()[key], None
     if key in demonyms():
@@ -84,4 +85,13 @@ def longest(doc: Doc, at: int) -> Hit | None:
         found = known(fold(text)) if plausible(text, token) else None
         if found:
             return Hit(at, end, *found)
-    return None
+    return compound(token)
+
+
+def compound(token: Token) -> Hit | None:
+    """The country in a hyphenated word that the tokenizer keeps whole: 'U.S.-flagged'. Not so 'U.S.-backed'."""
+    first, dash, last = token.text.partition("-")
+    if not dash or not first[:1].isupper() or last.lower() in word_list("backers"):
+        return None
+    found = known(fold(first)) if plausible(first, token) else None
+    return Hit(token.i, token.i + 1, "", found[1]) if found and found[1] else None

@@ -1,12 +1,12 @@
 """Named entities of a parse: spaCy's, mended where our data are certain."""
 
 from dataclasses import dataclass
-from functools import cache
 
 from spacy.tokens import Doc, Span
 
 from lexicon.countries import Country, cities, country_of_capital, fold
-from lexicon.world import Body, abbreviations, equipment, roles, titles
+from lexicon.lists import word_list
+from lexicon.world import Body, abbreviations, equipment, leaders, roles, suffix_sectors, titles
 from tasks.resolve.known_names import Hit, scan
 
 VALUES = frozenset(["DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"])
@@ -36,6 +36,8 @@ def named_entities(doc: Doc) -> tuple[tuple[Named, ...], tuple[Hit, ...]]:
     kept: dict[int, Named] = {}
     dropped: set[int] = set()
     for hit in hits:
+        if not hit.label:
+            continue
         settle(doc, hit, owner, kept, dropped)
     for ent in doc.ents:
         if ent.start not in dropped and (named := from_model(ent)):
@@ -49,9 +51,11 @@ def settle(doc: Doc, hit: Hit, owner: dict[int, Span], kept: dict[int, Named], d
     around = next((e for e in rivals.values() if e.start <= hit.start and hit.end <= e.end), None)
     start = hit.start
     if around is not None:
-        if not is_same(around, hit) or (around.label_ == "LANGUAGE" and hit.label == "NORP"):
+        if around.label_ == "LANGUAGE" and hit.label == "NORP":
             return
-        start = around.start
+        if not is_same(around, hit) and not is_headline_run(around, hit):
+            return
+        start = around.start if around.start >= hit.start - 1 and around[0].lower_ in DETERMINERS else hit.start
     dropped.update(rivals)
     kept[start] = Named(start, hit.end, hit.label, hit.start, hit.country, hit.body)
 
@@ -60,6 +64,14 @@ def is_same(ent: Span, hit: Hit) -> bool:
     """Whether an entity is the known name but for an article before it and a possessive after it."""
     before, after = ent[: hit.start - ent.start], ent[hit.end - ent.start :]
     return all(t.lower_ in DETERMINERS for t in before) and all(t.text in POSSESSIVE for t in after)
+
+
+def is_headline_run(ent: Span, hit: Hit) -> bool:
+    """Whether an organization is but a country and a capitalized common noun: 'U.S. Attack' of a headline."""
+    if ent.label_ != "ORG" or hit.label not in ("GPE", "NORP") or hit.start != ent.start:
+        return False
+    rest = [t for t in ent[hit.end - ent.start :] if t.text not in POSSESSIVE]
+    return len(rest) == 1 and rest[0].lower_ not in suffix_sectors() and rest[0].lower_ in word_list("happenings")
 
 
 def from_model(ent: Span) -> Named | None:
@@ -86,13 +98,6 @@ def is_prelude(word: str, label: str) -> bool:
     return word in DETERMINERS
 
 
-@cache
-def place_words() -> frozenset[str]:
-    return frozenset(
-        ["city", "town", "village", "province", "valley", "island", "islands", "river", "sea", "mountains", "county"]
-    )
-
-
 def relabel(span: Span, label: str) -> str:
     """Capitals are GPE; weapons WEAPON; single well-known cities called persons or products are GPE."""
     text = fold(span.text)
@@ -102,4 +107,6 @@ def relabel(span: Span, label: str) -> str:
         return "GPE"
     if label in ("PRODUCT", "WORK_OF_ART") and text in cities():
         return "GPE"
+    if label in ("ORG", "GPE", "PRODUCT", "NORP") and text in leaders() and text not in cities():
+        return "PERSON"
     return label

@@ -4,7 +4,7 @@ from functools import cached_property
 
 from spacy.tokens import Token
 
-from lexicon.world import word_list
+from lexicon.lists import word_list
 from schemas.ids import content_id
 from schemas.parts import Party
 from schemas.tables import Mention

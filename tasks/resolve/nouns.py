@@ -5,7 +5,8 @@ from functools import cache
 
 from spacy.tokens import Token
 
-from lexicon.world import Role, abbreviations, equipment, modifier_sectors, roles, titles, word_list
+from lexicon.lists import word_list
+from lexicon.world import Role, abbreviations, equipment, modifier_sectors, roles, titles
 from tasks.resolve.phrases import lemma, words_before
 
 LONGEST = 4  # words in the longest role noun
@@ -58,17 +59,15 @@ def modifier_sector(words: list[str]) -> str:
         for size in (2, 1):
             key = " ".join(words[max(0, end - size) : end])
             role = roles().get(key)
-            if role and not role.generic and not role.person:
-                return role.sector
             if found := modifier_sectors().get(key):
                 return found
-            if role and not role.generic:
+            if role and not role.generic and role.sector not in ("CVL", "UNK"):
                 return role.sector
     return ""
 
 
 def takes_modifier(word: str, role: Role) -> bool:
-    return role.generic or word in equipment()["building"] or word in equipment()["civilian"]
+    return role.generic or role.sector == "SOC" or word in equipment()["building"] or word in equipment()["civilian"]
 
 
 def read_words(words: list[str]) -> Reading | None:

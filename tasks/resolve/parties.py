@@ -6,7 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from tasks.resolve import coreference
-from tasks.resolve.commons import Commons
+from tasks.resolve.commons import HOMELESS, Commons
 from tasks.resolve.coreference import (
     Candidate,
     antecedent,
@@ -66,17 +66,19 @@ class Parties:
         for token in self.scene.doc:
             named = self.scene.at(token)
             if named is not None:
-                if (
-                    named.label not in VALUES
-                    and token.i == root_of(self.scene, named).i
-                    and token.dep_ not in ("amod", "compound")
-                ):
-                    gender = self.genders.get(self.person_name.get(named.start, ""), "")
-                    yield from_entity(named, token, self.sentences[token.i], gender)
+                yield from self.name_candidate(token, named)
             elif token.pos_ in ("NOUN", "PROPN") and token.dep_ != "compound":
-                if reading := read_head(token, first_of_phrase(token)):
-                    self.commons.note(token, reading)
-                    yield from_noun(reading, token, self.sentences[token.i])
+                yield from self.noun_candidate(token)
+
+    def name_candidate(self, token: Token, named: Named) -> Iterator[Candidate]:
+        if named.label not in VALUES and token.i == root_of(self.scene, named).i and token.dep_ not in ("amod", "compound"):
+            gender = self.genders.get(self.person_name.get(named.start, ""), "")
+            yield from_entity(named, token, self.sentences[token.i], gender)
+
+    def noun_candidate(self, token: Token) -> Iterator[Candidate]:
+        if reading := read_head(token, first_of_phrase(token)):
+            self.commons.note(token, reading)
+            yield from_noun(reading, token, self.sentences[token.i])
 
     def profile(self, token: Token) -> Profile | None:
         """The party that a token heads; None if it heads none, or while it is being worked out."""
@@ -158,10 +160,11 @@ class Parties:
         """Fills what the text leaves open: from the leader, then the article's country for holders of an office."""
         base = replace(told or Profile("", "", ""), name=name, gender=self.genders.get(name, ""))
         if leader is not None:
-            sector = base.sector if base.sector and base.sector != "GOV" else leader.sector
+            sector = base.sector if base.sector and leader.sector in ("GOV", "ELI", "LEG") else leader.sector
             longer = leader.name if len(name_words(name)) == 1 else name
             return replace(base, name=longer, country=leader.country, sector=sector)
-        country = base.country or (self.scene.focus if base.sector or not base.offices else "")
+        first = root_of(self.scene, self.mentions[name][0])
+        country = base.country or (self.scene.focus.home(first) if base.sector not in HOMELESS else "")
         return replace(base, country=country, sector=base.sector or CITIZENS)
 
     def holder(self, head: Token, offices: frozenset[str], country: str) -> Profile | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from lexicon.world import word_list
+from lexicon.lists import word_list
 
 LEFT = frozenset(
     ["compound", "amod", "nmod", "poss", "advmod", "npadvmod", "quantmod", "nummod", "det", "predet", "punct", "case"]
@@ -27,12 +27,12 @@ def first_of_phrase(head: Token) -> int:
 
 
 def is_light(token: Token) -> bool:
-    """Determiners, numerals, quantifiers and quotation marks: off the span of a party."""
+    """Determiners, numerals, quantifiers, conjunctions and quotation marks: off the span of a party."""
     if token.tag_ == "PRP$" or token.tag_ == "WP$":
         return False
     if token.lower_ in QUANTIFIERS or token.text in QUOTES:
         return True
-    return token.tag_ in ("DT", "PDT", "CD", "WDT") or token.pos_ == "NUM"
+    return token.tag_ in ("DT", "PDT", "CD", "WDT", "CC") or token.pos_ == "NUM"
 
 
 def phrase_start(head: Token, at_most: int | None = None) -> int:
@@ -47,8 +47,9 @@ def phrase_start(head: Token, at_most: int | None = None) -> int:
 
 
 def of_complement(head: Token) -> Token | None:
-    """The preposition 'of' right after the head."""
-    return next((c for c in head.rights if c.dep_ == "prep" and c.lower_ == "of"), None)
+    """The preposition 'of' after the head, if it governs a noun."""
+    of = next((c for c in head.rights if c.dep_ == "prep" and c.lower_ == "of"), None)
+    return of if of is not None and any(c.dep_ == "pobj" for c in of.children) else None
 
 
 def phrase_end(head: Token) -> int:
@@ -117,9 +118,11 @@ def clause_verb(token: Token) -> Token:
 
 
 def words_before(head: Token, start: int) -> list[str]:
-    """Lower-case lemmas from `start` to the head, hyphenated words split; articles and punctuation off."""
+    """Lower-case lemmas from `start` to the head; the possessor, articles and punctuation off."""
     out = []
-    for token in head.doc[start : head.i + 1]:
+    owner = possessor(head)
+    first = start if owner is None else owner.right_edge.i + 1
+    for token in head.doc[first : head.i + 1]:
         if token.is_punct or token.is_space or token.lower_ in ("the", "a", "an", "'s", "’s"):
             continue
         out.append(lemma(token))
@@ -131,7 +134,7 @@ def lemma(token: Token) -> str:
     low = token.lower_
     if token.tag_ in ("NNP", "NNPS", "NNS", "NN"):
         return singular(low) if token.tag_ != "NN" and token.lemma_.lower() == low else token.lemma_.lower()
-    return token.lemma_.lower() if token.pos_ in ("NOUN", "VERB") else low
+    return low
 
 
 IRREGULAR = {"men": "man", "women": "woman", "people": "people", "police": "police", "children": "child", "forces": "force"}

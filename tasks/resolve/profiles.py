@@ -6,15 +6,17 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from lexicon.countries import country_of_place, fold
-from lexicon.world import leader_on, suffix_sectors, word_list
+from lexicon.lists import word_list
+from lexicon.world import leader_on, roles, suffix_sectors
 from tasks.resolve.labels import VALUES, Named
 from tasks.resolve.nouns import Reading, read_head, read_title, read_words
-from tasks.resolve.phrases import first_of_phrase, lemma, objects, possessor
+from tasks.resolve.phrases import first_of_phrase, lemma, objects, phrase_start, possessor
 from tasks.resolve.scene import Scene, capital_of, country_before, place_country
 
 STATE_SECTORS = frozenset(["GOV", "MIL", "COP", "JUD", "LEG", "SPY"])
 REGIONS = word_list("regions")
-SURE = 2  # weight of a title beside the name; an apposition or a copula weighs 1
+ADJECTIVES = frozenset(["JJ", "JJR", "JJS"])
+SKIPPED = frozenset(["'s", "’s", ",", "-", "–", "—", "--", '"', "“", "”", "(", ")"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,16 @@ def title_words(scene: Scene, named: Named) -> tuple[int, list[str]]:
     start = min(first_of_phrase(root), named.inner)
     while start > 0 and start > named.inner - 8 and title_like(scene, start - 1):
         start -= 1
-    words = [lemma(t) for t in scene.doc[start : named.inner] if not t.is_punct and t.text not in ("'s", "’s")]
+    words = [
+        lemma(t) for t in scene.doc[start : named.inner] if (t.text not in SKIPPED and t.tag_ not in ADJECTIVES) or is_office(t)
+    ]
     return start, words
+
+
+def is_office(token: Token) -> bool:
+    """Adjectives count in a title when they tell its time or branch; 'Islamist President' is no Islamist."""
+    role = roles().get(token.lower_)
+    return token.tag_ in ADJECTIVES and (role is None or not role.person)
 
 
 def title_like(scene: Scene, index: int) -> bool:
@@ -82,6 +92,8 @@ def title_profile(scene: Scene, named: Named, ask: Ask) -> Profile | None:
 def owner_profile(scene: Scene, named: Named, start: int, ask: Ask) -> Profile | None:
     """The organization or possessor named in a title: 'CIA director', 'Russia's Defence Minister', 'Bundesbank President'."""
     for i in range(start, named.inner):
+        if (body := scene.body_at.get(i)) is not None:
+            return Profile(body.name, body.country, body.sector)
         other = scene.named_at.get(i)
         if other is not None and other is not named and other.label not in VALUES and (found := ask(root_of(scene, other))):
             return found
@@ -141,13 +153,15 @@ def organization_profile(scene: Scene, named: Named, ask: Ask) -> Profile:
         if scene.at(noun) is None and (found := ask(noun)):
             sector, country = sector or found.sector, country or found.country
     if not country and sector in STATE_SECTORS | {"PTY", "JRN", "EDU", "LAB", "MED"}:
-        country = scene.focus
+        country = scene.focus.home(root)
     return Profile(text, country, sector or "UNK")
 
 
 def organization_sector(words: list[str]) -> str:
     """The sector that an organization's words give: its last word, the one before 'of', or any role noun."""
     cut = words.index("of") if "of" in words[1:] else len(words)
+    if (reading := read_words(words)) and " " in reading.word and not reading.role.person:
+        return reading.sector
     for part in (words[:cut], words):
         if part and (found := suffix_sectors().get(part[-1]) or suffix_sectors().get(part[-1] + "s")):
             return found
@@ -172,8 +186,12 @@ def organization_country(scene: Scene, named: Named, root: Token, ask: Ask) -> s
 
 
 def country_after(scene: Scene, head: Token) -> str:
-    """The country of a place in a complement: 'police in Cologne', 'people from Mali', 'based in Doha'."""
-    for child in head.rights:
+    """The country of a place in a complement: 'police in Cologne', 'people from Mali', 'based in Doha'.
+
+    A preposition right after the head counts even where the parse hangs it on the verb.
+    """
+    after = [t for t in head.doc[head.i + 1 : head.i + 2] if t.dep_ == "prep" and t.head.i != head.i]
+    for child in [*head.rights, *after]:
         if child.dep_ == "prep" and child.lower_ in (
             "in",
             "of",
@@ -210,7 +228,8 @@ def place_profile(scene: Scene, named: Named) -> Profile | None:
     if named.body is not None:
         return Profile(named.body.name, named.body.country, named.body.sector)
     if named.country is not None:
-        return Profile(named.country.name, named.country.alpha3, "GOV", state=True)
+        partial = fold(named.country.name) in word_list("unrecognized")
+        return Profile(named.country.name, named.country.alpha3, "PRE" if partial else "GOV", state=not partial)
     if capital := capital_of(scene, named):
         return Profile(capital.name, capital.alpha3, "GOV", state=True)
     alpha3 = place_country(doc, named)
@@ -225,12 +244,13 @@ def place_profile(scene: Scene, named: Named) -> Profile | None:
 def people_profile(scene: Scene, named: Named) -> Profile:
     """A people: 'Israeli' before a noun acts for Israel, 'Israelis' are civilians."""
     token = root_of(scene, named)
-    text = " ".join(scene.doc[named.inner : named.end].text.split())
-    if named.body is not None:
-        return Profile(named.body.name, named.body.country, named.body.sector)
-    if named.country is None:
+    text = " ".join(scene.doc[phrase_start(token, named.inner) : named.end].text.split())
+    if named.country is None or (token.i and scene.doc[named.inner - 1].lower_ == "ethnic"):
         reading = read_words([lemma(token)])
-        return Profile(text, "", reading.sector if reading else "CVL")
-    if token.dep_ in ("amod", "compound", "nmod", "poss"):
+        sector = named.body.sector if named.body else reading.sector if reading else "CVL"
+        country = country_before(scene, token, first_of_phrase(token))
+        alpha3 = country.alpha3 if country else country_after(scene, token)
+        return Profile(named.body.name if named.body and not alpha3 else text, alpha3, sector)
+    if token.dep_ in ("amod", "compound", "nmod", "poss") or token.tag_ == "JJ":
         return Profile(named.country.name, named.country.alpha3, "GOV", state=True)
     return Profile(text, named.country.alpha3, "CVL", state=token.tag_ not in ("NN", "NNP"))
