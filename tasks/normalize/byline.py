@@ -1,6 +1,7 @@
 """Who wrote it: a line such as "By Jane Roe, Example News" at the head of an article."""
 
 import re
+from functools import lru_cache
 
 from tasks.normalize.words import agencies
 
@@ -12,6 +13,7 @@ BY = re.compile(rf"(?:by|from|story by|words by|written by):? {NAME}(?:(?:,? ?[&
 PLAIN = re.compile(rf"{NAME}(?: {NAME}){{1,3}}(?: in {NAME}(?: {NAME}){{0,3}})?")
 
 
+@lru_cache(4096)
 def is_byline(line: str) -> bool:
     """Is the line a byline: "By" and capitalised names, or a name and an agency?"""
     line = line.strip().rstrip(",;")

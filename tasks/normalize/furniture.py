@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from lexicon.files import read_toml
@@ -22,6 +22,7 @@ class Rules:
     """The compiled patterns of one section: each with the kind of furniture that it finds and the words that it needs."""
 
     patterns: tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...]
+    united: tuple[re.Pattern[str], ...]  # all patterns in two, one for each treatment of letter case: most lines match none
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Start, end and kind of all matches that are not empty."""
@@ -32,13 +33,9 @@ class Rules:
 
     def whole(self, text: str) -> str | None:
         """The kind of the first pattern that matches the whole text."""
-        lower = text.lower()
-        fits = (
-            kind
-            for pattern, kind, needs in self.patterns
-            if (not needs or any(word in lower for word in needs)) and pattern.fullmatch(text)
-        )
-        return next(fits, None)
+        if not any(pattern.fullmatch(text) for pattern in self.united):
+            return None
+        return next((kind for pattern, kind, _ in self.patterns if pattern.fullmatch(text)), None)
 
 
 @cache
@@ -50,7 +47,12 @@ def rules(section: str) -> Rules:
         for pattern in entry["patterns"]:
             compiled = compile_pattern(wrap.replace("{}", expand(pattern)), bool(entry.get("case")))
             found.append((compiled, entry["kind"], tuple(entry.get("needs", ()))))
-    return Rules(tuple(found))
+    return Rules(tuple(found), tuple(map(unite, (0, re.IGNORECASE), (found, found))))
+
+
+def unite(flag: int, found: Sequence[tuple[re.Pattern[str], str, tuple[str, ...]]]) -> re.Pattern[str]:
+    """One pattern that matches what any of those with this flag does."""
+    return re.compile("|".join(f"(?:{p.pattern})" for p, _, _ in found if p.flags & re.IGNORECASE == flag) or r"(?!)", flag)
 
 
 def entries(section: str) -> list[dict[str, Any]]:
@@ -73,6 +75,7 @@ def compile_pattern(pattern: str, case: bool) -> re.Pattern[str]:
         raise LexiconError("lexicon/furniture.toml", f"{error} in {pattern}", "Mend the pattern") from None
 
 
+@lru_cache(4096)  # a line is asked about more than once on its way
 def kind_of(line: str) -> str | None:
     """The kind of furniture that a whole line is; None for text."""
     line = line.strip()

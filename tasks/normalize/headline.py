@@ -93,14 +93,15 @@ def drop(head: Head, part: MappedText, kind: str) -> Head:
 def strip_rest(head: Head, rest: Sequence[MappedText], chronology: bool) -> Head:
     """The body: repeated titles and lines such as "Published: 7 October 2015" go."""
     wanted = {key(title) for title in titles(head.title)} - {""}
+    kept: list[MappedText] = []
     for part in rest:
         if wanted and len(part.text) <= 2 * MAX_HEADLINE and key(part.text) in wanted and len(rest) > 1:
             head = drop(head, part, "repeated_title")
         elif not chronology and (line := date_line(part.text)) and line.labelled:
             head = replace(drop(head, part, "date_line"), dates=(*head.dates, (line, part.text)))
         else:
-            head = replace(head, parts=(*head.parts, part))
-    return head
+            kept.append(part)
+    return replace(head, parts=(*head.parts, *kept))
 
 
 def merge_title(title: str, parts: list[MappedText]) -> tuple[str, list[MappedText]]:
@@ -114,9 +115,11 @@ def merge_title(title: str, parts: list[MappedText]) -> tuple[str, list[MappedTe
 
 
 def looks_like_headline(text: str, rest: Sequence[MappedText]) -> bool:
-    """A short line without a full stop, followed by a body of sentences."""
-    if not 8 <= len(text) <= MAX_HEADLINE or text[-1] in ".,;:…" or not 2 <= len(text.split()) <= 25 or text[0].islower():
+    """A short line without a full stop, followed by a byline, a date or a body of sentences."""
+    if not 8 <= len(text) <= MAX_HEADLINE or not 2 <= len(text.split()) <= 25 or text[0].islower():
         return False
-    if find_dateline(text):
+    if text[-1] in ",;:…" or find_dateline(text):
         return False
-    return any(len(part.text) > len(text) and ends_with_sentence(part.text) for part in rest[:LOOK])
+    if rest and (date_line(rest[0].text) or is_byline(rest[0].text)):
+        return True
+    return text[-1] != "." and any(len(part.text) > len(text) and ends_with_sentence(part.text) for part in rest[:LOOK])

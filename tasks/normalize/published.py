@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
 import dateparser
@@ -39,6 +40,7 @@ STAMP = re.compile(r"(\d{10})(\d{3})?(?:\.\d{1,6})?")
 FULL_YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)")
 STRICT: Any = {"STRICT_PARSING": True, "REQUIRE_PARTS": ["day", "month", "year"], "PARSERS": ["absolute-time"]}
 FIRST_STAMP = 315_532_800  # 1980-01-01: smaller numbers are no time stamps of news
+DAY_DIGIT = re.compile(r"\d.{0,30}\d\d")
 WORDS = re.compile(r"[^\W\d_]+")
 CLOCK = re.compile(
     r"(?:\b|T)\d{1,2}(?:[:.h]\d{2}){1,2}(?:\.\d{1,6})?|[+-]\d{2}:?\d{2}\b|\b\d{1,4} ?(?:hrs?|hours)\b"
@@ -119,10 +121,11 @@ def century(year: int) -> int:
     return year + (1900 if year >= 69 else 2000)
 
 
+@lru_cache(4096)
 def date_line(line: str) -> DateLine | None:
     """A line that is only a date of publication: "Updated: 7 October 2015 17:52 GMT", "This story is from May 1, 2002"."""
     line = line.strip()
-    if len(line) > MAX_LINE or not any(char.isdigit() for char in line):
+    if len(line) > MAX_LINE or not DAY_DIGIT.search(line):
         return None
     found = matches(line)
     days = [(match.start(), day) for match in found if (day := to_day(match))]

@@ -56,18 +56,27 @@ def reject(raw: RawArticle, reason: Reason, detail: str, status: Status = Status
 
 def paragraphs(text: MappedText, title: str) -> tuple[list[MappedText], list[Furniture]]:
     """The paragraphs of a clean text, one line each, and the lines of furniture between them."""
-    lines, taken = [], []
-    apart = True
-    for line in layout.lines_of(text.text):
-        if kind := line_kind(text.text[line.start : line.end]):
-            taken.append(Furniture(*text.source(line.start, line.end), kind))
-            apart = True
-        else:
-            lines.append(layout.Line(line.start, line.end, line.indent, line.apart or apart))
-            apart = False
+    lines = layout.lines_of(text.text)
+    kinds = [line_kind(text.text[line.start : line.end]) for line in lines]
+    taken: list[Furniture] = []
+    if any(kinds):
+        kinds = sure(text.text, lines, kinds)
+        pairs = list(zip(lines, kinds, strict=True))
+        taken = [Furniture(*text.source(line.start, line.end), kind) for line, kind in pairs if kind]
+        lines = [replace(line, apart=line.apart or bool(i and kinds[i - 1])) for i, (line, kind) in enumerate(pairs) if not kind]
     wanted = key(title)
     groups = layout.groups_of(text.text, lines, lambda line: stands_alone(text.text[line.start : line.end], wanted))
     return [layout.paragraph(text, group) for group in groups], taken
+
+
+def sure(text: str, lines: Sequence[layout.Line], kinds: Sequence[str | None]) -> list[str | None]:
+    """In wrapped text a line may only look like furniture: it is, if no sentence runs into it or out of it."""
+    shape = layout.layout_of(text, lines)
+    if not shape.width:
+        return list(kinds)
+    begins = [i == 0 or not layout.joins(text, lines[i - 1], line, shape, i == 1) for i, line in enumerate(lines)]
+    after = [*begins[1:], True]
+    return [kind if a and b else None for kind, a, b in zip(kinds, begins, after, strict=True)]
 
 
 def line_kind(line: str) -> str | None:
@@ -85,14 +94,13 @@ def stands_alone(line: str, title: str) -> bool:
 def settle(parts: list[MappedText], title: str, byline: str) -> Head:
     """Head and body with all furniture out: repeated until nothing changes, so that normalizing again changes nothing."""
     head = Head(title, byline, tuple(parts), False, (), ())
+    last: MappedText | None = None  # the last paragraph of a text that has been tidied to the end
     for _ in range(ROUNDS):
         before = [part.text for part in head.parts]
-        tidied, taken = tidy(head.parts)
+        tidied, taken = tidy(head.parts) if not head.parts or head.parts[-1] is not last else (list(head.parts), [])
+        last = tidied[-1] if tidied and not taken else None
         found = read_head(tidied, head.title, head.byline)
-        head = Head(
-            found.title, found.byline, found.parts, found.has_headline,
-            (*head.dates, *found.dates), (*head.furniture, *taken, *found.furniture),
-        )  # fmt: skip
+        head = replace(found, dates=head.dates + found.dates, furniture=(*head.furniture, *taken, *found.furniture))
         if [part.text for part in head.parts] == before:
             break
     return head
