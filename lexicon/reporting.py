@@ -6,7 +6,7 @@ from functools import cache
 from lexicon.files import read_toml
 from schemas.errors import LexiconError
 
-LISTS = ("say", "think", "promise", "urge", "label", "quoted", "nouns", "adjectives", "documents", "issue")
+LISTS = ("say", "utter", "think", "promise", "urge", "label", "quoted", "nouns", "adjectives", "documents", "issue")
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +14,7 @@ class Reporting:
     """Lemmas by what they take as content; the lists are explained where they stand, in reporting.toml."""
 
     say: frozenset[str]
+    utter: frozenset[str]
     think: frozenset[str]
     promise: frozenset[str]
     urge: frozenset[str]
@@ -25,8 +26,12 @@ class Reporting:
     issue: frozenset[str]
 
     def reports(self, lemma: str) -> bool:
-        """Whether the verb may introduce quoted words."""
-        return lemma in self.say or lemma in self.quoted or lemma in self.label or lemma in self.think
+        """Whether the verb may govern quoted words."""
+        return lemma in self.say or lemma in self.quoted or lemma in self.label
+
+    def tells(self, lemma: str) -> bool:
+        """Whether the verb has a clause or an infinitive as content."""
+        return lemma in self.say or lemma in self.promise or lemma in self.urge or lemma == "hope"
 
 
 @cache
@@ -35,5 +40,7 @@ def reporting() -> Reporting:
     data = read_toml("reporting.toml")
     data.pop("version", None)
     if wrong := set(data) ^ set(LISTS):
-        raise LexiconError("lexicon/reporting.toml", f"missing or unknown list: {', '.join(sorted(wrong))}", "See lexicon/reporting.py")
+        raise LexiconError(
+            "lexicon/reporting.toml", f"missing or unknown list: {', '.join(sorted(wrong))}", "See lexicon/reporting.py"
+        )
     return Reporting(**{name: frozenset(data[name]) for name in LISTS})

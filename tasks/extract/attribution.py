@@ -38,7 +38,7 @@ def parties(quote: FoundQuote, names: Names) -> tuple[Party, ...]:
     heads = list(cited(quote.cue)) if quote.cue is not None else []
     if not heads and quote.speaker is not None:
         heads = coordinated(quote.speaker)
-    if len(heads) == 1 and heads[0] == quote.speaker or not heads:
+    if (len(heads) == 1 and heads[0] == quote.speaker) or not heads:
         return (quote.quote.speaker,) if quote.quote.speaker else ()
     found = [p for p in map(names.party, heads) if p is not None]
     return tuple({p.name: p for p in reversed(found)}.values())[::-1]

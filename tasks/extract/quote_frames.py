@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Token
 
 from lexicon.reporting import Reporting
-from tasks.extract.reports import Range, trim
 from tasks.extract.quote_marks import Quoted
+from tasks.extract.reports import Range, trim
 
 TERMINAL = frozenset(".?!")
 REACH = 40  # tokens between a quotation and its verb of saying, long appositions included
+GOVERNED = frozenset({"dobj", "oprd", "prep", "ccomp", "xcomp", "attr", "acomp", "dative"})
 SUBORDINATE = frozenset({"relcl", "acl", "amod"})
 
 
@@ -78,13 +79,17 @@ def verb_before(doc: Doc, frame: Range, lexicon: Reporting) -> Token | None:
 
 
 def is_cue(token: Token, lexicon: Reporting) -> bool:
-    return token.pos_ in ("VERB", "AUX") and token.lemma_.lower() in lexicon.say or token.lower_ in ("said", "says")
+    lemma = token.lemma_.lower()
+    verbal = token.pos_ in ("VERB", "AUX") and (lemma in lexicon.say or lemma in lexicon.utter)
+    return verbal or token.lower_ in ("said", "says")
 
 
 def leads_in(doc: Doc, quoted: Quoted, first: int) -> bool:
     """Whether comma, colon, 'that' or a verb stands just before the opening mark."""
     at = quoted.start - 2
-    return at >= first and (doc[at].text in {",", ":", "—", "--", "-"} or doc[at].lower_ in ("that", "as") or doc[at].pos_ == "VERB")
+    if at < first:
+        return False
+    return doc[at].text in {",", ":", "—", "--", "-"} or doc[at].lower_ in ("that", "as") or doc[at].pos_ == "VERB"
 
 
 def governor(doc: Doc, quoted: Quoted, lexicon: Reporting) -> Token | None:
@@ -97,17 +102,31 @@ def governor(doc: Doc, quoted: Quoted, lexicon: Reporting) -> Token | None:
     return None
 
 
-def governed(verb: Token, quoted: Quoted) -> Range:
-    """What the verb governs to its right, from its object to the end of the part with the quoted words."""
-    parts = [c for c in verb.children if c.i > verb.i and c.dep_ in ("dobj", "oprd", "prep", "ccomp", "xcomp", "attr", "acomp", "dative")]
-    holding = [c for c in parts if c.left_edge.i <= quoted.start and c.right_edge.i >= quoted.end - 1]
-    if not holding:
-        return trim(verb.doc, quoted.start, quoted.end)
-    first = next((c for c in parts if c.dep_ in ("dobj", "ccomp")), holding[0])
-    start = min(first.left_edge.i, holding[0].left_edge.i)
+def governed(verb: Token, quoted: Quoted) -> Range | None:
+    """What the verb governs to its right, from its object to the end of the part with the quoted words, if they are there."""
+    last = quoted.end - 1
+    while last > quoted.start and verb.doc[last].is_punct:
+        last -= 1
+    parts = [c for c in verb.children if c.i > verb.i and c.dep_ in GOVERNED]
+    holding = next((c for c in parts if c.left_edge.i <= quoted.start and c.right_edge.i >= last), None)
+    if holding is None:
+        return None
+    first = next((c for c in parts if c.dep_ in ("dobj", "ccomp")), holding)
+    start = min(first.left_edge.i, holding.left_edge.i)
     if verb.doc[start].dep_ == "prep" and verb.doc[start].head == verb:
         start += 1
-    return trim(verb.doc, start, max(holding[0].right_edge.i + 1, quoted.end))
+    return trim(verb.doc, start, max(holding.right_edge.i + 1, quoted.end))
+
+
+def half_quoted(doc: Doc, quoted: Quoted) -> Range | None:
+    """A sentence that begins as a quotation and ends in the article's words: '"We must act" against piracy.'"""
+    end = doc[quoted.start].sent.end
+    words = sum(not t.is_punct for t in doc[quoted.start : quoted.end])
+    if end <= quoted.end + 1 or words < 5 or words * 2 < end - quoted.start:
+        return None
+    if not any(t.pos_ in ("VERB", "AUX") for t in doc[quoted.start : quoted.end]):
+        return None
+    return trim(doc, quoted.start, end)
 
 
 def later(spans: Sequence[Quoted], at: int) -> Iterator[Quoted]:

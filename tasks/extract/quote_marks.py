@@ -9,7 +9,9 @@ from itertools import groupby
 from tasks.annotate import Annotated
 
 MARK = re.compile(r"``|''|[\"“”„‟«»‘’‚‛'`]")
-OPENERS = {'"': '"', "“": "”", "„": "“”\"", "‟": "”", "``": "''\"", "''": "''", "«": "»", "»": "«", "‘": "’'", "‚": "‘’", "'": "'’"}
+OPENERS = {
+    '"': '"”', "“": '”"', "„": '“”"', "‟": "”", "``": "''\"", "''": "''", "«": "»", "»": "«", "‘": "’'", "‚": "‘’", "'": "'’",
+}  # fmt: skip
 SINGLE = frozenset("‘’‚‛'`")
 BEFORE_OPEN = frozenset(" \t([{-–—/:…") | {"\u00a0"}
 AFTER_CLOSE = frozenset(" \t.,;:!?)]}-–—/…") | {"\u00a0"}
@@ -123,6 +125,6 @@ def closes_here(text: str, mark: Mark, later: Sequence[Mark]) -> bool:
 
 
 def goes_on(text: str, low: int, opened: Mark, following: str) -> bool:
-    """Whether an unclosed mark opens a quotation at all: at the head of a paragraph, after a comma or colon, or reopened later."""
+    """Whether an unclosed mark opens a quotation: at the head of a paragraph, after comma or colon, or reopened later."""
     lead = text[max(low, opened.start - 3) : opened.start].strip()
     return not lead or lead[-1] in ",:" or following[:1] == opened.glyph[:1]

@@ -13,9 +13,10 @@ from schemas.parts import Party
 from schemas.tables import Quote
 from tasks.annotate import Annotated
 from tasks.extract import quote_frames as frames
-from tasks.extract.reports import Range, Report, clause_reports, cue_range, ranges, trim
+from tasks.extract.headlines import headline_reports
 from tasks.extract.quote_marks import Quoted, paragraphs, quoted_spans
-from tasks.extract.reporters import speaker_of
+from tasks.extract.reporters import outside, speaker_of
+from tasks.extract.reports import Range, Report, clause_reports, cue_range, ranges, trim
 
 
 class Names(Protocol):
@@ -59,25 +60,23 @@ def find_quotes(annotated: Annotated, names: Names) -> tuple[FoundQuote, ...]:
     """The quotes of an article in order of their content. Ids are hashes of article, cue and content; batch_id is empty."""
     doc, lexicon = annotated.doc, reporting()
     spans = quoted_spans(annotated)
-    drafts = [with_marks(doc, report, spans) for report in clause_reports(doc, lexicon)]
+    reports = (r for r in clause_reports(doc, lexicon) if not quoted_cue(r, spans))
+    drafts = [with_marks(doc, report, spans) for report in reports]
     drafts = attach(doc, drafts, spans, paragraphs(annotated), lexicon)
-    drafts += headline_reports(annotated)
+    drafts += [Draft(r, ()) for r in headline_reports(annotated)]
     return build(annotated, unique(drafts), names)
 
 
+def quoted_cue(report: Report, spans: Sequence[Quoted]) -> bool:
+    """Whether the reporting words are themselves quoted: "I think that" in a quotation is no statement of its own."""
+    return report.cue is not None and any(q.start <= report.cue.i < q.end for q in spans)
+
+
 def with_marks(doc: Doc, report: Report, spans: Sequence[Quoted]) -> Draft:
-    """A report of a clause together with the quotations that it runs into; inside a quotation it ends with it."""
-    at = report.cue.i if report.cue is not None else -1
-    if around := next((q for q in spans if q.start <= at < q.end), None):
-        inner = tuple(clip(r, around) for r in report.content if clip(r, around)[0] < clip(r, around)[1])
-        return Draft(replace(report, content=inner or report.content), ())
+    """A report of a clause together with the quotations that it runs into."""
     touched = tuple(q for q in spans if any(q.start < end and start < q.end for start, end in report.content))
     tokens = {i for r in report.content for i in range(*r)} | {i for q in touched for i in range(q.start, q.end)}
     return Draft(replace(report, content=ranges(doc, tokens)), touched)
-
-
-def clip(content: Range, around: Quoted) -> Range:
-    return max(content[0], around.start), min(content[1], around.end)
 
 
 def attach(
@@ -95,41 +94,56 @@ def attach(
     return drafts
 
 
-def place_one(
-    doc: Doc, drafts: list[Draft], quoted: Quoted, bounds: Range, first: int, lexicon: Reporting
-) -> None:
+def place_one(doc: Doc, drafts: list[Draft], quoted: Quoted, bounds: Range, first: int, lexicon: Reporting) -> None:
     """Adds a quotation to the draft of its cue, or a draft of its own; scare quotes are left alone."""
-    cue = cue_beside(doc, quoted, bounds, first, lexicon)
+    cue = cue_beside(doc, drafts, quoted, bounds, first, lexicon)
     if cue is not None:
         join(doc, drafts, quoted, cue, lexicon)
         return
-    alone = frames.opens_sentence(doc, quoted, first) and frames.sentence_like(doc, quoted)
+    opening = frames.opens_sentence(doc, quoted, first)
+    alone = opening and frames.sentence_like(doc, quoted)
     verb = None if alone else frames.governor(doc, quoted, lexicon)
     if verb is not None and not inside_other(drafts, quoted):
-        content = frames.governed(verb, quoted)
-        if not any(d.report.cue == verb for d in drafts):
-            drafts.append(Draft(Report(verb, cue_range(verb), speaker_of(verb, lexicon), (content,)), (quoted,)))
+        govern(doc, drafts, quoted, verb, lexicon)
     elif alone and follows_on(drafts, quoted, first):
         content = trim_quoted(doc, quoted)
         drafts.append(Draft(Report(None, None, None, (content,)), (quoted,), follows=True))
+    elif opening and (rest := frames.half_quoted(doc, quoted)) and follows_on(drafts, quoted, quoted.start - frames.REACH):
+        drafts.append(Draft(Report(None, None, None, (rest,)), (quoted,), follows=True))
+
+
+def govern(doc: Doc, drafts: list[Draft], quoted: Quoted, verb: Token, lexicon: Reporting) -> None:
+    """Quoted words inside the clause of a reporting verb: a draft of their own, or more of the verb's draft."""
+    for at, draft in enumerate(drafts):
+        if draft.report.cue == verb:
+            start = draft.report.content[-1][0]
+            if draft.quoted and start < quoted.start and quoted.end - start < frames.REACH:
+                merged = (*draft.report.content[:-1], trim(doc, start, quoted.end))
+                drafts[at] = Draft(replace(draft.report, content=merged), (*draft.quoted, quoted))
+            return
+    if content := frames.governed(verb, quoted):
+        speaker = speaker_of(verb, lexicon)
+        if speaker is not None:
+            drafts.append(Draft(Report(verb, cue_range(verb), speaker, (content,)), (quoted,)))
 
 
 def inside_other(drafts: Sequence[Draft], quoted: Quoted) -> bool:
     return any(a <= quoted.start and quoted.end <= b for d in drafts for a, b in d.report.content)
 
 
-def cue_beside(doc: Doc, quoted: Quoted, bounds: Range, first: int, lexicon: Reporting) -> Token | None:
-    """The verb of saying before or behind a quotation."""
-    after = frames.after_frame(doc, quoted, bounds[1])
-    before = (max(frames.before_frame(doc, quoted, first)[0], bounds[0]), max(quoted.start - 1, bounds[0]))
+def cue_beside(
+    doc: Doc, drafts: Sequence[Draft], quoted: Quoted, bounds: Range, first: int, lexicon: Reporting
+) -> Token | None:
+    """The verb of saying before or behind a quotation, or between it and the quotation that it continues."""
     opening = frames.opens_sentence(doc, quoted, first)
-    if opening and frames.ends_with_comma(doc, quoted):
-        if verb := frames.verb_after(doc, after, lexicon):
-            return verb
-    if frames.leads_in(doc, quoted, first):
-        if verb := frames.verb_before(doc, before, lexicon):
-            return verb
-    return None
+    behind = frames.after_frame(doc, quoted, bounds[1])
+    if opening and frames.ends_with_comma(doc, quoted) and (verb := frames.verb_after(doc, behind, lexicon)):
+        return verb
+    leading = frames.leads_in(doc, quoted, first)
+    if (leading or (opening and frames.sentence_like(doc, quoted))) and (split := split_by_cue(doc, drafts, quoted, first)):
+        return split
+    before = (max(frames.before_frame(doc, quoted, first)[0], bounds[0]), max(quoted.start - 1, bounds[0]))
+    return frames.verb_before(doc, before, lexicon) if leading else None
 
 
 def join(doc: Doc, drafts: list[Draft], quoted: Quoted, cue: Token, lexicon: Reporting) -> None:
@@ -141,7 +155,8 @@ def join(doc: Doc, drafts: list[Draft], quoted: Quoted, cue: Token, lexicon: Rep
             drafts[at] = Draft(replace(draft.report, content=merged), (*draft.quoted, quoted))
             return
     drafts[:] = [d for d in drafts if d.report.cue != cue or d.quoted or cue_keeps(d)]
-    drafts.append(Draft(Report(cue, cue_range(cue), speaker_of(cue, lexicon), (content,)), (quoted,)))
+    speaker = outside(cue, speaker_of(cue, lexicon), (content,))
+    drafts.append(Draft(Report(cue, cue_range(cue), speaker, (content,)), (quoted,)))
 
 
 def cue_keeps(draft: Draft) -> bool:
@@ -157,14 +172,22 @@ def trim_quoted(doc: Doc, quoted: Quoted) -> Range:
     return start, end
 
 
+def split_by_cue(doc: Doc, drafts: Sequence[Draft], quoted: Quoted, first: int) -> Token | None:
+    """The cue of '"A," he said, "B."' and '"A," he said. "B."', when nothing but the cue's own sentence stands between."""
+    for draft in reversed(drafts[-60:]):
+        cue = draft.report.cue
+        if cue is None or not draft.quoted or not first <= draft.quoted[0].end <= cue.i < quoted.start:
+            continue
+        last = max(max(q.end for q in draft.quoted), cue.i)
+        stops = sum(t.text in frames.TERMINAL for t in doc[last + 1 : quoted.start])
+        if last < quoted.start and stops <= (0 if last > cue.i else 1) and quoted.start - last < frames.REACH:
+            return cue
+    return None
+
+
 def follows_on(drafts: Sequence[Draft], quoted: Quoted, first: int) -> bool:
     """Whether a speaker stands before it: in its own paragraph, or at the end of the one before."""
     return any(d.end <= quoted.start and (d.start >= first or d.quoted) for d in drafts[-400:])
-
-
-def headline_reports(annotated: Annotated) -> list[Draft]:
-    """'Warships fire rockets: Vladimir Putin' and 'Putin: warships fire rockets'."""
-    return []
 
 
 def unique(drafts: Sequence[Draft]) -> list[Draft]:

@@ -1,6 +1,8 @@
 """Who a reporting expression belongs to: the head of the speaker's noun phrase."""
 
-from spacy.tokens import Token
+from collections.abc import Sequence
+
+from spacy.tokens import Span, Token
 
 from lexicon.reporting import Reporting
 from tasks.extract.syntax import agent, antecedent, children, coordinated, direct_object, is_passive, surface_subject
@@ -14,12 +16,41 @@ def speaker_of(verb: Token, lexicon: Reporting) -> Token | None:
     """The head of whoever says so, or None when the text names nobody."""
     if verb.dep_ == "pcomp" and verb.head.lower_ == "as":
         return quoted_as(verb.head.head)
-    if is_passive(verb):
+    if is_passive(verb) or (verb.tag_ == "VBN" and verb.dep_ == "advcl" and not children(verb, "aux", "nsubj")):
         return agent(verb)
     found = surface_subject(verb) or inverted(verb)
     if found is None or (found.lower_ in NO_ONE and found.dep_ in SUBJECT_DEPS and expletive(found)):
         return None
-    return issuer(verb, found, lexicon)
+    return named(issuer(verb, found, lexicon))
+
+
+def named(head: Token) -> Token:
+    """'The chief of security, General Ana Ruiz,' -> Ruiz: of an apposition the proper name speaks."""
+    if head.pos_ != "NOUN":
+        return head
+    names = [c for c in children(head, "appos") if c.pos_ == "PROPN" and c.ent_type_ == "PERSON"]
+    return names[0] if names else head
+
+
+def outside(verb: Token, head: Token | None, content: Sequence[tuple[int, int]]) -> Token | None:
+    """The head, unless the parser took it from what is said: then the nominal next to the verb."""
+    if head is not None and not any(start <= head.i < end for start, end in content):
+        return head
+    if is_passive(verb) or (head is None and verb.dep_ in ("advcl", "xcomp", "pcomp")):
+        return None
+    before = max((end for _, end in content if end <= verb.i), default=verb.sent.start)
+    after = min((start for start, _ in content if start > verb.i), default=verb.sent.end)
+    return nominal(verb.doc[before : verb.i]) or nominal(verb.doc[verb.i + 1 : min(after, verb.i + 8)])
+
+
+def nominal(span: Span) -> Token | None:
+    """The head of the first noun phrase of a short stretch."""
+    for token in span:
+        following = token.nbor() if token.i + 1 < len(token.doc) else token
+        goes_on = following.i < span.end and following.pos_ in ("NOUN", "PROPN") and following != token
+        if token.pos_ in NOMINAL and not goes_on and token.ent_type_ not in ("DATE", "TIME"):
+            return token
+    return None
 
 
 def expletive(pronoun: Token) -> bool:
@@ -35,9 +66,9 @@ def quoted_as(verb: Token) -> Token | None:
 def inverted(verb: Token) -> Token | None:
     """The subject that the parser took for an object: '..., said the minister'."""
     for child in verb.children:
-        if child.i > verb.i and child.dep_ in ("dobj", "attr", "npadvmod", "appos") and child.pos_ in ("PROPN", "NOUN", "PRON"):
-            if child.ent_type_ not in ("DATE", "TIME"):
-                return child
+        after = child.i > verb.i and child.dep_ in ("dobj", "attr", "npadvmod", "appos")
+        if after and child.pos_ in ("PROPN", "NOUN", "PRON") and child.ent_type_ not in ("DATE", "TIME"):
+            return child
     return None
 
 

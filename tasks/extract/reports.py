@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from lexicon.reporting import Reporting
-from tasks.extract.reporters import noun_speaker, speaker_of
+from tasks.extract.reporters import noun_speaker, outside, speaker_of
 from tasks.extract.syntax import children
 
 Range = tuple[int, int]
@@ -14,6 +14,8 @@ EDGE = frozenset(",;:-–—…\"“”„‟«»‘’‚'`[]()") | {"''", "``"
 VERBAL = frozenset({"VERB", "AUX"})
 PARENTHETIC = frozenset({"parataxis", "ccomp", "advcl", "dep"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+BACKSHIFTED = frozenset({"that", "would", "had", "could", "might", "should"})
+MOST_OF_CLAUSE = 3  # tokens: a shorter rest of a clause is no content
 COMPLEMENTIZERS = frozenset({"that"})
 
 
@@ -53,10 +55,10 @@ def ranges(doc: Doc, tokens: Iterable[int]) -> tuple[Range, ...]:
 def clause_reports(doc: Doc, lexicon: Reporting) -> Iterator[Report]:
     """All reports whose content is a clause of the same sentence."""
     for token in doc:
-        if token.pos_ in VERBAL:
-            yield from verb_reports(token, lexicon)
-        elif token.lower_ == "according":
+        if token.lower_ == "according":
             yield from according(token)
+        elif token.pos_ in VERBAL:
+            yield from verb_reports(token, lexicon)
         elif token.pos_ == "NOUN" and token.lemma_.lower() in lexicon.nouns:
             yield from noun_reports(token)
         elif token.pos_ == "ADJ" and token.lemma_.lower() in lexicon.adjectives:
@@ -68,19 +70,25 @@ def verb_reports(verb: Token, lexicon: Reporting) -> Iterator[Report]:
     lemma = verb.lemma_.lower()
     content = verb_content(verb, lemma, lexicon)
     if content and (found := ranges(verb.doc, content)):
-        yield Report(verb, cue_range(verb), speaker_of(verb, lexicon), found)
+        speaker = outside(verb, speaker_of(verb, lexicon), found)
+        if speaker is not None or lemma in lexicon.say:
+            yield Report(verb, cue_range(verb), speaker, found)
 
 
 def verb_content(verb: Token, lemma: str, lexicon: Reporting) -> set[int]:
     """Token numbers of the content of a reporting verb; empty if it reports nothing here."""
-    if lemma in lexicon.say or lemma in lexicon.think:
-        if clause := content_clause(verb, lemma in lexicon.say):
-            return clause_tokens(verb, clause)
+    clausal = lemma in lexicon.say or lemma in lexicon.think
+    if clausal and (clause := content_clause(verb, lemma in lexicon.say)):
+        return clause_tokens(verb, clause, lexicon)
+    if lemma in lexicon.say and raised_head(verb):
+        return set(range(verb.i + 1, verb.head.right_edge.i + 1))
     if lemma in lexicon.say and is_parenthetic(verb):
         return host_tokens(verb)
+    if clausal and (found := set_off(verb)):
+        return found
     if lemma in lexicon.promise or lemma in lexicon.urge:
         return infinitive_tokens(verb)
-    return set()
+    return small_clause(verb) if lemma in lexicon.label else set()
 
 
 def content_clause(verb: Token, gerunds: bool) -> Token | None:
@@ -93,22 +101,63 @@ def content_clause(verb: Token, gerunds: bool) -> Token | None:
     return None
 
 
+def raised_head(verb: Token) -> bool:
+    """'Police said the hall was empty' where the parser made 'was' the head: subject and verb of saying lead the sentence."""
+    if verb.dep_ != "ccomp" or verb.i > verb.head.i or verb.head.pos_ not in VERBAL:
+        return False
+    between = verb.doc[verb.i + 1 : verb.head.i]
+    return any(c.dep_ == "nsubj" and c.i < verb.i for c in verb.children) and not any(t.text in EDGE for t in between)
+
+
 def to_infinitive(verb: Token) -> bool:
     return any(c.tag_ == "TO" for c in verb.children)
 
 
-def clause_tokens(verb: Token, clause: Token) -> set[int]:
+def clause_tokens(verb: Token, clause: Token, lexicon: Reporting) -> set[int]:
     """The clause without the reporting verb's own words; before the verb it begins with the sentence ('But ...')."""
     own = {t.i for t in clause.subtree}
-    if clause.i < verb.i:
-        first = clause.left_edge.i
-        start = verb.sent.start
-        lead = [t for t in verb.doc[start:first] if t.head == verb and t.dep_ in ("cc", "advmod", "prep", "mark", "punct")]
-        if verb.dep_ == "ROOT" and first - start <= 3 and len(lead) == first - start:
-            own |= set(range(start, first))
-    else:
-        own = {i for i in own if i > verb.i}
-    return own
+    if clause.i > verb.i:
+        return ({i for i in own if i > verb.i} - shared_verbs(clause, lexicon)) | joined_clauses(verb, clause)
+    between = {t.text for t in verb.doc[clause.right_edge.i : verb.i]}
+    if between & {":", ";"} or not between & EDGE:
+        return set()
+    first, start = clause.left_edge.i, verb.sent.start
+    lead = [t for t in verb.doc[start:first] if t.head == verb and t.dep_ in ("cc", "advmod", "prep", "mark", "punct")]
+    if verb.dep_ == "ROOT" and first - start <= 3 and len(lead) == first - start:
+        own |= set(range(start, first))
+    return own | resumed(verb)
+
+
+def joined_clauses(verb: Token, clause: Token) -> set[int]:
+    """'said that A and that B', 'said A and B would follow', when the parser joins B to the reporting verb."""
+    found: set[int] = set()
+    for other in children(verb, "conj"):
+        own = {c.lower_ for c in other.children if c.dep_ in ("mark", "aux")}
+        subject = any(c.dep_ in ("nsubj", "nsubjpass") for c in other.children)
+        if other.i > clause.i and subject and own & BACKSHIFTED:
+            found |= set(range(clause.right_edge.i + 1, other.right_edge.i + 1))
+    return found
+
+
+def shared_verbs(clause: Token, lexicon: Reporting) -> set[int]:
+    """'said it was sorry and promised to pay': the second verb reports beside the first, not inside its content."""
+    for verb in (clause, *children(clause, "conj")):
+        for other in children(verb, "conj"):
+            own = {c.dep_ for c in other.children}
+            finite = other.tag_ in ("VBD", "VBZ") or (other.tag_ == "VBN" and own & {"ccomp", "xcomp"})
+            if finite and not own & {"nsubj", "nsubjpass", "aux"} and lexicon.tells(other.lemma_.lower()):
+                joint = {c.i for c in children(verb, "cc") if c.i < other.i}
+                return {t.i for t in other.subtree} | joint
+    return set()
+
+
+def resumed(verb: Token) -> set[int]:
+    """'There is a risk, he said, that prices rise': the content goes on behind the reporting verb."""
+    end = max((t.i for t in verb.subtree if t.i > verb.i and t.text == "," and t.i <= verb.i + 6), default=-1)
+    doc = verb.doc
+    if end < 0 or end + 1 >= verb.sent.end or doc[end + 1].lower_ not in ("that", "to"):
+        return set()
+    return set(range(end + 1, doc[end + 1].head.right_edge.i + 1)) if doc[end + 1].head.i > end else set()
 
 
 def is_parenthetic(verb: Token) -> bool:
@@ -117,9 +166,47 @@ def is_parenthetic(verb: Token) -> bool:
         return False
     if verb.dep_ == "advcl":
         return any(c.dep_ == "mark" and c.lower_ == "as" for c in verb.children)
-    if verb.dep_ == "ccomp" and verb.i < verb.head.i and not any(t.text == "," for t in verb.doc[max(verb.left_edge.i - 1, 0) : verb.left_edge.i + 1]):
+    around = verb.doc[max(verb.left_edge.i - 1, 0) : verb.left_edge.i + 1]
+    if verb.dep_ == "ccomp" and verb.i < verb.head.i and not any(t.text == "," for t in around):
         return False
     return any(c.dep_ == "nsubj" for c in verb.children)
+
+
+def set_off(verb: Token) -> set[int]:
+    """'The hall, police said, was empty' where the parse shows no clause: what stands on both sides of the commas."""
+    doc, sentence = verb.doc, verb.sent
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if subject is None or verb.dep_ in ("relcl", "acl", "xcomp"):
+        return set()
+    start = min(subject.left_edge.i, verb.i)
+    end = max(verb.i, subject.right_edge.i if subject.i > verb.i else 0) + 1
+    while end < sentence.end and doc[end].text not in {",", ".", "?", "!", ";"} and end - verb.i < 8:
+        end += 1
+    closed = end >= sentence.end or doc[end].text in {",", "."}
+    if start - 2 <= sentence.start or doc[start - 1].text != "," or not closed:
+        return set()
+    return set(range(sentence.start, start - 1)) | rest_of(doc, end, sentence.end)
+
+
+def rest_of(doc: Doc, comma: int, end: int) -> set[int]:
+    """The words behind the closing comma, unless they add something of their own."""
+    if comma + MOST_OF_CLAUSE >= end or doc[comma + 1].tag_ in ("VBG", "WDT", "WP", "IN", "CC", "WRB"):
+        return set()
+    return set(range(comma + 1, end))
+
+
+def small_clause(verb: Token) -> set[int]:
+    """'called the vote a sham', 'described it as unfair': the thing and what it is called."""
+    if any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children) or verb.dep_ in ("acl", "amod"):
+        return set()
+    thing = next((c for c in verb.children if c.dep_ in ("dobj", "ccomp") and c.i > verb.i), None)
+    if thing is None:
+        return set()
+    if thing.dep_ == "ccomp":  # the parser may read "the vote a sham" as a clause without a verb
+        return {t.i for t in thing.subtree} if thing.pos_ in ("NOUN", "ADJ", "PROPN") else set()
+    names = (c for c in verb.children if c.i > thing.i and (c.dep_ == "oprd" or (c.dep_ == "prep" and c.lower_ == "as")))
+    name = next(names, None)
+    return set(range(thing.left_edge.i, name.right_edge.i + 1)) if name is not None else set()
 
 
 def host_tokens(verb: Token) -> set[int]:
@@ -147,34 +234,40 @@ def according(token: Token) -> Iterator[Report]:
     if to is None:
         return
     source = next((c for c in to.children if c.dep_ in ("pobj", "pcomp")), None)
-    host = clause_of(token)
-    if source is None or host is None:
+    if source is None:
         return
     phrase = {t.i for t in token.subtree}
-    found = ranges(token.doc, {t.i for t in host.subtree} - phrase)
-    if found:
+    bodies = (ranges(token.doc, {t.i for t in host.subtree} - phrase) for host in hosts(token))
+    if found := next((body for body in bodies if size(body)), None):
         yield Report(token, (token.i, to.i + 1), source, found)
 
 
-def clause_of(token: Token) -> Token | None:
-    """The predicate of the clause that an adjunct stands in, however low the parser attached it."""
+def size(content: tuple[Range, ...]) -> bool:
+    """Whether the ranges are long enough to be said by somebody."""
+    return sum(end - start for start, end in content) >= MOST_OF_CLAUSE
+
+
+def hosts(token: Token) -> Iterator[Token]:
+    """The predicates of the clauses that an adjunct may belong to, however low the parser attached it; the likeliest first."""
+    sentence_final = token.right_edge.i + 2 >= token.sent.end
     for ancestor in token.ancestors:
-        if ancestor.dep_ == "ROOT" or (ancestor.pos_ in VERBAL and ancestor.dep_ in ("ccomp", "conj", "relcl", "advcl")):
-            return ancestor
-    return None
+        clausal = ancestor.pos_ in VERBAL and ancestor.dep_ in ("ccomp", "conj", "relcl", "advcl")
+        if ancestor.dep_ == "ROOT" or (clausal and not (sentence_final and ancestor.dep_ == "conj")):
+            yield ancestor
 
 
 def noun_reports(noun: Token) -> Iterator[Report]:
     """'the claim that Kyiv shelled the town'."""
     for child in children(noun, "acl", "ccomp", "relcl"):
-        if child.pos_ in VERBAL and child.i > noun.i and any(c.dep_ == "mark" and c.lower_ == "that" for c in child.children):
-            if found := ranges(noun.doc, (t.i for t in child.subtree)):
-                yield Report(noun, (noun.i, noun.i + 1), noun_speaker(noun), found)
+        that = any(c.dep_ == "mark" and c.lower_ == "that" for c in child.children)
+        found = ranges(noun.doc, (t.i for t in child.subtree))
+        if found and that and child.pos_ in VERBAL and child.i > noun.i:
+            yield Report(noun, (noun.i, noun.i + 1), noun_speaker(noun), found)
 
 
 def adjective_reports(adjective: Token, lexicon: Reporting) -> Iterator[Report]:
     """'is confident that the truce will hold'."""
     for child in children(adjective, "ccomp"):
-        if child.i > adjective.i and adjective.dep_ == "acomp" and not to_infinitive(child):
-            if found := ranges(adjective.doc, (t.i for t in child.subtree)):
-                yield Report(adjective, (adjective.i, adjective.i + 1), speaker_of(adjective.head, lexicon), found)
+        found = ranges(adjective.doc, (t.i for t in child.subtree))
+        if found and child.i > adjective.i and adjective.dep_ == "acomp" and not to_infinitive(child):
+            yield Report(adjective, (adjective.i, adjective.i + 1), speaker_of(adjective.head, lexicon), found)
