@@ -17,7 +17,7 @@ LISTS = (
     "subject", "object", "not_subject", "not_object", "prep", "to_verb", "not_to_verb", "near", "not_near",
     "actor_sector", "recipient_sector", "contexts", "actor", "recipient", "verbs", "nouns", "adjectives",
 )  # fmt: skip
-SCALARS = ("id", "mode", "frame", "needs", "needs_political", "factuality", "future", "priority", "about", "score")
+SCALARS = ("id", "mode", "frame", "needs", "needs_political", "factuality", "future", "also", "priority", "about", "score")
 RULE_KEYS = frozenset((*LISTS, *SCALARS, "yes", "no"))
 FILE_KEYS = frozenset(("type", "version", "quad", "score", "about", "modes", "future", "words", "rule"))
 
@@ -74,6 +74,7 @@ class Rule:
     needs_political: bool = False
     factuality: str = ""
     future: str = ""
+    also: str = ""
     priority: int = 0
     actor: tuple[str, ...] = ()
     recipient: tuple[str, ...] = ()
@@ -172,7 +173,7 @@ def parse_rule(
         k: tuple(pattern(t, where, k == "nouns") for t in strings(entry.get(k, []), f"{where}, {k}"))
         for k in ("verbs", "nouns", "adjectives")
     }
-    scalars = {k: entry[k] for k in ("needs", "needs_political", "factuality", "priority") if k in entry}
+    scalars = {k: entry[k] for k in ("needs", "needs_political", "factuality", "also", "priority") if k in entry}
     return Rule(
         id=entry["id"], type=kind.name, mode=mode, quad=kind.quad, frame=frame,
         score=float(entry.get("score", kind.modes.get(mode or "", kind.score))), future=entry.get("future", default_future),
@@ -213,7 +214,13 @@ def index(rules: tuple[Rule, ...], kind: str) -> Index:
 
 
 def assemble(types: Mapping[str, EventType], frames: Mapping[str, Frame], rules: Mapping[str, Rule]) -> EventLexicon:
+    """The lexicon of these rules. Raises LexiconError if one folds into, or tells also, a type or mode that there is not."""
     ordered = tuple(rules.values())
+    for rule in ordered:
+        for code in filter(None, (rule.future, rule.also)):
+            name, _, mode = code.partition("/")
+            if name not in types or (mode and mode not in types[name].modes):
+                raise LexiconError(f"rule {rule.id}", f"no type and mode {code!r}", f"Types: {', '.join(types)}")
     return EventLexicon(types, frames, ordered, *(index(ordered, k) for k in ("verbs", "nouns", "adjectives")))
 
 

@@ -1,6 +1,6 @@
 """Events from triggers: parties, factuality, speakers, place, time, quantities. Knows no event type by name."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -51,7 +51,8 @@ def find_drafts(setting: Setting, lexicon: EventLexicon) -> tuple[list[Draft], l
     candidates = [c for c in chosen if c is not None]
     dropped = superfluous([c.trigger for c in candidates])
     refusals += [Refusal(candidates[n].trigger.head, candidates[n].trigger.rule.id, why) for n, why in dropped.items()]
-    return [draft(c, setting, lexicon) for n, c in enumerate(candidates) if n not in dropped], refusals
+    kept = [c for n, c in enumerate(candidates) if n not in dropped]
+    return [told for c in kept for told in tellings(c, setting, lexicon)], refusals
 
 
 def choose(token: Token, lexicon: EventLexicon, conditions: Conditions, refusals: list[Refusal]) -> Candidate | None:
@@ -97,6 +98,15 @@ def draft(candidate: Candidate, setting: Setting, lexicon: EventLexicon) -> Draf
         speakers(annotated, trigger.head, setting.quotes, setting.names), deniers(judgement, setting.names),
         annotated.in_headline(trigger.head),
     )  # fmt: skip
+
+
+def tellings(candidate: Candidate, setting: Setting, lexicon: EventLexicon) -> list[Draft]:
+    """The event of a candidate; a second one where its rule tells two acts in one word ('sentenced to prison')."""
+    told = draft(candidate, setting, lexicon)
+    if not (also := candidate.trigger.rule.also):
+        return [told]
+    kind, mode, score = lexicon.code(also)
+    return [told, replace(told, type=kind.name, mode=mode, score=score, quad=kind.quad)]
 
 
 def settle(judgement: Judgement, trigger: Trigger) -> Factuality:
