@@ -8,6 +8,7 @@ from tasks.resolve.dates.values import days, nth_weekday, plus, shift_month, shi
 
 PAST, OPEN, FUTURE = -1, 0, 1
 HALF_A_YEAR = 183
+SOON, NOT_SOON = 3, 4  # a month so near ahead is meant, even beside a past verb: the one behind would be 'last November'
 
 
 @dataclass(slots=True)
@@ -20,6 +21,7 @@ class Anchor:
     today: date | None
     tense: Callable[[int], int]
     told: list[str] = field(default_factory=list)
+    period: str = ""  # the quarter that the text speaks of
 
     def ago(self, count: float, unit: str, sign: int = -1) -> str:
         """'two weeks ago' is 2015-W39; '24 hours ago' is the day."""
@@ -62,23 +64,16 @@ class Anchor:
     def year_of(self, month: int, at: int, which: str) -> int:
         """'January' is the nearest one, 'last' and 'next' and a future verb decide where it lies."""
         assert self.today is not None
-        this = self.today.year
+        this, this_month = self.today.year, self.today.month
         if which in ("last", "this past"):
-            return this if month < self.today.month else this - 1
+            return this if month < this_month else this - 1
         if which in ("next", "coming"):
-            return this if month > self.today.month else this + 1
+            return this if month > this_month else this + 1
         if which == "this":
             return this
-        tense = self.tense(at)
-        if tense == PAST:
-            return this if month <= self.today.month else this - 1
-        if tense == FUTURE:
-            return this if month >= self.today.month else this + 1
-        return (
-            this
-            if month - self.today.month <= 6 and self.today.month - month <= 8
-            else this + (1 if month < self.today.month else -1)
-        )
+        ahead = (month - this_month) % 12  # months until it comes
+        future = ahead <= (SOON if self.tense(at) == PAST else NOT_SOON) or self.tense(at) == FUTURE
+        return self.today.year + (month < this_month) if future else self.today.year - (month > this_month)
 
     def day_of_month(self, month: int, day: int, at: int) -> str:
         """A day without a year: the nearest one, unless the tense says otherwise."""
@@ -132,14 +127,11 @@ class Anchor:
 
     def quarter_told(self, back: int = 0) -> str:
         """The quarter that the text speaks of, or the same one `back` years before; the last full one if none is told."""
-        told = next((v for v in reversed(self.told) if "-Q" in v), None)
-        if told is None:
-            if self.today is None:
-                return "XXXX-QX"
+        if not self.period and self.today is not None:
             year, month = shift_month(self.today.year, self.today.month, -3)
-            told = f"{year:04}-Q{(month + 2) // 3}"
-        year_text, part = told.split("-", 1)
-        return f"{int(year_text) - back:04}-{part}" if year_text.isdigit() else told
+            self.period = f"{year:04}-Q{(month + 2) // 3}"
+        year_text, _, part = self.period.partition("-")
+        return f"{int(year_text) - back:04}-{part}" if year_text.isdigit() else "XXXX-QX"
 
 
 def holiday_in(year: int, rule: str) -> date:

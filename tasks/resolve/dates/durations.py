@@ -9,6 +9,9 @@ from tasks.resolve.numerals import parse_number, whole
 
 CLOCK = {"TS": "S", "TM": "M", "TH": "H"}
 MONTHS_OF_QUARTER = 3
+HOURS_OF_DAY = 24
+MOST_QUARTERS = 40  # 'the 1988 quarter' is no duration
+RATE = re.compile(r"(?:\d|million|billion|times|once|twice|percent|%|dollars|people|hours)\s$")
 
 
 def unit_of(word: str) -> str:
@@ -24,6 +27,11 @@ def duration_value(count: float | None, unit: str) -> str:
     """P3D, PT36H, P2.5Y, P1Y6M; PXY when nobody counts."""
     if count is None:
         return f"PTX{CLOCK[unit]}" if unit in CLOCK else f"PX{unit}"
+    if unit == "TH" and count == HOURS_OF_DAY:
+        return "P1D"
+    if unit in ("TH", "TM") and count != int(count):
+        lower = "M" if unit == "TH" else "S"
+        return f"PT{int(count)}{CLOCK[unit]}{round(count % 1 * 60)}{lower}" if count > 1 else f"PT{round(count * 60)}{lower}"
     if unit == "Q":
         return f"P{whole(count * MONTHS_OF_QUARTER)}M"
     if unit == "E":
@@ -40,7 +48,7 @@ def plain(m: re.Match[str]) -> tuple[float | None, str]:
     words = " ".join(m["n"].lower().split())
     if words in ("several", "few", "many"):
         return None, unit_of(m["u"])
-    return (2.0 if words == "couple of" else parse_number(words)), unit_of(m["u"])
+    return (2.0 if words.endswith("couple of") else parse_number(words)), unit_of(m["u"])
 
 
 def within(m: re.Match[str], anchor: Anchor) -> Reading | None:
@@ -54,7 +62,7 @@ def within(m: re.Match[str], anchor: Anchor) -> Reading | None:
 def duration(m: re.Match[str], anchor: Anchor) -> Reading | None:
     """'nearly two years'. Ages ('a 43-year-old man') are none."""
     count, unit = plain(m)
-    if count is None or group(m, "old"):
+    if count is None or group(m, "old") or (unit == "Q" and ("-" in m[0] or count > MOST_QUARTERS)):
         return None
     if "a half" in m[0]:
         count += 0.5
@@ -73,14 +81,18 @@ def half(m: re.Match[str], anchor: Anchor) -> Reading | None:
 
 
 def a_unit(m: re.Match[str], anchor: Anchor) -> Reading | None:
-    if group(m, "old"):
+    """'a week'; a rate ('$2 million a year', 'twice a week') is a SET; 'a second' is no time."""
+    unit = unit_of(m["u"])
+    if group(m, "old") or unit == "TS":
         return None
-    return Reading("DURATION", duration_value(1.5 if m["half"] else 1.0, unit_of(m["u"])))
+    if RATE.search(m.string[max(0, m.start() - 12) : m.start()]):
+        return Reading("SET", duration_value(1.0, unit))
+    return Reading("DURATION", duration_value(1.5 if m["half"] else 1.0, unit))
 
 
 def vague(m: re.Match[str], anchor: Anchor) -> Reading | None:
     unit = unit_of(m["u"])
-    if m[0].lower().startswith("recent") and unit not in CLOCK:
+    if m[0].lower().startswith("recent") and unit == "Y":
         return Reading("DATE", "PAST_REF")
     return Reading("DURATION", duration_value(None, unit))
 

@@ -8,6 +8,7 @@ from tasks.resolve.dates.reading import STEPS, Reading, full_year, group
 from tasks.resolve.dates.vocabulary import vocabulary
 from tasks.resolve.numerals import parse_number
 
+NEAR = 6  # time expressions back: so far reaches the talk of quarters
 FIRST_YEAR = 1500  # in news, four figures below are nearly always a number
 
 
@@ -47,7 +48,8 @@ def quarter(m: re.Match[str], anchor: Anchor) -> Reading | None:
     year = group(m, "y", "y2", "y3")
     if not year and (which := group(m, "which", "which2")) and anchor.today:
         year = str(anchor.today.year + STEPS.get(which, 0))
-    return Reading("DATE", anchor.quarter(number, year))
+    anchor.period = anchor.quarter(number, year)
+    return Reading("DATE", anchor.period)
 
 
 def quarter_told(m: re.Match[str], anchor: Anchor) -> Reading | None:
@@ -56,7 +58,7 @@ def quarter_told(m: re.Match[str], anchor: Anchor) -> Reading | None:
 
 def year_earlier(m: re.Match[str], anchor: Anchor) -> Reading | None:
     """'A year earlier' beside quarters means the same quarter a year before."""
-    if m["q"] or any("-Q" in v for v in anchor.told[-6:]):
+    if m["q"] or any("-Q" in v for v in anchor.told[-NEAR:]):
         return Reading("DATE", anchor.quarter_told(back=1))
     return Reading(
         "DATE", anchor.after(1, "Y", -1) if "earlier" in m[0].lower() or "before" in m[0].lower() else anchor.ago(1, "Y")
@@ -97,11 +99,12 @@ def century(m: re.Match[str], anchor: Anchor) -> Reading | None:
 
 
 def year(m: re.Match[str], anchor: Anchor) -> Reading | None:
-    if int(m["y"]) < FIRST_YEAR:
+    digits = group(m, "y", "y2")
+    if int(digits) < FIRST_YEAR:
         return None
     if m["p"] and (told := anchor.quarter_told()).startswith(("1", "2")):
-        return Reading("DATE", f"{m['y']}-{told[5:]}")
-    return Reading("DATE", m["y"])
+        return Reading("DATE", f"{digits}-{told[5:]}")
+    return Reading("DATE", digits)
 
 
 def year_words(m: re.Match[str], anchor: Anchor) -> Reading | None:

@@ -17,7 +17,7 @@ def words() -> dict[str, frozenset[str]]:
 
 def direction(doc: Doc, token: Token) -> int:
     """PAST, FUTURE or OPEN for a token of a time expression."""
-    if token.i and doc[token.i - 1].lower_ in words()["ahead_words"] and not past_verb(token):
+    if opener(doc, token) in words()["ahead_words"] and not past_verb(token):
         return FUTURE
     for verb in chain(token):
         if (found := of_verb(verb)) is not None:
@@ -37,6 +37,14 @@ def chain(token: Token) -> list[Token]:
     return out
 
 
+def opener(doc: Doc, token: Token) -> str:
+    """The word before the whole expression: 'until' in 'until 9 a.m. Tuesday', 'by early March'."""
+    at = token.i - 1
+    while at > max(0, token.i - 5) and (doc[at].lower_ in words()["passed_over"] or doc[at].is_digit):
+        at -= 1
+    return doc[at].lower_ if at >= 0 else ""
+
+
 def past_verb(token: Token) -> bool:
     return any(of_verb(v) == PAST for v in chain(token)[:1])
 
@@ -48,12 +56,14 @@ def of_verb(verb: Token) -> int | None:
         return FUTURE
     if any(h.lower_ == "to" for h in helpers):
         return FUTURE if verb.head.lemma_ in words()["ahead"] or verb.head.tag_ in ("VBZ", "VBP") else None
+    if verb.lemma_ in words()["arranged"] and verb.tag_ in ("VBN", "VBD"):
+        return FUTURE
     if any(h.tag_ == "VBD" or h.lower_ in ("has", "have", "had", "'ve", "’ve", "been") for h in helpers):
         return FUTURE if verb.lemma_ in words()["ahead"] and verb.tag_ == "VBG" else PAST
     if verb.tag_ == "VBD":
         return PAST
     if verb.tag_ == "VBN":
-        return FUTURE if verb.lemma_ in ("schedule", "due", "slate", "expect", "plan", "set") else PAST
+        return FUTURE if verb.lemma_ == "expect" else PAST
     if verb.tag_ in ("VBZ", "VBP"):
         return None if verb.head is not verb else OPEN
     return None

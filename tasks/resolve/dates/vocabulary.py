@@ -30,14 +30,20 @@ class Vocabulary:
         return re.compile(rf"(?<![\w$€£.,/-])(?:{body})(?![\w/])", re.IGNORECASE)
 
 
+SHORT = ("Sept", "Tues", "Weds", "Thurs", "Thur")
+
+
 def either(words: Iterable[str]) -> str:
     """An alternation, longest first."""
     return "|".join(re.escape(w).replace(r"\ ", r"\s") for w in sorted(words, key=lambda w: (-len(w), w)))
 
 
 def named(words: Iterable[str]) -> str:
-    """Names begin with a capital or are all capitals, whatever the flags; short ones may have a full stop."""
-    forms = [f"{w}\\b\\.?" if len(w) <= 5 else w for w in (*words, *(w.upper() for w in words))]
+    """Names begin with a capital or are all capitals, whatever the flags; short forms have a full stop or a day behind them."""
+    words = list(words)
+    full = [w for w in words if w == "May" or (len(w) > 3 and w not in SHORT)]
+    forms = [*full, *(f"{w}(?:\\.|(?=,?\\s\\d))" for w in words if w not in full)]
+    forms += [w.upper() for w in full] + [f"{w.upper()}(?:\\.|(?=,?\\s\\d))" for w in words if w not in full]
     return "(?-i:" + "|".join(sorted(forms, key=lambda w: (-len(w), w))) + ")"
 
 
