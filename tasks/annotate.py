@@ -10,6 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 from thinc.api import NumpyOps
 
+from lexicon.files import read_toml
 from schemas.codebook import ZoneKind
 from schemas.errors import ModelError
 from schemas.parts import Span
@@ -65,7 +66,16 @@ def load_model(name: str) -> Language:
     if missing := [pipe for pipe in NEEDED if pipe not in nlp.pipe_names]:
         raise ModelError(name, f"the pipeline has no {', '.join(missing)}", "Choose a full English pipeline")
     use_numpy_product(nlp)
+    mend_lemmas(nlp)
     return nlp
+
+
+def mend_lemmas(nlp: Language) -> None:
+    """Adds our exceptions to a rule-based lemmatizer: 'staged' is 'stage', not 'stag'. Other lemmatizers are left alone."""
+    lookups = getattr(nlp.get_pipe("lemmatizer"), "lookups", None)
+    if lookups is not None and lookups.has_table("lemma_exc"):
+        for part, forms in read_toml("lemmas.toml").items():
+            lookups.get_table("lemma_exc").setdefault(part, {}).update({form: [lemma] for form, lemma in forms.items()})
 
 
 def use_numpy_product(nlp: Language) -> None:
