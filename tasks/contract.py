@@ -1,13 +1,13 @@
 """The extraction contract: JSON lines in, JSON lines out, one for one and in order (docs/extract.md)."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, is_dataclass
 from datetime import date
 from typing import Any
 
 from schemas.codebook import Reason, Stage
-from schemas.raw import InputFile, RawArticle, Reject
+from schemas.raw import Failure, InputFile, RawArticle, Reject
 from schemas.settings import Settings
 from tasks.extract.article import Extraction, extract_all
 from tasks.normalize import Normalized, normalize
@@ -58,27 +58,23 @@ def bad_line(number: int, what: str) -> Reject:
 
 def answer(entries: Iterable[tuple[Any, RawArticle | Reject, str]], settings: Settings, with_predicates: bool) -> list[str]:
     """Normalizes and extracts what can be, and answers for each entry."""
-    keys, ready = [], []
-    for key, raw, given in entries:
-        found = raw if isinstance(raw, Reject) else normalize(raw, settings)
-        keys.append((key, found, given))
-        if isinstance(found, Normalized):
-            ready.append(found.article)
-    extractions = iter(extract_each(ready, settings, with_predicates))
-    return [
-        failure(key, found)
-        if isinstance(found, Reject)
-        else success(key, next(extractions), Given(given, found.offsets) if given else None)
-        for key, found, given in keys
-    ]
+    found = [(key, raw if isinstance(raw, Reject) else normalize(raw, settings), given) for key, raw, given in entries]
+    ready = [n.article for _, n, _ in found if isinstance(n, Normalized)]
+    results = extract_all(ready, settings, with_predicates)
+    return [answer_one(key, n, next(results) if isinstance(n, Normalized) else None, given) for key, n, given in found]
 
 
-def extract_each(articles: list[Any], settings: Settings, with_predicates: bool) -> Iterator[Extraction]:
-    yield from extract_all(articles, settings.model, settings.lexicon, with_predicates)
+def answer_one(key: Any, normalized: Normalized | Reject, result: Extraction | Failure | None, given: str) -> str:
+    """The output line of one record: what it holds, or what is wrong with it."""
+    if isinstance(normalized, Reject):
+        return failure(key, normalized.reason, normalized.detail)
+    if isinstance(result, Extraction):
+        return success(key, result, Given(given, normalized.offsets) if given else None)
+    return failure(key, Reason.EXTRACTION_FAILED, result.detail if result is not None else "")
 
 
-def failure(key: Any, reject: Reject) -> str:
-    return json.dumps({"id": key, "ok": False, "reason": str(reject.reason), "detail": reject.detail}, ensure_ascii=False)
+def failure(key: Any, reason: Reason, detail: str) -> str:
+    return json.dumps({"id": key, "ok": False, "reason": str(reason), "detail": detail}, ensure_ascii=False)
 
 
 def success(key: Any, found: Extraction, given: Given | None) -> str:

@@ -12,7 +12,6 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from lexicon.events import load_events
 from schemas.arrow import arrow_schema, from_table, to_table
 from schemas.codebook import Reason, Stage, Status
 from schemas.ids import content_id
@@ -20,9 +19,8 @@ from schemas.parts import PlaceRef
 from schemas.raw import Failure, InputFile, RawArticle, Reject, ShardSummary
 from schemas.settings import Settings
 from schemas.tables import TABLES, Article, Place, Source
-from tasks.annotate import annotate
 from tasks.dedup import sign
-from tasks.extract.article import Extraction, extract
+from tasks.extract.article import Extraction, extract_all
 from tasks.fingerprint import fingerprint
 from tasks.normalize import Normalized, normalize
 from tasks.read import read_file
@@ -116,7 +114,9 @@ def extract_shard(number: int, batch: Batch, settings: Settings) -> ShardSummary
     """Parses and extracts the articles of one todo file and stages their tables."""
     begun = time.perf_counter()
     todo = from_table(pq.read_table(batch.folder / TODO / f"articles-{number:05}.parquet"), Article)
-    found, failed = extract_safely(todo, settings)
+    results = list(extract_all(todo, settings))
+    found = [r for r in results if isinstance(r, Extraction)]
+    failed = tuple(r for r in results if isinstance(r, Failure))
     stamp = fingerprint(settings.model, settings.lexicon)
     rows = {
         "articles": [replace(a, fingerprint=stamp) for a in todo],
@@ -128,20 +128,7 @@ def extract_shard(number: int, batch: Batch, settings: Settings) -> ShardSummary
     }
     counts = {t: write_rows(r, t, batch.folder / t / f"part-{number:05}.parquet") for t, r in rows.items()}
     words = sum(a.words for a in todo)
-    return ShardSummary(number, str(batch.folder), counts, {}, words, time.perf_counter() - begun, tuple(failed))
-
-
-def extract_safely(todo: list[Article], settings: Settings) -> tuple[list[Extraction], list[Failure]]:
-    """Extracts each article; a defect of ours that one article brings to light costs that article's events only."""
-    lexicon = load_events(settings.lexicon)
-    found: list[Extraction] = []
-    failed: list[Failure] = []
-    for annotated in annotate(todo, settings.model, settings.max_words):
-        try:
-            found.append(extract(annotated, lexicon))
-        except Exception as error:
-            failed.append(Failure(annotated.article.article_id, f"{type(error).__name__}: {error}"))
-    return found, failed
+    return ShardSummary(number, str(batch.folder), counts, {}, words, time.perf_counter() - begun, failed)
 
 
 def place_row(extraction: Extraction, place: PlaceRef, batch: Batch) -> Place:
