@@ -71,11 +71,13 @@ def load_model(name: str) -> Language:
 
 
 def mend_lemmas(nlp: Language) -> None:
-    """Adds our exceptions to a rule-based lemmatizer: 'staged' is 'stage', not 'stag'. Other lemmatizers are left alone."""
-    lookups = getattr(nlp.get_pipe("lemmatizer"), "lookups", None)
-    if lookups is not None and lookups.has_table("lemma_exc"):
-        for part, forms in read_toml("lemmas.toml").items():
-            lookups.get_table("lemma_exc").setdefault(part, {}).update({form: [lemma] for form, lemma in forms.items()})
+    """Lemmas for verb forms that the rule-based lemmatizer gets wrong ('staged' is 'stage', not 'stag').
+
+    The attribute ruler sets them by form and tag; the lemmatizer behind it keeps what is set.
+    """
+    for lemma, forms in read_toml("lemmas.toml")["verb"].items():
+        pattern = {"LOWER": {"IN": forms}, "TAG": {"IN": ["VBD", "VBN", "VBG"]}}
+        nlp.get_pipe("attribute_ruler").add([[pattern]], {"LEMMA": lemma})  # type: ignore[attr-defined]
 
 
 def use_numpy_product(nlp: Language) -> None:
