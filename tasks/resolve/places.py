@@ -1,5 +1,5 @@
-"""Which place a toponym stands for: candidates of the gazetteer ranked by size, by what the text says they lie in, by the company
-they keep in the article, and by nearness to the other places of the article."""
+"""Which place a toponym stands for: candidates ranked by size, by what the text says they lie in, by the company
+they keep in the article, and by nearness to its other places."""
 
 import math
 from collections import Counter

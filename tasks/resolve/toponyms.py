@@ -43,10 +43,11 @@ class Words:
     """Word lists that tell places from other names."""
 
     locative: frozenset[str]
+    weak: frozenset[str]
+    directions: frozenset[str]
     joining: frozenset[str]
     bodies: frozenset[str]
     streets: frozenset[str]
-    kinds: frozenset[str]
     never: frozenset[str]
 
 
@@ -92,9 +93,9 @@ class Finder:
         if not (last[:1].isupper() or last.isdigit()) or self.doc[end - 1].is_punct:
             return False
         inner = (self.doc[k] for k in range(start + 1, end))
-        return all(t.text[:1].isupper() or t.text in self.words.joining or t.text in "-–'’" for t in inner) and not any(
-            self.doc[k].is_sent_start for k in range(start + 1, end)
-        )
+        return all(
+            t.text[:1].isupper() or t.text in self.words.joining or t.text in ("-", "–", "'", "’", "'s", "’s") for t in inner
+        ) and not any(self.doc[k].is_sent_start for k in range(start + 1, end))
 
     def known(self, name: str) -> bool:
         if name in self.places.abbreviations:
@@ -105,18 +106,37 @@ class Finder:
 
     def chosen(self) -> list[Span]:
         accepted = [span for span in self.matches if self.accept(span)]
+        accepted += self.listed(accepted)
         taken = {t.i for span in accepted for t in span}
         extra = [s for s in self.unlocated() if not any(t.i in taken for t in s)]
         return sorted([*accepted, *extra], key=lambda s: s.start)
 
+    def listed(self, accepted: list[Span]) -> list[Span]:
+        """Names that stand in a list with known places: 'Zambia, Malawi and X'."""
+        starts, ends = {s.start for s in accepted}, {s.end for s in accepted}
+        out = []
+        for span in self.matches:
+            label, _ = self.entity(span)
+            if span.start in starts or label == "PERSON" or self.is_street(span) or self.is_surname(span):
+                continue
+            before = span.start > 1 and self.before(span).text in (",", "and", "or") and span.start - 1 in ends
+            after = span.end + 1 < len(self.doc) and self.doc[span.end].text in (",", "and") and span.end + 1 in starts
+            if before or after:
+                out.append(span)
+        return out
+
     def accept(self, span: Span) -> bool:
         label, entity = self.entity(span)
-        if span.text in self.places.only_after and not self.follows_comma(span):
+        if span.text in self.places.only_after:
+            return self.follows_comma(span)
+        if self.is_street(span) or self.is_part(span, entity):
             return False
+        if span.text in self.places.abbreviations and label != "PERSON":
+            return True
         if self.is_surname(span) and not self.follows_comma(span):
             return label in PLACE_LABELS and self.locative(span)
         if label in PLACE_LABELS:
-            return True
+            return not self.is_word_here(span) or self.locative(span)
         if label == "ORG":
             return self.in_body(span, entity)
         if label == "PERSON":
@@ -124,6 +144,29 @@ class Finder:
         if label == "NORP":
             return self.is_large(span)
         return self.bare(span)
+
+    def is_street(self, span: Span) -> bool:
+        """'Washington Street' is no Washington."""
+        after = self.doc[span.end : span.end + 1].text
+        return after[:1].isupper() and after.lower() in self.words.streets and after.lower() not in ("valley", "bay", "st.")
+
+    def is_part(self, span: Span, entity: Span) -> bool:
+        """Whether it is but the end of a longer name: the Nile of 'West Nile', the Hall of 'Hanover Town Hall'."""
+        start = entity.start + (entity[0].lower_ == "the")
+        if span.start <= start:
+            return False
+        before = self.before(span)
+        if before.text in ("-", "–", "/", "'s", "’s") or not before.text[:1].isupper() or before.is_punct:
+            return False
+        return before.lower_ not in self.words.directions or not self.is_large(span) or entity.label_ in ("ORG", "PERSON")
+
+    def is_word_here(self, span: Span) -> bool:
+        """Whether the article also uses it as a common word: 'hall', 'valley'."""
+        return len(span) == 1 and span.text.istitle() and span.text.lower() in self.common
+
+    @cached_property
+    def common(self) -> set[str]:
+        return {t.text for t in self.doc if t.is_alpha and t.is_lower}
 
     def entity(self, span: Span) -> tuple[str, Span]:
         """The model's entity over the first word of a span, and its label."""
@@ -140,10 +183,12 @@ class Finder:
 
     def in_body(self, span: Span, entity: Span) -> bool:
         start = entity.start + (entity[0].lower_ == "the")
+        if self.is_word_here(span):
+            return False
         if span.end < entity.end and span.start == start:
             return span.end >= len(self.doc) or self.doc[span.end].text not in ("&", "and", "-")
         if span.start > start:
-            return self.before(span).lower_ in ("of", "in", "at", "for", ",") or self.is_large(span)
+            return self.before(span).lower_ in ("of", "in", "at", "for", ",", "-")
         return self.supported(span)
 
     def in_person(self, span: Span, entity: Span) -> bool:
@@ -155,7 +200,14 @@ class Finder:
     def bare(self, span: Span) -> bool:
         if any(t.pos_ != "PROPN" for t in span if t.text not in self.words.joining) and not self.is_large(span):
             return False
-        return self.supported(span) or self.is_large(span)
+        if self.is_word_here(span):
+            return False
+        return self.supported(span) or self.is_large(span) or self.before(span).lower_ in self.words.weak or self.has_body(span)
+
+    def has_body(self, span: Span) -> bool:
+        """ "Winona police", "Columbia-based" """
+        at = span.end + (self.doc[span.end : span.end + 1].text == "-")
+        return self.doc[at : at + 1].text.lower() in self.words.bodies
 
     def supported(self, span: Span) -> bool:
         """Something beside the name itself says that it is a place."""
@@ -165,6 +217,7 @@ class Finder:
             or self.follows_comma(span)
             or fold(span.text) in self.named_as_place
             or self.opens_dispatch(span)
+            or self.has_body(span)
         )
 
     @cached_property
@@ -237,9 +290,15 @@ class Finder:
                 yield span
 
     def is_unlocated_place(self, span: Span, label: str) -> bool:
-        if label in ("GPE", "LOC"):
-            return span[0].text[:1].isupper()
-        return label == "FAC" and span[-1].lower_.rstrip(".") in self.words.streets
+        if not span[0].text[:1].isupper():
+            return False
+        if span[-1].lower_ in self.words.streets:
+            return label in PLACE_LABELS
+        if label == "FAC" or (len(span) == 1 and (self.is_surname(span) or fold(span.text) in self.words.never)):
+            return False
+        return label in ("GPE", "LOC") and (
+            self.locative(span) or self.next_after_comma(span) is not None or self.has_body(span)
+        )
 
     def toponym(self, span: Span) -> Toponym:
         inside = self.next_after_comma(span)
