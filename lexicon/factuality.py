@@ -1,4 +1,4 @@
-"""What words do to the reality of what they govern: the classes of factuality.toml and the numbers of factuality_weights.toml."""
+"""What words do to the reality of what they govern: factuality.toml and the numbers of factuality_weights.toml."""
 
 from __future__ import annotations
 
@@ -51,6 +51,8 @@ class Cues:
     signatures: Mapping[str, Signature]
     words: Mapping[str, Mapping[str, Signature]]
     weights: Mapping[str, Weight]
+    claims: frozenset[str]  # nouns for what can be denied
+    speech: frozenset[str]  # verbs of speaking whose saying is the deed
 
     def find(self, slot: str, *keys: str) -> tuple[Signature, str] | None:
         """The signature of the first key that the slot knows, with the key."""
@@ -81,6 +83,7 @@ def default_weight(signature: Signature) -> Weight:
 def cues() -> Cues:
     """The lexicon of factuality, read once. Raises LexiconError if a file is missing or says something unknown."""
     tables = read_toml(WORDS)
+    lists = tables.pop("lists")
     signatures = {name: signature(name, table) for name, table in tables.items()}
     words: dict[str, dict[str, Signature]] = {slot: {} for slot in SLOTS}
     for name, table in tables.items():
@@ -90,7 +93,7 @@ def cues() -> Cues:
                     f"lexicon/{WORDS}", f"class {name} has the unknown slot {slot!r}", f"Slots are {', '.join(SLOTS)}"
                 )
             add_words(words[slot], signatures[name], slot, table[slot])
-    return Cues(signatures, words, weights(signatures))
+    return Cues(signatures, words, weights(signatures), frozenset(lists["claims"]), frozenset(lists["speech"]))
 
 
 def signature(name: str, table: Mapping[str, object]) -> Signature:

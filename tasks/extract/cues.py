@@ -21,8 +21,6 @@ WORDING = {
     "prep": "behind {!r}",
     "mark": "in a clause with {!r}",
     "modal": "under {!r}",
-    "verb": "{} ({})",
-    "form": "{}",
 }
 
 
@@ -60,9 +58,15 @@ def find(slot: str, token: Token, *keys: str) -> Cue | None:
     return Cue(found[0], slot, found[1], token) if found else None
 
 
+def lemma_of(token: Token) -> str:
+    """The lemma in lower case, with the lemmatizer's confusion of hoping and hopping undone."""
+    lemma = token.lemma_.lower()
+    return "hope" if lemma == "hop" and "hopp" not in token.lower_ else lemma
+
+
 def keys(token: Token, *prepositions: str) -> tuple[str, ...]:
     """What a governor is looked up as, the longest first: with its particle and preposition, with one of them, alone."""
-    lemma = token.lemma_.lower()
+    lemma = lemma_of(token)
     particles = [child.lower_ for child in token.children if child.dep_ == "prt"]
     stems = [f"{lemma} {particle}" for particle in particles[:1]]
     found = [f"{stem} {preposition}" for stem in [*stems, lemma] for preposition in prepositions]

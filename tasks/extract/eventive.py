@@ -17,11 +17,12 @@ def is_predicate(token: Token) -> bool:
     if token.is_punct or token.is_space or not token.text.strip():
         return False
     if is_verb(token):
-        return token.tag_ != "MD" and (token.dep_ not in GRAMMAR or token.lemma_.lower() not in ("be", "have", "do", "get"))
+        helping = token.lemma_.lower() in ("have", "do", "get") and token.dep_ in GRAMMAR
+        return token.tag_ != "MD" and token.lemma_.lower() != "be" and not helping
     if token.pos_ in ("NOUN", "PROPN"):
         return predicate_noun(token)
     if token.pos_ in ("ADJ", "ADV"):
-        return token.dep_ in PREDICATIVE and token.pos_ == "ADJ" or participial(token)
+        return (token.dep_ in PREDICATIVE and token.pos_ == "ADJ") or participial(token)
     return False
 
 

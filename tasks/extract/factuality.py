@@ -1,7 +1,7 @@
 """Did it happen? A graded, compositional reading of what the text says about a predicate.
 
-The cues in whose scope a predicate stands (scope.py) are applied from the outermost to the innermost. Each turns the status of its
-context into that of what it governs: as one of the codebook's five values, and as a number.
+The cues in whose scope a predicate stands (scope.py) are applied from the outermost to the innermost. Each turns the status of
+its context into that of what it governs: as one of the codebook's five values, and as a number.
 Sources: Karttunen (1971) on implicatives, Nairn, Condoravdi and Karttunen (2006) on composing them over a parse, Sauri and
 Pustejovsky (2009) on degrees of factuality, Stanovsky et al. (2017) on the scale from -3 to 3.
 """
@@ -18,13 +18,13 @@ from schemas.codebook import Factuality
 from schemas.parts import Span
 from tasks.annotate import Annotated
 from tasks.extract.cues import Cue
+from tasks.extract.denials import contradicted, denied_later
 from tasks.extract.deniers import deniers_of
 from tasks.extract.eventive import is_predicate
 from tasks.extract.scope import scope
 
 SCALE = 3.0
 SILENT = frozenset({"base", "within"})  # cues that a reason need not name
-UNREAL = frozenset({Factuality.NEGATED, Factuality.DENIED})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,7 +33,7 @@ class Judgement:
 
     certainty: float  # -3 certainly did not happen, 0 unknown, 3 certainly happened
     factuality: Factuality
-    future: bool  # lies in the future of the text, or is only announced, promised, intended
+    future: bool  # lies in the future of the text, or is only announced, promised, intended; also if negated ("will not")
     deniers: tuple[Token, ...]  # heads of the noun phrases that deny it; empty unless denied
     reason: str  # in words: "object of 'deny'"
 
@@ -51,13 +51,21 @@ def judge(annotated: Annotated, trigger: Token) -> Judgement:
     """The judgement on a verb, an event noun or a predicate adjective."""
     found = scope(trigger)
     status = compose(found)
-    denied = status == Factuality.DENIED
+    if status == Factuality.DENIED:
+        return judgement(found, status, deniers_of(found))
+    if status == Factuality.ASSERTED and (later := denied_later(trigger, found) or contradicted(trigger)):
+        return judgement(found, Factuality.DENIED, later)
+    return judgement(found, status, ())
+
+
+def judgement(found: list[Cue], status: Factuality, deniers: tuple[Token, ...]) -> Judgement:
+    """The judgement that cues and a status make."""
     return Judgement(
         certainty=round(SCALE * certainty(found), 2),
         factuality=status,
-        future=status == Factuality.PLANNED,
-        deniers=deniers_of(found) if denied else (),
-        reason=reason(found),
+        future=compose(c for c in found if c.name != "not") == Factuality.PLANNED,
+        deniers=deniers,
+        reason=reason(found, status),
     )
 
 
@@ -93,10 +101,11 @@ def certainty(found: Iterable[Cue]) -> float:
     return reduce(lambda value, cue: cue.weight.apply(value), reversed(list(found)), 1.0)
 
 
-def reason(found: list[Cue]) -> str:
+def reason(found: list[Cue], status: Factuality) -> str:
     """The cues that count, in words, the innermost first."""
     counted = [cue.describe() for cue in found if cue.name not in SILENT and not cue.signature.factive]
-    return "; ".join(counted) or "told as a fact"
+    later = status == Factuality.DENIED and compose(found) != status
+    return "; ".join([*counted, *(["denied later in the text"] if later else [])]) or "told as a fact"
 
 
 def predicates(annotated: Annotated) -> tuple[Predicate, ...]:
@@ -105,6 +114,7 @@ def predicates(annotated: Annotated) -> tuple[Predicate, ...]:
 
 
 def predicate(annotated: Annotated, token: Token) -> Predicate:
-    """The predicate at a token."""
-    judged = judge(annotated, token)
-    return Predicate(annotated.span(token.i, token.i + 1), judged.factuality.value, judged.certainty)
+    """The predicate at a token. Only its own sentence counts here, as for the readers that certainty was learnt from."""
+    found = scope(token)
+    span = annotated.span(token.i, token.i + 1)
+    return Predicate(span, compose(found).value, round(SCALE * certainty(found), 2))

@@ -1,4 +1,4 @@
-"""Cues on a predicate itself: tense, modals, negation, adverbs, determiners, attributes."""
+"""Cues on a predicate itself: modals, negation, adverbs, conditions, determiners, attributes."""
 
 from __future__ import annotations
 
@@ -6,29 +6,39 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from tasks.extract.cues import Cue, child, cue, find, infinitive, is_verb
+from tasks.extract.cues import Cue, child, cue, find, infinitive, lemma_of
 
 NO_WORDS = frozenset({"no", "none", "nobody", "nothing", "neither", "nowhere", "zero"})
 FEW_WORDS = frozenset({"few", "little"})
+NO_LONGER = frozenset({"longer", "more", "way", "means"})
 NOT_ONLY = frozenset({"only", "just", "merely", "simply", "least", "necessarily"})
 ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "npadvmod", "dative"})
 WH = frozenset({"WDT", "WP", "WP$", "WRB"})
-HEDGED_MARKS = frozenset({"if", "unless", "provided", "should"})
-PAST_PERFECT_MODALS = frozenset({"would", "should", "could", "'d", "’d", "ought"})
+IF_WORDS = frozenset({"if", "unless", "provided"})
+UNREAL_MODALS = frozenset({"would", "should", "could", "'d", "’d", "ought"})
+DEGREE = frozenset({"almost", "hardly"})  # classes of adverbs that stay inside negation
+HIDDEN = frozenset({"achieve", "dismiss", "stop", "make", "know", "perceive", "report"})  # participles that say nothing new
 
 
-def verb_cues(verb: Token) -> list[Cue]:
-    """The cues of a verb group, the innermost first: adverbs, modals, negation, condition, question."""
-    found = [*adverbs(verb), *modals(verb), *negations(verb)]
-    outer = [c for c in found if c.name == "may"]  # "may not" is not "cannot": negation stays inside
-    return [*(c for c in found if c.name != "may"), *outer, *mood(verb)]
+def verb_cues(verb: Token, below: Token | None = None) -> list[Cue]:
+    """The cues of a verb group, the innermost first: degree, modals, negation, attitude, condition, question.
+
+    `below` is the child that the walk came from: what it says of itself is counted already.
+    """
+    spoken = list(adverbs(verb))
+    inner = [c for c in spoken if c.name in DEGREE]
+    modal = list(modals(verb))
+    wide = [c for c in modal if c.name == "may"]  # "may not" is not "cannot": negation stays inside
+    narrow = [c for c in modal if c.name != "may"]
+    outer = [c for c in spoken if c.name not in DEGREE]  # "allegedly did not"
+    return [*inner, *narrow, *negations(verb, below), *wide, *outer, *mood(verb)]
 
 
 def adverbs(token: Token) -> Iterator[Cue]:
-    """Adverbs such as 'allegedly', 'almost', 'never'."""
+    """Adverbs such as 'allegedly', 'almost', 'possibly'."""
     for c in token.children:
         if c.dep_ == "advmod" and (found := find("adverb", c, c.lower_)) and found.name != "never":
-            if found.name == "almost" and c.i > token.i:
+            if found.name in DEGREE and c.i > token.i:
                 continue  # "rose almost 5 %" rose
             yield found
 
@@ -41,7 +51,7 @@ def modals(verb: Token) -> Iterator[Cue]:
         found = find("modal", a, a.lower_) if a.tag_ == "MD" else None
         if found is None:
             continue
-        if have and a.lower_ in PAST_PERFECT_MODALS:
+        if have and a.lower_ in UNREAL_MODALS:
             yield cue("can", "past", a) if a.lower_ == "could" else cue("counterfactual", "modal", a)
         elif found.name == "would" and told_in_past(verb):
             yield cue("foretold", "modal", a)
@@ -59,17 +69,25 @@ def told_in_past(verb: Token) -> bool:
     return top.dep_ == "ccomp" and top.head.tag_ in ("VBD", "VBN")
 
 
-def negations(token: Token) -> Iterator[Cue]:
+def negations(token: Token, below: Token | None = None) -> Iterator[Cue]:
     """Not, never, no longer, and arguments with 'no'."""
     for c in token.children:
-        if c.dep_ == "neg" and not not_only(c):
-            yield cue("not", "verb", c)
-        elif c.dep_ == "advmod" and (c.lower_ in ("never", "nor", "neither") or any(g.lower_ == "no" for g in c.children)):
-            yield cue("not", "verb", c)
-        elif c.dep_ in ("preconj", "cc") and c.lower_ in ("neither", "nor") and c.i < token.i:
+        if below is not None and c.i == below.i:
+            continue
+        if negator(c, token):
             yield cue("not", "verb", c)
         elif c.dep_ in ARGUMENTS and (found := negative_phrase(c)):
-            yield found
+            yield cue(found.name, "subject" if c.dep_ in ("nsubj", "nsubjpass") else "object", found.token)
+
+
+def negator(word: Token, verb: Token) -> bool:
+    """True for not, never, neither, no longer as dependants of a verb."""
+    if word.dep_ == "neg":
+        return not not_only(word)
+    if word.dep_ == "advmod":
+        no = any(g.lower_ == "no" for g in word.children)
+        return word.lower_ in ("never", "nor", "neither") or (no and word.lower_ in NO_LONGER)
+    return word.dep_ in ("preconj", "cc") and word.lower_ in ("neither", "nor") and word.i < verb.i
 
 
 def not_only(negation: Token) -> bool:
@@ -79,14 +97,14 @@ def not_only(negation: Token) -> bool:
 
 
 def negative_phrase(noun: Token) -> Cue | None:
-    """The negative cue of a noun phrase: 'no soldiers', 'nobody', 'few of them'."""
+    """The negative cue of a noun phrase: 'no soldiers', 'nobody', 'neither side', 'few of them'."""
     if noun.lower_ in NO_WORDS:
-        return cue("not", "argument", noun)
+        return cue("not", "noun", noun)
     for c in noun.children:
-        if c.dep_ in ("det", "nummod", "predet") and c.lower_ in NO_WORDS:
-            return cue("not", "argument", c)
+        if c.dep_ in ("det", "nummod", "predet", "preconj") and c.lower_ in NO_WORDS:
+            return cue("not", "noun", c)
         if c.dep_ in ("amod", "det") and c.lower_ in FEW_WORDS and not any(x.lower_ == "a" for x in noun.children):
-            return cue("hardly", "argument", c)
+            return cue("hardly", "noun", c)
     return None
 
 
@@ -94,17 +112,26 @@ def mood(verb: Token) -> Iterator[Cue]:
     """Conditions, questions and commands that the whole clause stands in."""
     if conditioned(verb) and not past(verb):
         yield cue("then", "verb", verb, "if")
-    if verb.dep_ == "ROOT":
-        if yes_no_question(verb):
-            yield cue("question", "verb", verb, "?")
-        elif command(verb):
-            yield cue("imperative", "verb", verb)
+    if verb.dep_ == "ROOT" and yes_no_question(verb):
+        yield cue("question", "verb", verb, "?")
+    elif command(verb):
+        yield cue("imperative", "verb", verb)
+    elif verb.dep_ == "ROOT" and infinitive(verb):
+        yield cue("headline", "verb", verb)
 
 
 def conditioned(verb: Token) -> bool:
     """True if an if-clause hangs on the verb."""
     clauses = [c for c in verb.children if c.dep_ == "advcl"]
-    return any(m.dep_ == "mark" and m.lower_ in HEDGED_MARKS for clause in clauses for m in clause.children)
+    marked = any(m.dep_ == "mark" and m.lower_ in IF_WORDS for clause in clauses for m in clause.children)
+    return marked or any(inverted(clause) for clause in clauses)
+
+
+def inverted(clause: Token) -> bool:
+    """True for conditions without a conjunction: 'had he known', 'should they attack'."""
+    first = clause.doc[clause.left_edge.i]
+    opens = first.lower_ in ("had", "should", "were") and (first.dep_ == "aux" or first.i == clause.i)
+    return opens and first.i + 1 < len(clause.doc) and any(c.dep_ == "nsubj" for c in clause.subtree)
 
 
 def past(verb: Token) -> bool:
@@ -119,13 +146,18 @@ def yes_no_question(verb: Token) -> bool:
     last = verb.doc[verb.right_edge.i]
     if last.lower_ != "?" and not (last.i + 1 < len(verb.doc) and verb.doc[last.i + 1].lower_ == "?"):
         return False
-    return not any(t.tag_ in WH for t in verb.doc[verb.left_edge.i : verb.i] if t.i - verb.left_edge.i < 3)
+    return not any(t.tag_ in WH for t in verb.doc[verb.left_edge.i : min(verb.i, verb.left_edge.i + 3)])
 
 
 def command(verb: Token) -> bool:
-    """True for a bare verb form without a subject at the head of a sentence."""
-    bare = verb.tag_ == "VB" and not child(verb, "nsubj", "nsubjpass", "expl", "csubj")
-    return bare and not any(c.dep_ == "aux" and c.lower_ not in ("do", "let") for c in verb.children)
+    """True for a bare verb form without a subject, in a sentence or a quotation of its own."""
+    if verb.tag_ != "VB" or verb.dep_ not in ("ROOT", "ccomp") or child(verb, "nsubj", "nsubjpass", "expl", "csubj", "mark"):
+        return False
+    if verb.dep_ == "ccomp" and find("that", verb.head, lemma_of(verb.head)) is None:
+        return False
+    if verb.dep_ == "ccomp" and lemma_of(verb.head) in ("help", "make", "let", "have", "see"):
+        return False
+    return not any(c.dep_ == "aux" and c.lower_ not in ("do", "let") for c in verb.children)
 
 
 def noun_cues(noun: Token) -> list[Cue]:
@@ -145,54 +177,11 @@ def attributes(noun: Token) -> Iterator[Cue]:
         if c.dep_ in ("amod", "compound", "nmod", "advmod"):
             found = find("modifier", c, c.lower_, c.lemma_.lower())
         elif c.dep_ == "acl" and c.tag_ == "VBN" and not infinitive(c):
-            found = find("object", c, c.lemma_.lower())
-            if found and found.name in ("achieve", "dismiss", "stop", "make"):
-                found = None
-        if found:
+            found = find("object", c, lemma_of(c))
+        if found and found.name not in HIDDEN:
             yield found
 
 
-def base(token: Token) -> Cue:
-    """The predicate by itself: its form."""
-    return cue("base", form(token), token)
-
-
-def form(token: Token) -> str:
-    """The form of a predicate, as far as readers' certainty depends on it."""
-    if is_verb(token):
-        return verb_form(token)
-    if token.pos_ in ("ADJ", "ADV"):
-        return "attribute" if token.dep_ == "amod" else "adjective"
-    return noun_form(token)
-
-
-def verb_form(verb: Token) -> str:
-    """Past, perfect, progressive, present, or how the verb stands in the sentence without a finite form."""
-    auxiliaries = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
-    if verb.dep_ in ("amod", "compound", "nmod"):
-        return "attribute"
-    if auxiliaries & {"has", "have", "had", "'ve", "’ve"}:
-        return "perfect"
-    if verb.tag_ == "VBG":
-        return "progressive" if auxiliaries else "gerund"
-    if verb.tag_ == "VBD" or auxiliaries & {"was", "were", "did"}:
-        return "past"
-    if auxiliaries & {"is", "are", "am", "'s", "'re"}:
-        return "passive"
-    return {"VBN": "participle", "VB": "bare"}.get(verb.tag_, "present")
-
-
-def noun_form(noun: Token) -> str:
-    """How definite an event noun is."""
-    if noun.dep_ == "compound":
-        return "compound"
-    if noun.pos_ == "PROPN":
-        return "name"
-    for c in noun.children:
-        if c.dep_ == "det":
-            return "indefinite" if c.lower_ in ("a", "an", "any", "some", "another", "every", "each") else "definite"
-        if c.dep_ == "poss":
-            return "possessed"
-        if c.dep_ == "nummod":
-            return "counted"
-    return "plural" if noun.tag_ == "NNS" else "mass"
+def open_choice(noun: Token) -> bool:
+    """True for 'any attack', 'anything': under negation there is none."""
+    return noun.lower_.startswith("any") or any(c.dep_ == "det" and c.lower_ == "any" for c in noun.children)
