@@ -11,7 +11,7 @@ MAX_BEFORE = 160  # characters of title and byline that may stand before a datel
 MIN_REST = 60  # characters of text after a dateline that has neither date nor agency
 
 WORD = r"[^\W\d_][\w'’.]{0,24}(?:-[\w'’.]{1,24}){0,3}"
-PLACE = rf"{WORD}(?: {WORD}){{0,4}}(?:/{WORD}(?: {WORD}){{0,2}}){{0,2}}(?: ?\([^\W\d_][\w .]{{1,30}}\))?"
+PLACE = rf"{WORD}(?: {WORD}){{0,4}}(?:/{WORD}(?: {WORD}){{0,2}}){{0,2}}(?: ?\([^\W\d_][\w .]{{1,30}}\)(?=,))?"
 NOT_DAY = r"(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d)"
 REGION = rf"(?:, ?{NOT_DAY}{WORD}(?: {NOT_DAY}{WORD}){{0,3}}){{0,2}}"
 AGENCY = r"\(\s?(?P<agency>[^()\n]{2,60}?)\s?\)|/(?P<wire>[\w ]{2,20})/"
@@ -23,7 +23,7 @@ DATELINE = re.compile(
     rf"(?: ?(?:{AGENCY}))?,?(?: ?(?P<late>{DATE}))?(?P<sep>{SEPARATOR})?\s*",
     re.IGNORECASE,
 )
-SEPARATOR_AFTER = re.compile(rf"{SEPARATOR}?\s*", re.IGNORECASE)
+SEPARATOR_AFTER = re.compile(rf",?(?:{SEPARATOR})?\s*")
 STRONG = re.compile(
     r"(?<=[ \n])(?:[A-Z][A-Z'’.-]{1,24}[ ,/]{1,2}){1,6}[^\n]{0,30}?\([A-Z][A-Za-z /-]{1,30}\) ?(?:--?|[—–_])(?= )",
 )
@@ -102,6 +102,5 @@ def body_start(paragraph: str, dateline: str) -> int:
     """Where the body begins in a paragraph that opens with this dateline; 0 if it does not."""
     if not dateline or not paragraph.startswith(dateline):
         return 0
-    after = re.compile(r",?").match(paragraph, len(dateline))
-    match = SEPARATOR_AFTER.match(paragraph, after.end() if after else len(dateline))
+    match = SEPARATOR_AFTER.match(paragraph, len(dateline))
     return match.end() if match else len(dateline)

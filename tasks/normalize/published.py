@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
-import dateparser
+from dateparser.date import DateDataParser
 
 from schemas.codebook import PublishedSource
 from tasks.normalize.words import agencies, table
@@ -22,22 +22,22 @@ MONTH = (
 )
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 NTH = r"(?:st|nd|rd|th)?"
-YEAR = r"(?:1[7-9]|20)\d\d"
+YEAR = r"(?:(?:1[7-9]|20)\d\d)"
 # A day as datelines give it, with or without a year: Oct. 7 | October 7, 2015 | 7 OCT 15 | 2015-10-07
 DAY = rf"(?:{MONTH}\.? \d{{1,2}}{NTH}(?:,? {YEAR})?|\d{{1,2}}{NTH} {MONTH}\.?(?:,? (?:{YEAR}|\d\d))?|{YEAR}-\d\d-\d\d)(?!\w)"
 FORMS = (
     rf"(?P<y>{YEAR})(?P<mark>[-/.])(?P<m>\d{{1,2}})(?P=mark)(?P<d>\d{{1,2}})(?!\d)",
     rf"(?P<y>{YEAR})年(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})日",
-    rf"(?P<mon>{MONTH})\.? (?P<d>\d{{1,2}}){NTH}(?:,| of|,? at)? ?(?P<y>{YEAR})",
-    rf"(?P<d>\d{{1,2}}){NTH}(?: of)?[ -](?P<mon>{MONTH})[.,]?,?[ -](?P<y>{YEAR}|\d\d(?!\d))",
-    rf"(?<!\d)(?P<a>\d{{1,2}})(?P<mark>[-/.])(?P<b>\d{{1,2}})(?P=mark)(?P<y>{YEAR})",
+    rf"(?P<mon>{MONTH})\.? (?P<d>\d{{1,2}}){NTH}(?:,| of|,? at)? ?(?P<y>{YEAR})(?!\d)",
+    rf"(?P<d>\d{{1,2}}){NTH}(?: of)?[ -](?P<mon>{MONTH})[.,]?,?[ -](?P<y>{YEAR}|\d\d)(?!\d)",
+    rf"(?<!\d)(?P<a>\d{{1,2}})(?P<mark>[-/.])(?P<b>\d{{1,2}})(?P=mark)(?P<y>{YEAR})(?!\d)",
     rf"(?<!\d)(?P<y>{YEAR})(?P<m>[01]\d)(?P<d>[0-3]\d)(?=$|[T ]?\d{{4}}|Z)",
 )
 PATTERNS = tuple(re.compile(rf"(?<![\w]){form}", re.IGNORECASE) for form in FORMS)
 URL_DAY = re.compile(rf"/(?P<y>{YEAR})(?P<mark>[-/]?)(?P<m>[01]?\d)(?P=mark)(?P<d>[0-3]?\d)(?=[/_.-]|$)")
 URL_MONTH = re.compile(rf"/(?P<y>{YEAR})-?(?P<m>[01]\d)[/-](?P<d>[0-3]\d)(?=[/_.-]|$)")
 STAMP = re.compile(r"(\d{10})(\d{3})?(?:\.\d{1,6})?")
-FULL_YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)")
+FOREIGN = re.compile(rf"(?<!\d)\d{{1,2}}(?!\d)[^\d]{{2,20}}[^\W\d_]{{3}}[^\d]{{1,20}}{YEAR}(?!\d)")
 STRICT: Any = {"STRICT_PARSING": True, "REQUIRE_PARTS": ["day", "month", "year"], "PARSERS": ["absolute-time"]}
 FIRST_STAMP = 315_532_800  # 1980-01-01: smaller numbers are no time stamps of news
 DAY_DIGIT = re.compile(r"\d.{0,30}\d\d")
@@ -74,15 +74,21 @@ def parse_day(text: str) -> date | None:
         return from_stamp(int(stamp[1]))
     found = matches(text)
     days = {day for match in found if (day := to_day(match))}
-    if not found and FULL_YEAR.search(text) and WORDS.search(text):
+    if not found and FOREIGN.search(text):
         days |= other_language(text)
     return days.pop() if len(days) == 1 else None
 
 
 def other_language(text: str) -> set[date]:
     """A date in the words of another language, all three parts written out: "7 de octubre de 2015"."""
-    found = dateparser.parse(text, settings=STRICT)
+    found = foreign_parser().get_date_data(text).date_obj
     return {found.date()} if found and FIRST_YEAR <= found.year <= LAST_YEAR else set()
+
+
+@cache
+def foreign_parser() -> DateDataParser:
+    """dateparser, for the languages of the big agencies only: with all of them each failure takes seconds."""
+    return DateDataParser(languages=["es", "fr", "pt", "de", "it"], settings=STRICT)
 
 
 def matches(text: str) -> list[re.Match[str]]:
