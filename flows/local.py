@@ -3,6 +3,8 @@
 import logging
 from pathlib import Path
 
+from prefect.logging.configuration import setup_logging
+from prefect.logging.handlers import PrefectConsoleHandler
 from rich.console import Console
 
 from flows.runs import Outcome
@@ -45,9 +47,12 @@ def absolute(source: str) -> str:
 
 
 def quieten() -> None:
-    """Prefect's log belongs to its UI; warnings and errors still reach the terminal."""
-    for name in ("prefect", "prefect.flow_runs", "prefect.task_runs", "httpx", "dateline"):
-        logging.getLogger(name).setLevel(logging.WARNING)
+    """Prefect's log belongs to its UI; what the terminal needs to know is said by us."""
+    setup_logging()
+    for name in ("prefect", "prefect.flow_runs", "prefect.task_runs", "prefect.server", "root"):
+        for handler in logging.getLogger(None if name == "root" else name).handlers:
+            if isinstance(handler, PrefectConsoleHandler):
+                handler.setLevel(logging.CRITICAL)
 
 
 def show_outcome(outcome: Outcome, settings: Settings) -> None:

@@ -54,8 +54,9 @@ def copies_of(batch: Batch, settings: Settings) -> tuple[Mapping[str, Copy], set
     candidates = copy_candidates(settings.data_dir, {one.content_hash for one in new}, bands)
 
     def load(wanted: Collection[str]) -> list[Article]:
+        elsewhere = [i for i in wanted if i not in staged_articles]
         here = [staged_articles[i] for i in wanted if i in staged_articles]
-        return [*here, *stored_articles(settings.data_dir, [i for i in wanted if i not in staged_articles])]
+        return [*here, *(stored_articles(settings.data_dir, elsewhere) if elsewhere else ())]
 
     copies = find_copies(new, fingerprints(candidates), load, settings.near_copy)
     return copies, known_articles(settings.data_dir, staged_articles)
