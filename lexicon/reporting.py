@@ -6,7 +6,7 @@ from functools import cache
 from lexicon.files import read_toml
 from schemas.errors import LexiconError
 
-LISTS = ("say", "utter", "think", "promise", "urge", "label", "quoted", "nouns", "adjectives", "documents", "issue")
+LISTS = ("say", "utter", "think", "promise", "urge", "label", "quoted", "nouns", "adjectives", "documents", "voices", "issue")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,7 @@ class Reporting:
     nouns: frozenset[str]
     adjectives: frozenset[str]
     documents: frozenset[str]
+    voices: frozenset[str]
     issue: frozenset[str]
 
     def reports(self, lemma: str) -> bool:

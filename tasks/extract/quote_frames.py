@@ -23,13 +23,13 @@ def sentence_like(doc: Doc, quoted: Quoted) -> bool:
 
 def ends_with_comma(doc: Doc, quoted: Quoted) -> bool:
     """A comma inside or just after the marks: the sentence goes on with who says so."""
-    after = doc[quoted.end + 1].text if quoted.end + 1 < len(doc) else ""
+    after = doc[quoted.after].text if quoted.after < len(doc) else ""
     return doc[quoted.end - 1].text in {",", "?", "!", "—", "-"} or after == ","
 
 
 def opens_sentence(doc: Doc, quoted: Quoted, first: int) -> bool:
     """Whether nothing of its sentence stands before the quotation."""
-    mark = quoted.start - 1
+    mark = quoted.before
     if mark <= first or doc[mark].is_sent_start or doc[quoted.start].is_sent_start:
         return True
     return doc[mark - 1].text in TERMINAL or doc[mark - 1].is_quote
@@ -37,7 +37,7 @@ def opens_sentence(doc: Doc, quoted: Quoted, first: int) -> bool:
 
 def after_frame(doc: Doc, quoted: Quoted, limit: int) -> Range:
     """The tokens behind a quotation that may name its speaker: to the end of the sentence or the next quotation."""
-    start = min(quoted.end + (1 if quoted.closed else 0), limit)
+    start = min(quoted.after, limit)
     end = start
     while end < min(limit, start + REACH) and not (doc[end].text in TERMINAL and end > start):
         end += 1
@@ -46,7 +46,7 @@ def after_frame(doc: Doc, quoted: Quoted, limit: int) -> Range:
 
 def before_frame(doc: Doc, quoted: Quoted, first: int) -> Range:
     """The tokens before a quotation, back to the beginning of the sentence or the quotation before."""
-    end = max(quoted.start - 1, first)
+    end = max(quoted.before, first)
     start = end
     while start > max(first, end - REACH) and not (doc[start - 1].text in TERMINAL and doc[start].is_sent_start):
         start -= 1
@@ -86,7 +86,7 @@ def is_cue(token: Token, lexicon: Reporting) -> bool:
 
 def leads_in(doc: Doc, quoted: Quoted, first: int) -> bool:
     """Whether comma, colon, 'that' or a verb stands just before the opening mark."""
-    at = quoted.start - 2
+    at = quoted.before - 1
     if at < first:
         return False
     return doc[at].text in {",", ":", "—", "--", "-"} or doc[at].lower_ in ("that", "as") or doc[at].pos_ == "VERB"
@@ -122,7 +122,7 @@ def half_quoted(doc: Doc, quoted: Quoted) -> Range | None:
     """A sentence that begins as a quotation and ends in the article's words: '"We must act" against piracy.'"""
     end = doc[quoted.start].sent.end
     words = sum(not t.is_punct for t in doc[quoted.start : quoted.end])
-    if end <= quoted.end + 1 or words < 5 or words * 2 < end - quoted.start:
+    if end <= quoted.after or words < 5 or words * 2 < end - quoted.start:
         return None
     if not any(t.pos_ in ("VERB", "AUX") for t in doc[quoted.start : quoted.end]):
         return None

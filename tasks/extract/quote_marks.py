@@ -21,11 +21,14 @@ AFTER_CLOSE = frozenset(" \t.,;:!?)]}-–—/…") | {"\u00a0"}
 class Quoted:
     """Words between quotation marks: tokens start to end (exclusive), marks off.
 
-    `closed` is False when the paragraph ends before the closing mark does.
+    `before` is the first token of the opening mark and `after` the first behind the closing one; `closed` is False when the
+    paragraph ends before the closing mark does.
     """
 
     start: int
     end: int
+    before: int
+    after: int
     paragraph: int
     closed: bool
 
@@ -57,11 +60,13 @@ def quoted_spans(annotated: Annotated) -> tuple[Quoted, ...]:
     ranges = paragraphs(annotated)
     for number, (first, last) in enumerate(ranges):
         following = doc[ranges[number + 1][0]].text if number + 1 < len(ranges) else ""
-        low, high = places[first], ends[last - 1]
-        for a, b, closed in pairs(doc.text, low, high, following):
-            start, end = max(first, bisect_left(places, a)), min(last, bisect_right(ends, b))
+        for opened, closing in pairs(doc.text, places[first], ends[last - 1], following):
+            start = max(first, bisect_left(places, opened.end))
+            end = min(last, bisect_right(ends, closing.start)) if closing else last
+            after = min(last, bisect_left(places, closing.end)) if closing else last
             if start < end:
-                found.append(Quoted(start, end, number, closed))
+                before = max(first, bisect_right(places, opened.start) - 1)
+                found.append(Quoted(start, end, before, after, number, closing is not None))
     return tuple(found)
 
 
@@ -95,8 +100,8 @@ def roles(glyph: str, before: str, after: str) -> tuple[bool, bool]:
     return left or (not right and not before.isdigit()), right or not left
 
 
-def pairs(text: str, low: int, high: int, following: str) -> Iterator[tuple[int, int, bool]]:
-    """(first character, one past the last, closed) of each outermost quotation of text[low:high].
+def pairs(text: str, low: int, high: int, following: str) -> Iterator[tuple[Mark, Mark | None]]:
+    """The opening and the closing mark of each outermost quotation of text[low:high].
 
     `following` is the first token of the next paragraph: a quotation that goes on there opens again with its mark.
     """
@@ -108,12 +113,12 @@ def pairs(text: str, low: int, high: int, following: str) -> Iterator[tuple[int,
             if mark.opens and (mark.glyph not in SINGLE or mark.start < last_single):
                 opened = mark
         elif mark.closes and mark.glyph in OPENERS.get(opened.glyph, "") and closes_here(text, mark, found[at + 1 :]):
-            yield opened.end, mark.start, True
+            yield opened, mark
             opened = None
         elif mark.opens and mark.glyph == opened.glyph:
             opened = mark
     if opened is not None and opened.glyph not in SINGLE and goes_on(text, low, opened, following):
-        yield opened.end, high, False
+        yield opened, None
 
 
 def closes_here(text: str, mark: Mark, later: Sequence[Mark]) -> bool:

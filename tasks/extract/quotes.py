@@ -15,7 +15,7 @@ from tasks.annotate import Annotated
 from tasks.extract import quote_frames as frames
 from tasks.extract.headlines import headline_reports
 from tasks.extract.quote_marks import Quoted, paragraphs, quoted_spans
-from tasks.extract.reporters import outside, speaker_of
+from tasks.extract.reporters import noun_speaker, outside, speaker_of
 from tasks.extract.reports import Range, Report, clause_reports, cue_range, ranges, trim
 
 
@@ -88,8 +88,8 @@ def attach(
         if quoted in taken:
             continue
         first, limit = places[quoted.paragraph]
-        before = spans[at - 1].end + 1 if at and spans[at - 1].paragraph == quoted.paragraph else first
-        behind = next((q.start - 1 for q in frames.later(spans, at)), limit)
+        before = spans[at - 1].after if at and spans[at - 1].paragraph == quoted.paragraph else first
+        behind = next((q.before for q in frames.later(spans, at)), limit)
         place_one(doc, drafts, quoted, (before, behind), first, lexicon)
     return drafts
 
@@ -142,7 +142,7 @@ def cue_beside(
     leading = frames.leads_in(doc, quoted, first)
     if (leading or (opening and frames.sentence_like(doc, quoted))) and (split := split_by_cue(doc, drafts, quoted, first)):
         return split
-    before = (max(frames.before_frame(doc, quoted, first)[0], bounds[0]), max(quoted.start - 1, bounds[0]))
+    before = (max(frames.before_frame(doc, quoted, first)[0], bounds[0]), max(quoted.before, bounds[0]))
     return frames.verb_before(doc, before, lexicon) if leading else None
 
 
@@ -179,7 +179,7 @@ def split_by_cue(doc: Doc, drafts: Sequence[Draft], quoted: Quoted, first: int) 
         if cue is None or not draft.quoted or not first <= draft.quoted[0].end <= cue.i < quoted.start:
             continue
         last = max(max(q.end for q in draft.quoted), cue.i)
-        stops = sum(t.text in frames.TERMINAL for t in doc[last + 1 : quoted.start])
+        stops = sum(t.text in frames.TERMINAL for t in doc[last + 1 : quoted.before])
         if last < quoted.start and stops <= (0 if last > cue.i else 1) and quoted.start - last < frames.REACH:
             return cue
     return None
@@ -205,15 +205,30 @@ def build(annotated: Annotated, drafts: Sequence[Draft], names: Names) -> tuple[
     """Rows with their parties; a follow-on takes the party of the row whose content ended last before it."""
     found: list[FoundQuote] = []
     for draft in drafts:
-        report = draft.report
-        party = names.party(report.speaker) if report.speaker is not None else None
-        if draft.follows:
-            previous = [f for f in found if f.tokens[-1][1] <= draft.start and f.quote.speaker is not None]
-            if not previous:
-                continue
-            party = max(previous, key=lambda f: f.tokens[-1][1]).quote.speaker
-        found.append(FoundQuote(row(annotated, draft, party), report.content, report.speaker, report.cue))
+        previous = max((f for f in found[-60:] if f.quote.speaker and f.tokens[-1][1] <= draft.start), key=last_word, default=None)
+        if draft.follows and previous is None:
+            continue
+        party = previous.quote.speaker if draft.follows and previous else speaker_party(draft.report, previous, names)
+        found.append(FoundQuote(row(annotated, draft, party), draft.report.content, draft.report.speaker, draft.report.cue))
     return tuple(found)
+
+
+def last_word(quote: FoundQuote) -> int:
+    return quote.tokens[-1][1]
+
+
+def speaker_party(report: Report, previous: FoundQuote | None, names: Names) -> Party | None:
+    """Who speaks. A statement or letter speaks for whoever issued it: its owner, or the speaker just before."""
+    if report.speaker is None:
+        return None
+    party = names.party(report.speaker)
+    if party is None or report.speaker.lemma_.lower() not in reporting().voices:
+        return party
+    owner = noun_speaker(report.speaker)
+    issuer = names.party(owner) if owner is not None else previous.quote.speaker if previous else None
+    if issuer is None:
+        return party
+    return replace(issuer, start=party.start, end=party.end, text=party.text)
 
 
 def row(annotated: Annotated, draft: Draft, party: Party | None) -> Quote:

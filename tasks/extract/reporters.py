@@ -60,6 +60,8 @@ def expletive(pronoun: Token) -> bool:
 
 def quoted_as(verb: Token) -> Token | None:
     """'X quoted Y as saying' and 'Y was quoted as saying' -> Y."""
+    if verb.pos_ in ("NOUN", "PROPN"):  # the parser often hangs 'as saying' on the one who is quoted
+        return named(verb)
     return direct_object(verb) or surface_subject(verb)
 
 

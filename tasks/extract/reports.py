@@ -84,6 +84,8 @@ def verb_content(verb: Token, lemma: str, lexicon: Reporting) -> set[int]:
         return set(range(verb.i + 1, verb.head.right_edge.i + 1))
     if lemma in lexicon.say and is_parenthetic(verb):
         return host_tokens(verb)
+    if lemma in lexicon.say and verb.tag_ == "VBN" and (found := reported_by(verb)):
+        return found
     if clausal and (found := set_off(verb)):
         return found
     if lemma in lexicon.promise or lemma in lexicon.urge:
@@ -119,13 +121,25 @@ def clause_tokens(verb: Token, clause: Token, lexicon: Reporting) -> set[int]:
     if clause.i > verb.i:
         return ({i for i in own if i > verb.i} - shared_verbs(clause, lexicon)) | joined_clauses(verb, clause)
     between = {t.text for t in verb.doc[clause.right_edge.i : verb.i]}
-    if between & {":", ";"} or not between & EDGE:
+    if between & {":", ";"}:
         return set()
+    if not between & EDGE:
+        return swallowed_speaker(verb, clause)
     first, start = clause.left_edge.i, verb.sent.start
     lead = [t for t in verb.doc[start:first] if t.head == verb and t.dep_ in ("cc", "advmod", "prep", "mark", "punct")]
     if verb.dep_ == "ROOT" and first - start <= 3 and len(lead) == first - start:
         own |= set(range(start, first))
     return own | resumed(verb)
+
+
+def swallowed_speaker(verb: Token, clause: Token) -> set[int]:
+    """'Raids hurt the trade, Ana Ruiz, head of the union said': the parser took the speaker for an apposition to the clause."""
+    doc = verb.doc
+    commas = [t.i for t in doc[clause.i : verb.i] if t.text == ","]
+    people = [i for i in commas if doc[i + 1].ent_type_ == "PERSON"]
+    if not people or any(c.dep_ == "nsubj" for c in verb.children):
+        return set()
+    return {t.i for t in clause.subtree if t.i < people[0]}
 
 
 def joined_clauses(verb: Token, clause: Token) -> set[int]:
@@ -193,6 +207,15 @@ def rest_of(doc: Doc, comma: int, end: int) -> set[int]:
     if comma + MOST_OF_CLAUSE >= end or doc[comma + 1].tag_ in ("VBG", "WDT", "WP", "IN", "CC", "WRB"):
         return set()
     return set(range(comma + 1, end))
+
+
+def reported_by(verb: Token) -> set[int]:
+    """'The envoys met in secret, reported by the Herald': the finite clause before the participle."""
+    start = verb.left_edge.i
+    if not children(verb, "agent") or children(verb, "auxpass", "nsubjpass") or start < 1 or verb.doc[start - 1].text != ",":
+        return set()
+    host = next((a for a in verb.ancestors if a.tag_ in FINITE), None)
+    return set() if host is None else {t.i for t in host.subtree if t.i < start and not (t.dep_ == "mark" and t.head == host)}
 
 
 def small_clause(verb: Token) -> set[int]:
