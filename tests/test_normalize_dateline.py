@@ -46,8 +46,12 @@ NO = [
     "London-based activists said that five people had died in the raid on the village in the early hours of Monday.",
     "Most: that is how many of the members voted for the strike, the union told its members on Monday evening.",
     "1: The army holds the town and the hills around it, and the rebels hold the road to the sea and the port.",
-    "", "—", "(", "()", "Cairo",
-]  # fmt: skip
+    "",
+    "—",
+    "(",
+    "()",
+    "Cairo",
+]
 
 
 @pytest.mark.parametrize(("head", "place", "date", "agency"), YES)

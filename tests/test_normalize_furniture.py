@@ -45,7 +45,27 @@ def test_every_entry_has_examples_of_both_kinds() -> None:
             assert entry["no"], entry["kind"]
 
 
-@pytest.mark.parametrize("unit", ["a", " ", "(", "A ", "A/", "> ", "Home > ", "share ", "by A ", "[A] ", "photo ", "Photo by A, ", "read more: ", "1", "-", "."])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "a",
+        " ",
+        "(",
+        "A ",
+        "A/",
+        "> ",
+        "Home > ",
+        "share ",
+        "by A ",
+        "[A] ",
+        "photo ",
+        "Photo by A, ",
+        "read more: ",
+        "1",
+        "-",
+        ".",
+    ],
+)
 def test_hostile_lines_take_no_time(unit: str) -> None:
     text = (unit * 300)[:300]
     start = time.process_time()

@@ -14,12 +14,29 @@ DAY = date(2015, 10, 7)
 @pytest.mark.parametrize(
     "text",
     [
-        "2015-10-07", "2015-10-07T23:59:59-05:00", "2015-10-07 10:00:00", "2015/10/7", "20151007", "20151007T101112Z", "October 7, 2015",
-        "Oct. 7, 2015", "Oct 7 2015", "7 October 2015", "7th of October 2015", "7 OCT 15", "Wed, 07 Oct 2015 10:00:00 GMT", "7-OCT-2015 15:01:01.79",
-        "1444212000", "1444212000000", "7.10.2015", "Wednesday, October 7th, 2015 at 5 p.m.", "7 de octubre de 2015", "2015年10月7日",
+        "2015-10-07",
+        "2015-10-07T23:59:59-05:00",
+        "2015-10-07 10:00:00",
+        "2015/10/7",
+        "20151007",
+        "20151007T101112Z",
+        "October 7, 2015",
+        "Oct. 7, 2015",
+        "Oct 7 2015",
+        "7 October 2015",
+        "7th of October 2015",
+        "7 OCT 15",
+        "Wed, 07 Oct 2015 10:00:00 GMT",
+        "7-OCT-2015 15:01:01.79",
+        "1444212000",
+        "1444212000000",
+        "7.10.2015",
+        "Wednesday, October 7th, 2015 at 5 p.m.",
+        "7 de octubre de 2015",
+        "2015年10月7日",
         "Published October 7, 2015 (updated 2015-10-07)",
     ],
-)  # fmt: skip
+)
 def test_a_full_date(text: str) -> None:
     assert parse_day(text) == DAY
 
@@ -27,15 +44,34 @@ def test_a_full_date(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "", "yesterday", "2 hours ago", "Wednesday", "October 7", "October 2015", "2015", "07/10/2015", "7-10-2015", "02/30/2015", "2015-13-01",
-        "2015-10-07 or 2015-10-08", "0001-01-01", "9999-12-31", "3015-10-07", "12345", "0", "99999999", "7 October 20155",
+        "",
+        "yesterday",
+        "2 hours ago",
+        "Wednesday",
+        "October 7",
+        "October 2015",
+        "2015",
+        "07/10/2015",
+        "7-10-2015",
+        "02/30/2015",
+        "2015-13-01",
+        "2015-10-07 or 2015-10-08",
+        "0001-01-01",
+        "9999-12-31",
+        "3015-10-07",
+        "12345",
+        "0",
+        "99999999",
+        "7 October 20155",
     ],
-)  # fmt: skip
+)
 def test_no_full_date_is_no_date(text: str) -> None:
     assert parse_day(text) is None
 
 
-@pytest.mark.parametrize(("text", "day"), [("13/04/2015", date(2015, 4, 13)), ("04/13/2015", date(2015, 4, 13)), ("5/5/2015", date(2015, 5, 5))])
+@pytest.mark.parametrize(
+    ("text", "day"), [("13/04/2015", date(2015, 4, 13)), ("04/13/2015", date(2015, 4, 13)), ("5/5/2015", date(2015, 5, 5))]
+)
 def test_slashes_that_can_mean_one_day_only(text: str, day: date) -> None:
     assert parse_day(text) == day
 
@@ -60,7 +96,15 @@ def test_a_date_line(line: str, update: bool, labelled: bool) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["The war began on October 7, 2015", "October 7", "October 7, 2015: Rebels take the town", "Born October 7, 2015", "2015", "At 5pm on Monday", "7/10/2015"],
+    [
+        "The war began on October 7, 2015",
+        "October 7",
+        "October 7, 2015: Rebels take the town",
+        "Born October 7, 2015",
+        "2015",
+        "At 5pm on Monday",
+        "7/10/2015",
+    ],
 )
 def test_no_date_line(line: str) -> None:
     assert date_line(line) is None
@@ -88,14 +132,25 @@ def test_the_best_source_wins(given: str, source: str, lines: list, dateline: st
     assert found.day == (None if expected == "none" else DAY)
 
 
-@pytest.mark.parametrize("url", ["http://x/2015/10/07/a.html", "http://x/2015-10/07/a", "http://x/20151007/a", "http://x/news/2015/10/7/", "x/2015-10-07-a"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://x/2015/10/07/a.html",
+        "http://x/2015-10/07/a",
+        "http://x/20151007/a",
+        "http://x/news/2015/10/7/",
+        "x/2015-10-07-a",
+    ],
+)
 def test_a_day_in_an_address(url: str) -> None:
     found = url_day(url)
     assert found is not None
     assert found.day == DAY
 
 
-@pytest.mark.parametrize("url", ["", "http://x/2015/10/a", "http://x/20151399/", "http://x/id-20151007123", "http://x/2015/a/10/07"])
+@pytest.mark.parametrize(
+    "url", ["", "http://x/2015/10/a", "http://x/20151399/", "http://x/id-20151007123", "http://x/2015/a/10/07"]
+)
 def test_no_day_in_an_address(url: str) -> None:
     assert url_day(url) is None
 
@@ -107,6 +162,9 @@ def test_any_text_gives_a_date_or_none(text: str) -> None:
     url_day(text)
 
 
-@given(st.dates(date(1800, 1, 1), date(2099, 12, 31)), st.sampled_from(["%Y-%m-%d", "%d %B %Y", "%B %d, %Y", "%b %d, %Y", "%Y%m%d"]))
+@given(
+    st.dates(date(1800, 1, 1), date(2099, 12, 31)),
+    st.sampled_from(["%Y-%m-%d", "%d %B %Y", "%B %d, %Y", "%b %d, %Y", "%Y%m%d"]),
+)
 def test_written_and_read_again(day: date, form: str) -> None:
     assert parse_day(day.strftime(form)) == day

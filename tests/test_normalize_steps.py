@@ -41,7 +41,10 @@ PAGES = {
     "title and date": (f"{TITLE}\n2015-10-07\n\n{BODY}", TITLE),
     "breadcrumb": (f"Home / World / {TITLE}\n\n{TITLE}\n\n{BODY}", TITLE),
     "repeated title": (f"{TITLE}\n\n{BODY[:111]}\n\n{TITLE}\n\n{BODY[111:]}", TITLE),
-    "page furniture": (f"Share this article\n\n{TITLE}\n\nAdvertisement\n\n{BODY}\n\nRead more: Port strike ends\n\n© 2015 Example", TITLE),
+    "page furniture": (
+        f"Share this article\n\n{TITLE}\n\nAdvertisement\n\n{BODY}\n\nRead more: Port strike ends\n\n© 2015 Example",
+        TITLE,
+    ),
     "one paragraph a line": (f"{TITLE}\n{BODY.replace(chr(10) * 2, chr(10))}", TITLE),
     "wrapped": (
         f"{TITLE}\n2015-10-07\n\nFour trawlers left the port of Kalna on Monday after the\nnavy lifted its blockade, "
@@ -50,7 +53,10 @@ PAGES = {
         TITLE,
     ),
     "sign-off": (f"{BODY} - Example News Agency (ANA)", ""),
-    "invisible characters": (f"\ufeff{TITLE}\r\n\r\n{BODY}".replace("Kalna", "Kal\u00adna\u200b").replace(" on", "\u00a0on"), TITLE),
+    "invisible characters": (
+        f"\ufeff{TITLE}\r\n\r\n{BODY}".replace("Kalna", "Kal\u00adna\u200b").replace(" on", "\u00a0on"),
+        TITLE,
+    ),
 }
 
 
@@ -112,8 +118,9 @@ def test_furniture_points_into_the_given_text() -> None:
     text = f"Home > World\n\n{TITLE}\n\n{BODY}\n\nAdvertisement\n"
     found = article_of(text).article
     assert [(text[f.start : f.end], f.kind) for f in found.furniture] == [
-        ("Home > World", "breadcrumb"), ("Advertisement", "advertisement"),
-    ]  # fmt: skip
+        ("Home > World", "breadcrumb"),
+        ("Advertisement", "advertisement"),
+    ]
 
 
 @pytest.mark.parametrize("text", ["", "  \n ", "\x03", "Advertisement\n\nShare", "\u200b"])
@@ -125,7 +132,8 @@ def test_nothing_left_is_a_reject(text: str) -> None:
 
 def test_other_languages_are_skipped_unless_asked_for() -> None:
     text = (
-        "El ministro de Defensa dijo el lunes que las tropas saldrían de la ciudad antes de que termine la semana, según informó "
+        "El ministro de Defensa dijo el lunes que las tropas saldrían de la ciudad antes de que termine la semana, según "
+        "informó "
         "la agencia estatal. Los vecinos pidieron al gobierno que garantice la seguridad de los mercados y de las escuelas."
     )
     found = normalize(raw(text), SETTINGS)
@@ -144,12 +152,43 @@ def test_short_texts_are_what_they_are_declared(declared: str, language: str) ->
 
 SENTENCE = "The rebels shelled the town of Kalna, killing 12 people, officials said."
 PIECES = [
-    TITLE, TITLE, "World", "By Jane Roe, Reuters", "October 7, 2015", "Updated: 2017-09-15 17:52", "Home / World / " + TITLE,
-    "KALNA, Ruritania (AP) _", "MOSCOW, Oct 7 (Reuters) - " + SENTENCE, "new delhi: " + SENTENCE, SENTENCE, SENTENCE + " " + SENTENCE,
-    "Advertisement", "Share", "Read more: " + TITLE, "    The talks go on and on and", "nobody knows when they will end.", " REUTER", "Sapa",
-    "\x03", "A tank in Kalna. (AP Photo/Jane Roe)", "[TEXT] " + SENTENCE, "Photos: A tank Hide Caption 1 of 8", "…", "(", "it’s â€™ bad", "&amp;amp;",
-    "03/04/2015", "This story is from March 10, 2002", "- African News Agency (ANA)", "1", "U.S. -- ", ": ", "By", "e\u0301", "\u1112\u1161\u11ab",
-]  # fmt: skip
+    TITLE,
+    TITLE,
+    "World",
+    "By Jane Roe, Reuters",
+    "October 7, 2015",
+    "Updated: 2017-09-15 17:52",
+    "Home / World / " + TITLE,
+    "KALNA, Ruritania (AP) _",
+    "MOSCOW, Oct 7 (Reuters) - " + SENTENCE,
+    "new delhi: " + SENTENCE,
+    SENTENCE,
+    SENTENCE + " " + SENTENCE,
+    "Advertisement",
+    "Share",
+    "Read more: " + TITLE,
+    "    The talks go on and on and",
+    "nobody knows when they will end.",
+    " REUTER",
+    "Sapa",
+    "\x03",
+    "A tank in Kalna. (AP Photo/Jane Roe)",
+    "[TEXT] " + SENTENCE,
+    "Photos: A tank Hide Caption 1 of 8",
+    "…",
+    "(",
+    "it’s â€™ bad",
+    "&amp;amp;",
+    "03/04/2015",
+    "This story is from March 10, 2002",
+    "- African News Agency (ANA)",
+    "1",
+    "U.S. -- ",
+    ": ",
+    "By",
+    "e\u0301",
+    "\u1112\u1161\u11ab",
+]
 NEWS = st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from(["\n", "\n\n", " ", "\r\n", "\n    "])), max_size=12).map(
     lambda parts: "".join(piece + gap for piece, gap in parts)
 )

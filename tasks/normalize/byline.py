@@ -9,7 +9,9 @@ MAX_BYLINE = 140  # characters
 MARKS = (" | ", ", ", " / ", " - ", " – ", " — ")
 NAME = r"[^\W\d_][\w.'’-]{0,30}"
 SMALL = r"(?:and|in|for|of|at|with|the|de|del|da|di|van|von|der|den|al|bin|ibn|el|la|le)"
-BY = re.compile(rf"(?:by|from|story by|words by|written by):? {NAME}(?:(?:,? ?[&|/–—-] |, | ){NAME}){{0,14}}", re.IGNORECASE)
+BY = re.compile(
+    rf"(?:by|from|story by|words by|written by):? (?P<names>{NAME}(?:(?:,? ?[&|/–—-] |, | ){NAME}){{0,14}})", re.IGNORECASE
+)
 PLAIN = re.compile(rf"{NAME}(?: {NAME}){{1,3}}(?: in {NAME}(?: {NAME}){{0,3}})?")
 
 
@@ -19,9 +21,9 @@ def is_byline(line: str) -> bool:
     line = line.strip().rstrip(",;")
     if len(line) > MAX_BYLINE or line.endswith((".", "!", "?", ":")):
         return False
-    if BY.fullmatch(line):
-        names = re.split(r"[ ,&|/–—-]+", line)[1:]
-        return len(names) > 1 and all(named(word) for word in names)
+    if match := BY.fullmatch(line):
+        names = re.split(r"[ ,&|/–—-]+", match["names"])
+        return len(names) > 1 and all(map(named, names))
     return signed(line)
 
 

@@ -63,7 +63,8 @@ def paragraphs(text: MappedText, title: str) -> tuple[list[MappedText], list[Fur
         kinds = sure(text.text, lines, kinds)
         pairs = list(zip(lines, kinds, strict=True))
         taken = [Furniture(*text.source(line.start, line.end), kind) for line, kind in pairs if kind]
-        lines = [replace(line, apart=line.apart or bool(i and kinds[i - 1])) for i, (line, kind) in enumerate(pairs) if not kind]
+        after = [False, *map(bool, kinds)]
+        lines = [replace(line, apart=line.apart or gap) for (line, kind), gap in zip(pairs, after, strict=False) if not kind]
     wanted = key(title)
     groups = layout.groups_of(text.text, lines, lambda line: stands_alone(text.text[line.start : line.end], wanted))
     return [layout.paragraph(text, group) for group in groups], taken
@@ -94,16 +95,21 @@ def stands_alone(line: str, title: str) -> bool:
 def settle(parts: list[MappedText], title: str, byline: str) -> Head:
     """Head and body with all furniture out: repeated until nothing changes, so that normalizing again changes nothing."""
     head = Head(title, byline, tuple(parts), False, (), ())
-    last: MappedText | None = None  # the last paragraph of a text that has been tidied to the end
+    clean_ends: list[int] = []  # the outer paragraphs of a text in which nothing was left to tidy
     for _ in range(ROUNDS):
         before = [part.text for part in head.parts]
-        tidied, taken = tidy(head.parts) if not head.parts or head.parts[-1] is not last else (list(head.parts), [])
-        last = tidied[-1] if tidied and not taken else None
+        tidied, taken = tidy(head.parts) if ends(head.parts) != clean_ends else (list(head.parts), [])
+        clean_ends = [] if taken or len(tidied) != len(before) else ends(tidied)
         found = read_head(tidied, head.title, head.byline)
         head = replace(found, dates=head.dates + found.dates, furniture=(*head.furniture, *taken, *found.furniture))
         if [part.text for part in head.parts] == before:
             break
     return head
+
+
+def ends(parts: Sequence[MappedText]) -> list[int]:
+    """Which paragraphs stand first, second and last: only there can tidying depend on what was taken off before."""
+    return [id(part) for part in (*parts[:2], *parts[-1:])]
 
 
 def tidy(parts: Sequence[MappedText]) -> tuple[list[MappedText], list[Furniture]]:

@@ -21,6 +21,7 @@ OPTIONS: dict[str, Any] = {"include_comments": False, "with_metadata": True}
 DATES: dict[str, Any] = {
     "original_date": True, "extensive_search": False, "min_date": datetime(1800, 1, 1), "max_date": datetime(2100, 1, 1),
 }  # fmt: skip
+MIN_TEXT = 40  # characters: less is a menu or a notice
 MIN_PRECISE = 0.5  # of the longer extraction: below it the precise one has lost the article
 BLOCKS = frozenset(
     ("p", "div", "br", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "tr", "table", "section", "article")
@@ -40,7 +41,7 @@ def read_html(data: bytes, file: InputFile, settings: Settings) -> Records:
 def page_article(page: str, uri: str, record: int, format_: str, url: str = "") -> RawArticle | Reject:
     """The article of a page, paragraphs on lines of their own."""
     found = extract(page, url)
-    if found is None or not (found.text or "").strip():
+    if found is None or len((found.text or "").strip()) < MIN_TEXT:
         detail = "no article is found in the page; save the page after its scripts ran, or give the text as txt or json"
         return reject(uri, record, format_, Reason.BAD_HTML, detail)
     published = published_in(page)
