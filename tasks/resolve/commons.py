@@ -21,10 +21,9 @@ from tasks.resolve.phrases import (
     phrase_start,
     possessor,
 )
-from tasks.resolve.profiles import Profile, country_after, country_of_object, root_of
+from tasks.resolve.profiles import HOMELESS, Profile, country_after, country_of_object, root_of
 from tasks.resolve.scene import Scene, country_before, place_country
 
-HOMELESS = frozenset(["CRM", "REF", "UAF", "IGO", "PRE", "NGO", "REB"])  # sectors that the article's country says nothing about
 ABROAD = word_list("abroad")  # plurals of these are of several countries; embassies are never the article's own
 GOVERNMENTS = frozenset(["government", "country", "nation", "administration", "regime", "state"])
 IRREGULARS = frozenset(["REB", "PRM", "UAF", "CRM"])
@@ -76,11 +75,18 @@ class Commons:
     def text(self, head: Token) -> str:
         return " ".join(self.scene.doc[phrase_start(head) : phrase_end(head)].text.split())
 
-    def role(self, head: Token, start: int, reading: Reading) -> Profile | None:
+    def describe(self, head: Token) -> Profile | None:
+        """What an apposition says of the name beside it: as `profile`, but not who else held the office."""
+        start = first_of_phrase(head)
+        reading = read_head(head, start)
+        return self.told(head, start, reading, self.own_country(head, start)) if reading is not None else None
+
+    def role(self, head: Token, start: int, reading: Reading) -> Profile:
         country = self.own_country(head, start)
-        back = self.points_back(head, start, reading, country)
-        if back is not None:
-            return back
+        return self.points_back(head, start, reading, country) or self.told(head, start, reading, country)
+
+    def told(self, head: Token, start: int, reading: Reading, country: str) -> Profile:
+        """A role noun by its own words, then by its owner, then by where it stands."""
         owner, sector = self.owned_sector(head, start, reading)
         if owner is not None and owner.country and not country:
             country = owner.country
@@ -189,7 +195,7 @@ class Commons:
         last = word.split()[-1]
         if last in ABROAD and (is_plural(head) or last in ("embassy", "consulate", "victim")):
             return ""
-        if sector in HOMELESS and sector != "REB":
+        if sector in HOMELESS:
             return ""
         return self.clause_country(head) or self.scene.focus.home(head)
 

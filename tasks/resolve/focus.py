@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from lexicon.countries import country_of_demonym, country_of_name, country_of_place
+from lexicon.countries import country_of_demonym, country_of_name, country_of_place, fold
+from lexicon.lists import word_list
 from schemas.tables import Article
 from tasks.annotate import Annotated
 from tasks.resolve.known_names import Hit
@@ -80,13 +81,22 @@ def find_focus(annotated: Annotated, named: tuple[Named, ...], hits: tuple[Hit, 
 def country_mentions(annotated: Annotated, named: tuple[Named, ...], hits: tuple[Hit, ...]) -> Iterator[CountryMention]:
     doc = annotated.doc
     for hit in hits:
-        country = hit.country.alpha3 if hit.country else hit.body.country if hit.body and len(hit.body.country) == 3 else ""
-        if country and country not in ("IGO", "NSA"):
+        if country := country_of_hit(annotated, hit):
             weight = weight_of(doc[hit.end - 1]) if hit.country else 0.5
             yield CountryMention(hit.start, country, weight)
     for n in named:
         if n.label in PLACES and n.country is None and (alpha3 := country_of_place(doc[n.inner : n.end].text)):
             yield CountryMention(n.start, alpha3, 1.0)
+
+
+def country_of_hit(annotated: Annotated, hit: Hit) -> str:
+    """The country that a known name speaks for; the media and names that several bodies bear say nothing."""
+    if hit.country is not None:
+        return hit.country.alpha3
+    if hit.body is None or hit.body.country in ("", "IGO", "NSA") or hit.body.sector in ("JRN", "BUS"):
+        return ""
+    contested = fold(annotated.doc[hit.start : hit.end].text) in word_list("contested")
+    return "" if contested else hit.body.country
 
 
 def weight_of(token: Token) -> float:

@@ -68,7 +68,8 @@ def is_same(ent: Span, hit: Hit) -> bool:
 
 def is_headline_run(ent: Span, hit: Hit) -> bool:
     """Whether an organization is but a country and a capitalized common noun: 'U.S. Attack' of a headline."""
-    if ent.label_ != "ORG" or hit.label not in ("GPE", "NORP") or hit.start != ent.start:
+    before = ent[: hit.start - ent.start]
+    if ent.label_ in VALUES or hit.label not in ("GPE", "NORP") or any(t.lower_ not in DETERMINERS for t in before):
         return False
     rest = [t for t in ent[hit.end - ent.start :] if t.text not in POSSESSIVE]
     return len(rest) == 1 and rest[0].lower_ not in suffix_sectors() and rest[0].lower_ in word_list("happenings")

@@ -5,12 +5,12 @@ from functools import cached_property
 from spacy.tokens import Token
 
 from lexicon.lists import word_list
-from schemas.ids import content_id
 from schemas.parts import Party
 from schemas.tables import Mention
 from tasks.annotate import Annotated
 from tasks.resolve.found import Found
 from tasks.resolve.labels import VALUES, Named
+from tasks.resolve.mentions import dateline_mentions, entity_id, mention
 from tasks.resolve.nouns import noun_class
 from tasks.resolve.parties import Parties
 from tasks.resolve.phrases import PRONOUN_TAGS, lemma, phrase_end, phrase_start
@@ -19,7 +19,7 @@ from tasks.resolve.scene import Scene, make_scene
 
 POLITICAL = frozenset(["GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PRM", "PTY", "REB", "OPP", "UAF", "ELI", "IGO", "PRE", "REF"])
 CROWD = word_list("crowd")
-FORCE_FROM = "GOV"
+CRAFT = frozenset(["vessel", "ship", "boat", "plane", "aircraft"])  # in a use of force, no merchant's
 CLASSES = {"PERSON": "person", "ORG": "org", "NORP": "nation", "LOC": "place", "FAC": "building", "WEAPON": "weapon"}
 
 
@@ -32,8 +32,12 @@ class Names:
 
     @cached_property
     def mentions(self) -> tuple[Found[Mention], ...]:
-        inside = [self.mention(n) for n in self.scene.named]
-        return (*self.dateline_mentions(), *inside)
+        annotated = self.scene.annotated
+        inside = (mention(annotated, n, self.entity(n)) for n in self.scene.named)
+        return (*dateline_mentions(annotated), *inside)
+
+    def entity(self, named: Named) -> Profile | None:
+        return None if named.label in VALUES else self.parties.entity(named)
 
     def party(self, head: Token, force: bool = False) -> Party | None:
         """The party named by the noun phrase (one conjunct) or pronoun that `head` heads; None if it names none.
@@ -44,10 +48,13 @@ class Names:
         found = self.parties.profile(head)
         if found is None:
             return None
-        sector = "MIL" if force and found.state else found.sector
+        armed = force and (found.state or (found.sector == "BUS" and lemma(head) in CRAFT))
+        sector = "MIL" if armed else found.sector
         start, end = self.extent(head)
         span = self.scene.annotated.span(start, end)
-        return Party(span.start, span.end, span.text, found.name, found.country, sector, entity_id(found, sector))
+        return Party(
+            span.start, span.end, span.text, found.name, found.country, sector, entity_id(found.name, found.country, sector)
+        )
 
     def extent(self, head: Token) -> tuple[int, int]:
         """First token and one past the last of a party's span."""
@@ -64,7 +71,7 @@ class Names:
         found = self.parties.profile(head)
         if found is None:
             return False
-        return found.sector in POLITICAL or lemma(head) in CROWD or (found.sector == "JUD")
+        return found.sector in POLITICAL or lemma(head) in CROWD
 
     def canonical(self, head: Token) -> str:
         """The canonical name of what a token heads; the phrase as written if it is no party."""
@@ -100,32 +107,6 @@ class Names:
         if named.body is not None and named.body.sector in ("REB", "PRM", "UAF", "CRM"):
             return "group"
         return CLASSES.get(named.label, "other")
-
-    def mention(self, named: Named) -> Found[Mention]:
-        span = self.scene.annotated.span(named.start, named.end)
-        profile = None if named.label in VALUES else self.parties.entity(named)
-        name = profile.name if profile else " ".join(span.text.split())
-        is_place = named.label in ("LOC", "FAC") or profile is None
-        sector = profile.sector if profile and not is_place else ""
-        country = profile.country if profile else ""
-        identity = content_id("entity", name.lower(), country, sector) if named.label not in VALUES else ""
-        article = self.scene.annotated.article.article_id
-        return Found(
-            Mention(
-                mention_id=content_id("mention", article, span.start, span.end, named.label), article_id=article,
-                start=span.start, end=span.end, text=span.text, label=named.label, name=name, entity_id=identity,
-                country=country, sector=sector, batch_id="",
-            ),
-            named.start, named.end,
-        )  # fmt: skip
-
-    def dateline_mentions(self) -> list[Found[Mention]]:
-        return []
-
-
-def entity_id(profile: Profile, sector: str) -> str:
-    """The same for the same name, country and sector in every article."""
-    return content_id("entity", profile.name.lower(), profile.country, sector)
 
 
 def resolve_names(annotated: Annotated) -> Names:

@@ -79,6 +79,8 @@ def read_words(words: list[str]) -> Reading | None:
     word, role = found
     before = words[: len(words) - len(word.split())]
     sector = modifier_sector(before) if takes_modifier(word, role) else ""
+    if word in RELATIONS and sector == "PTY":  # 'liberal activists' are of no party
+        sector = ""
     past = bool(titles()["past"] & set(before)) or word.startswith("ex-")
     if past and role.person and (sector or role.sector) in OFFICES:
         return Reading(word, role, "ELI", True, True)
@@ -90,7 +92,7 @@ def read_title(words: list[str]) -> Reading | None:
 
     'police spokesman Capt.' is a police spokesman, 'Deputy Minister of Defense Colonel-General' a deputy minister.
     """
-    words = expand(words)
+    words = expand(words[words.index("turned") + 1 :] if "turned" in words else words)
     best: Reading | None = None
     for end in range(1, len(words) + 1):
         reading = read_words(words[:end])

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from lexicon.countries import country_of_capital, country_of_place
 from tasks.resolve import coreference
-from tasks.resolve.commons import HOMELESS, Commons
+from tasks.resolve.commons import Commons
 from tasks.resolve.coreference import (
     Candidate,
     antecedent,
@@ -22,6 +23,7 @@ from tasks.resolve.nouns import read_head
 from tasks.resolve.people import canonical_names, name_words, person_names
 from tasks.resolve.phrases import PRONOUN_TAGS, first_of_phrase
 from tasks.resolve.profiles import (
+    HOMELESS,
     STATE_SECTORS,
     Profile,
     from_leader,
@@ -35,6 +37,7 @@ from tasks.resolve.profiles import (
 )
 from tasks.resolve.scene import Scene
 
+DEEPEST = 20  # questions within questions
 EVIDENCE = 6  # mentions of a person that are read for country and sector
 CITIZENS = "CVL"
 
@@ -57,6 +60,10 @@ class Parties:
         self.memo: dict[int, Profile | None] = {}
         self.people: dict[str, Profile] = {}
         self.busy: set[int] = set()
+        self.asked: set[str] = set()
+        self.cuts = 0  # questions left open because they led back to themselves or too deep
+        self.holders: dict[str, list[tuple[int, str]]] = {}
+        self.meet_people()
 
     def gender(self, mentions: list[Named]) -> str:
         return gender_of([w for n in mentions for w in title_words(self.scene, n)[1]])
@@ -84,12 +91,14 @@ class Parties:
         """The party that a token heads; None if it heads none, or while it is being worked out."""
         if token.i in self.memo:
             return self.memo[token.i]
-        if token.i in self.busy:
+        if token.i in self.busy or len(self.busy) >= DEEPEST:
+            self.cuts += 1
             return None
+        before = self.cuts
         self.busy.add(token.i)
         found = self.work_out(token)
         self.busy.discard(token.i)
-        if not self.busy:  # an answer found in the midst of another may lack what a loop cut off
+        if self.cuts == before or not self.busy:  # an answer that a loop cut short is good for this question only
             self.memo[token.i] = found
         return found
 
@@ -100,7 +109,24 @@ class Parties:
         if named is not None:
             return self.entity(named)
         apposed = self.proper_apposition(token)
-        return self.entity(apposed) if apposed is not None else self.commons.profile(token)
+        if apposed is not None:
+            return self.entity(apposed)
+        return self.commons.profile(token) or self.unlabelled(token)
+
+    def unlabelled(self, token: Token) -> Profile | None:
+        """A proper noun that the model missed: a leader's surname, a capital, a town."""
+        if (
+            token.pos_ != "PROPN"
+            or not token.text[:1].isupper()
+            or (token.is_sent_start and token.dep_ not in ("nsubj", "nsubjpass"))
+        ):
+            return None
+        if leader := from_leader(self.scene, token.text, None):
+            return leader
+        if capital := country_of_capital(token.text):
+            return self.commons.state(capital.alpha3)
+        alpha3 = country_of_place(token.text)
+        return Profile(token.text, alpha3, CITIZENS) if alpha3 else None
 
     def proper_apposition(self, token: Token) -> Named | None:
         """The name in 'the defence minister, Sergei Shoigu': of an apposition take the proper name."""
@@ -144,17 +170,27 @@ class Parties:
         name = self.person_name[named.start]
         if name in self.people:
             return self.people[name]
+        if name in self.asked or len(self.asked) >= DEEPEST:
+            self.cuts += 1
+            return self.finish_person(name, None, None)
+        before = self.cuts
+        self.asked.add(name)
+        told = self.told_of(name)
+        self.asked.discard(name)
+        found = self.finish_person(name, told, from_leader(self.scene, name, told))
+        if self.cuts == before or not self.asked:
+            self.people[name] = found
+        return found
+
+    def told_of(self, name: str) -> Profile | None:
+        """What the mentions of a person say, the earlier first."""
         told: Profile | None = None
         for mention in self.mentions[name][:EVIDENCE]:
-            seen = person_evidence(self.scene, mention, self.profile, self.commons.profile)
+            seen = person_evidence(self.scene, mention, self.profile, self.commons.describe)
             told = merge(told, seen) if told and seen else told or seen
             if told and told.country and told.sector:
                 break
-        leader = from_leader(self.scene, name, told)
-        found = self.finish_person(name, told, leader)
-        if not self.busy - {t.i for t in self.scene.doc[named.start : named.end]}:
-            self.people[name] = found
-        return found
+        return told
 
     def finish_person(self, name: str, told: Profile | None, leader: Profile | None) -> Profile:
         """Fills what the text leaves open: from the leader, then the article's country for holders of an office."""
@@ -168,15 +204,25 @@ class Parties:
         return replace(base, country=country, sector=base.sector or CITIZENS)
 
     def holder(self, head: Token, offices: frozenset[str], country: str) -> Profile | None:
-        """The last person before a token who was given one of these offices: 'the president'."""
-        for c in reversed([c for c in self.candidates if c.named and c.person and c.head.i < head.i]):
-            named = self.scene.at(c.head)
-            if named is None or named.label != "PERSON":
-                continue
-            found = self.person(named)
-            if found.offices & offices and (not country or found.country == country):
-                return found
+        """The last person before a token who was given one of these offices: 'the president'.
+
+        Looks only at people who are worked out already: all are, in text order, before anybody asks.
+        """
+        for office in offices:
+            for index, name in reversed(self.holders.get(office, ())):
+                found = self.people[name]
+                if index < head.i and (not country or found.country == country):
+                    return found
         return None
+
+    def meet_people(self) -> None:
+        """Works out all people in text order, and who holds which office from which token on."""
+        for named in self.scene.named:
+            if named.start in self.person_name:
+                name = self.person_name[named.start]
+                for office in self.person(named).offices:
+                    if name in self.people:
+                        self.holders.setdefault(office, []).append((named.start, name))
 
 
 def acronyms(scene: Scene) -> dict[int, Named]:

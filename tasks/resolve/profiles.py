@@ -15,6 +15,8 @@ from tasks.resolve.scene import Scene, capital_of, country_before, place_country
 
 STATE_SECTORS = frozenset(["GOV", "MIL", "COP", "JUD", "LEG", "SPY"])
 REGIONS = word_list("regions")
+MODIFIES = frozenset(["amod", "compound", "nmod", "poss"])
+HOMELESS = frozenset(["CRM", "REF", "UAF", "IGO", "PRE", "NGO"])  # sectors that the article's country says nothing about
 ADJECTIVES = frozenset(["JJ", "JJR", "JJS"])
 SKIPPED = frozenset(["'s", "’s", ",", "-", "–", "—", "--", '"', "“", "”", "(", ")"])
 
@@ -228,8 +230,9 @@ def place_profile(scene: Scene, named: Named) -> Profile | None:
     if named.body is not None:
         return Profile(named.body.name, named.body.country, named.body.sector)
     if named.country is not None:
-        partial = fold(named.country.name) in word_list("unrecognized")
-        return Profile(named.country.name, named.country.alpha3, "PRE" if partial else "GOV", state=not partial)
+        key = fold(named.country.name)
+        sector = "PRE" if key in word_list("unrecognized") else "CVL" if key in word_list("territories") else "GOV"
+        return Profile(named.country.name, named.country.alpha3, sector, state=sector == "GOV")
     if capital := capital_of(scene, named):
         return Profile(capital.name, capital.alpha3, "GOV", state=True)
     alpha3 = place_country(doc, named)
@@ -250,7 +253,10 @@ def people_profile(scene: Scene, named: Named) -> Profile:
         sector = named.body.sector if named.body else reading.sector if reading else "CVL"
         country = country_before(scene, token, first_of_phrase(token))
         alpha3 = country.alpha3 if country else country_after(scene, token)
+        if not alpha3 and reading is not None and sector not in HOMELESS:
+            alpha3 = scene.focus.home(token)
         return Profile(named.body.name if named.body and not alpha3 else text, alpha3, sector)
-    if token.dep_ in ("amod", "compound", "nmod", "poss") or token.tag_ == "JJ":
+    first = token.head if token.dep_ == "conj" else token
+    if first.dep_ in MODIFIES:
         return Profile(named.country.name, named.country.alpha3, "GOV", state=True)
     return Profile(text, named.country.alpha3, "CVL", state=token.tag_ not in ("NN", "NNP"))

@@ -46,16 +46,24 @@ def make_scene(annotated: Annotated) -> Scene:
     found, hits = named_entities(annotated.doc)
     named = consistent(annotated.doc, found)
     focus = find_focus(annotated, named, hits)
-    named = tuple(n if n.body is None or is_meant(annotated.doc, n, n.body, focus) else replace(n, body=None) for n in named)
+    named = tuple(settled(annotated.doc, n, focus) for n in named)
     named_at = {i: n for n in named for i in range(n.start, n.end)}
     country_at = {i: (h.country, h) for h in hits if h.country is not None for i in range(h.start, h.end)}
-    body_at = {i: h.body for h in hits if h.body is not None and not h.body.people for i in range(h.start, h.end)}
+    bodies = [(h, h.body) for h in hits if h.body is not None and not h.body.people]
+    body_at = {i: b for h, b in bodies if is_meant(annotated.doc, h.start, h.end, b, focus) for i in range(h.start, h.end)}
     return Scene(annotated, named, named_at, country_at, body_at, focus)
 
 
-def is_meant(doc: Doc, named: Named, body: Body, focus: Focus) -> bool:
+def settled(doc: Doc, named: Named, focus: Focus) -> Named:
+    """An entity without the body that it does not mean."""
+    if named.body is None or is_meant(doc, named.inner, named.end, named.body, focus):
+        return named
+    return replace(named, body=None)
+
+
+def is_meant(doc: Doc, start: int, end: int, body: Body, focus: Focus) -> bool:
     """Whether a name that several bodies bear means the known one: only where the article speaks of its country, or of none."""
-    if fold(doc[named.inner : named.end].text) not in word_list("contested"):
+    if fold(doc[start:end].text) not in word_list("contested"):
         return True
     return not focus.counts or focus.counts.get(body.country, 0) >= max(focus.counts.values()) / 2
 
