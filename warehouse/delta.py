@@ -14,6 +14,7 @@ from schemas.errors import WarehouseError
 from schemas.tables import TABLES
 
 PROPERTIES = WriterProperties(compression="ZSTD", compression_level=3)
+LOOK_BACK = 20  # commits of a mart that are searched for the one that computed it: compaction and vacuum may have come after
 INDEXED = ("batch_id", "article_id", "published", "date_start", "type")  # columns whose range the log keeps for each file
 SOURCE_KEY = "dateline.from"  # commit metadata: the table versions that a mart was computed from
 
@@ -82,7 +83,7 @@ def replace_mart(path: Path, name: str, rows: pa.Table, sources: dict[str, int])
 
 def mart_sources(path: Path, name: str) -> dict[str, int] | None:
     """The table versions that a mart was computed from, whatever maintenance came after; None if it never was."""
-    for commit in ensure(path, name).history():
+    for commit in ensure(path, name).history(LOOK_BACK):
         if SOURCE_KEY in commit:
             return dict(json.loads(commit[SOURCE_KEY]))
     return None

@@ -1,0 +1,338 @@
+"""The catalog opens anywhere, says what it holds, and answers; reports are right on a small history."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import fields, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pytest
+
+from schemas.arrow import arrow_schema
+from schemas.errors import QueryError
+from schemas.tables import TABLES
+from tests.warehouse_rows import DAY, NOON, article, event, party, rows_of, run, source, stage
+from warehouse import query
+from warehouse.sqlfiles import parse, read_folder
+from warehouse.store import Store
+
+VIEWS = (
+    "actors", "claims", "event_dyads", "event_parties", "event_quantities", "events_located", "evidence", "statements",
+    "story_events",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("empty")
+    with Store(folder) as store:
+        store.refresh()
+    return folder
+
+
+@pytest.fixture(scope="module")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three articles of which one is a copy, four events, one record turned away."""
+    folder = tmp_path_factory.mktemp("it's full")
+    one, two = article(1), article(2)
+    copy = replace(article(3), copy_of=one.article_id, story_id=one.article_id)
+    told = event(two, 0, factuality="denied", dead=15, attributed_to=(party(),), denied_by=(party("Rebels", "VEL", "REB"),))
+    talks = event(
+        two, 1, type="CONSULT", mode="meet", quad="VC", score=2.5, recipients=(), dead=None, quantities=(), place=None,
+        actors=(party("Velia", "VEL", "GOV"), party("Karsu", "KAR", "GOV"), party("Ostrava", "OST", "GOV")),
+    )  # fmt: skip
+    bad = source(one, "/in/bad.html", status="rejected", stage="read", reason="bad_html", article_id=None)
+    counted = run("b1", 2, duplicate=1, rejected=1, inputs=4)
+    with Store(folder) as store:
+        groups = [rows_of(one), rows_of(two, [told, talks]), rows_of(copy), {"sources": [bad], "runs": [counted]}]
+        stage(store.staging("b1"), *groups)
+        store.seal("b1")
+        store.commit("b1")
+        store.refresh()
+    return folder
+
+
+def answers(data_dir: Path, sql: str) -> list[tuple[Any, ...]]:
+    return [tuple(row.values()) for row in query.run_sql(data_dir, sql).to_pylist()]
+
+
+@pytest.mark.parametrize("name", [*TABLES, *VIEWS])
+def test_views_of_an_empty_warehouse_have_columns_and_no_rows(empty: Path, name: str) -> None:
+    found = query.run_sql(empty, f"SELECT * FROM {name}")
+    assert found.num_columns
+    assert not found.num_rows
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_base_views_have_the_types_of_the_records(full: Path, name: str) -> None:
+    schema = arrow_schema(TABLES[name])
+    found = query.run_sql(full, f"SELECT * FROM {name}")
+    assert found.column_names == schema.names
+    assert [plain_type(f.type) for f in found.schema] == [plain_type(f.type) for f in schema]
+
+
+def plain_type(kind: pa.DataType) -> str:
+    """A type without nullability and without the names of list elements."""
+    return str(kind).replace(" not null", "").replace("list<element: ", "list<").replace("list<l: ", "list<")
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_comments_are_the_documentation(full: Path, name: str) -> None:
+    comments = query.describe_table(full, name)["comment"].to_pylist()
+    assert comments == [f.metadata["doc"] for f in fields(TABLES[name])]
+
+
+def test_every_view_is_commented(full: Path) -> None:
+    listed = {row["name"]: row["comment"] for row in query.list_tables(full).to_pylist()}
+    assert listed.keys() == {*TABLES, *VIEWS, "published"}
+    assert all(listed.values())
+
+
+def test_opens_in_plain_duckdb_from_anywhere(full: Path, tmp_path: Path) -> None:
+    script = "import duckdb, sys; print(duckdb.connect(sys.argv[1], read_only=True).sql('FROM event_dyads').fetchall())"
+    command = [sys.executable, "-I", "-c", script, str(full / "catalog.duckdb")]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert "Rebels" in done.stdout
+
+
+def test_opens_under_another_name(full: Path) -> None:
+    with duckdb.connect() as connection:
+        connection.execute(f"ATTACH '{str(full).replace(chr(39), chr(39) * 2)}/catalog.duckdb' AS news (READ_ONLY)")
+        assert connection.execute("SELECT count(*) FROM news.story_events").fetchone() == (3,)
+
+
+def test_a_reader_keeps_its_state_while_a_new_one_is_published(tmp_path: Path) -> None:
+    with Store(tmp_path) as store:
+        store.refresh()
+        with query.connect(tmp_path) as old:
+            stage(store.staging("b1"), rows_of(article(1)))
+            store.seal("b1")
+            store.commit("b1")
+            assert query.run_sql(tmp_path, "FROM articles").num_rows == 0, "committed, but not published"
+            store.refresh()
+            assert old.sql("FROM articles").to_arrow_table().num_rows == 0
+            assert query.run_sql(tmp_path, "FROM articles").num_rows == 1
+
+
+def test_a_moved_warehouse_works_once_published_again(tmp_path: Path) -> None:
+    with Store(tmp_path / "old") as store:
+        stage(store.staging("b1"), rows_of(article(1)))
+        store.seal("b1")
+        store.commit("b1")
+        store.refresh()
+    (tmp_path / "old").rename(tmp_path / "new")
+    with pytest.raises(QueryError):
+        query.run_sql(tmp_path / "new", "FROM articles")
+    with Store(tmp_path / "new") as store:
+        assert store.refresh()
+    assert query.run_sql(tmp_path / "new", "FROM articles").num_rows == 1
+
+
+@pytest.mark.parametrize(
+    ("sql", "problem"),
+    [
+        ("SELECT * FROM nope", "nope does not exist"),
+        ("SELEC 1", "syntax error"),
+        ("", "not a single query"),
+        ("SELECT 1; SELECT 2", "not a single query"),
+        ("CREATE TABLE x (a INT)", "not a single query"),
+        ("COPY (SELECT 1) TO 'out.csv'", "not a single query"),
+        ("SET threads = 1", "not a single query"),
+        ("ATTACH 'x.duckdb'", "not a single query"),
+        ("INSTALL httpfs", "not a single query"),
+        ("FROM read_text('/etc/hostname')", "disabled by configuration"),
+        ("FROM read_csv('http://127.0.0.1:9/x.csv')", "disabled by configuration"),
+        ("FROM glob('/etc/*')", "disabled by configuration"),
+    ],
+)
+def test_sql_that_is_refused(full: Path, sql: str, problem: str) -> None:
+    with pytest.raises(QueryError, match=problem):
+        query.run_sql(full, sql)
+
+
+@pytest.mark.parametrize(
+    "sql", ["SELECT 1", "FROM events", "DESCRIBE events", "SHOW TABLES", "EXPLAIN FROM events", "WITH a AS (SELECT 1) FROM a;"]
+)
+def test_sql_that_is_answered(full: Path, sql: str) -> None:
+    assert query.run_sql(full, sql).num_rows
+
+
+def test_dyads(full: Path) -> None:
+    pairs = answers(full, "SELECT actor, recipient, reciprocal FROM event_dyads ORDER BY ALL")
+    meeting = [(a, b, True) for a in ("Karsu", "Ostrava", "Velia") for b in ("Karsu", "Ostrava", "Velia") if a != b]
+    assert sorted(pairs) == sorted([*meeting, *[("Rebels", "Velia", False)] * 3])
+
+
+def test_a_party_missing_on_one_side_leaves_the_other(tmp_path: Path) -> None:
+    told = [
+        event(article(1), 0, actors=()),
+        event(article(1), 1, recipients=()),
+        event(article(1), 2, actors=(), recipients=()),
+    ]
+    with Store(tmp_path) as store:
+        stage(store.staging("b1"), {"articles": [article(1)], "events": told})
+        store.seal("b1")
+        store.commit("b1")
+        store.refresh()
+    assert sorted(answers(tmp_path, "SELECT actor, recipient FROM event_dyads"), key=str) == [
+        ("Rebels", None), (None, "Velia"), (None, None),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("sql", "expected"),
+    [
+        ("SELECT count(*) FROM story_events", [(3,)]),
+        ("SELECT max(copies) FROM story_events", [(2,)]),
+        ("SELECT role, value, low FROM event_quantities LIMIT 1", [("dead", 12.0, 12.0)]),
+        ("SELECT DISTINCT speaker, content FROM statements", [("Mira Sool", "We did not")]),
+        ("SELECT DISTINCT place, lat, lon FROM events_located", [("Karsu", 10.5, 20.25)]),
+        ("SELECT as_actor, as_recipient, articles FROM actors WHERE name = 'Rebels'", [(3, 0, 3)]),
+        ("SELECT said_by, denied_by, one_sided FROM claims", [(["Velia"], ["Rebels"], False)]),
+        ("SELECT DISTINCT uris FROM evidence WHERE title = 'Harbour 1'", [(["/in/Harbour 1.txt"],)]),
+    ],
+)
+def test_views(full: Path, sql: str, expected: list[tuple[Any, ...]]) -> None:
+    assert answers(full, sql) == expected
+
+
+@pytest.mark.parametrize("report", query.reports(), ids=lambda r: r.name)
+def test_every_report_runs(empty: Path, full: Path, report: query.Report) -> None:
+    given: dict[str, Any] = {"since": DAY, "until": DAY, "country": "vel", "type": "assault"}
+    given = {k: v for k, v in given.items() if k in report.parameters}
+    assert query.run_report(full, report.name, **given).column_names == query.run_report(empty, report.name).column_names
+    assert report.title
+    assert report.question.endswith("?")
+
+
+@pytest.mark.parametrize(
+    ("name", "columns", "given", "expected"),
+    [
+        ("events_by_day", "day, type, events, stories", {}, [(DAY, "ASSAULT", 2, 2), (DAY, "CONSULT", 1, 1)]),
+        ("events_by_day", "type", {"country": "ost"}, [("CONSULT",)]),
+        ("events_by_day", "type", {"until": date(2021, 5, 2)}, []),
+        ("dyads", "actor, recipient, events", {"type": "ASSAULT"}, [("Rebels", "Velia", 1)]),
+        ("top_actors", "name, as_actor, as_recipient", {"type": "assault"}, [("Rebels", 1, 0), ("Velia", 0, 1)]),
+        ("places", "place, incidents, dead_low, dead_high", {}, [("Karsu", 1, 12, 12)]),
+        ("casualties", "month, country, dead_low, dead_high, contested", {}, [(date(2021, 5, 1), "VEL", 12, 12, 1)]),
+        ("statements_by_speaker", "speaker, statements, with_quotation", {}, [("Mira Sool", 2, 2)]),
+        ("contested", "why, said_by, denied_by", {}, [("denied", "Velia", "Rebels")]),
+        (
+            "sources_by_status",
+            "status, reason, records",
+            {},
+            [("loaded", "", 2), ("duplicate", "exact_copy", 1), ("rejected", "bad_html", 1)],
+        ),
+        ("most_copied", "title, articles", {}, [("Harbour 1", 2)]),
+        ("incidents_by_reports", "reports, articles, place", {"type": "ASSAULT"}, [(3, 2, "Karsu")]),
+    ],
+)
+def test_reports(full: Path, name: str, columns: str, given: dict[str, Any], expected: list[tuple[Any, ...]]) -> None:
+    found = query.run_report(full, name, **given).select(columns.split(", ")).to_pylist()
+    assert sorted(tuple(row.values()) for row in found) == sorted(expected)
+
+
+def test_report_errors_name_what_is_known(full: Path) -> None:
+    with pytest.raises(QueryError, match=r"no such report.*casualties"):
+        query.run_report(full, "nope")
+    with pytest.raises(QueryError, match=r"no parameter type.*since, until, country"):
+        query.run_report(full, "statements_by_speaker", type="ASSAULT")
+    assert query.run_report(full, "data_quality", limit=2).num_rows == 2
+
+
+def test_parameters_are_values_not_sql(full: Path) -> None:
+    assert query.run_report(full, "places", country="' OR 1=1 --").num_rows == 0
+
+
+@pytest.mark.parametrize("folder", ["views", "marts", "reports", "checks"])
+def test_sql_files_have_headers_and_declare_their_parameters(folder: str) -> None:
+    for file in read_folder(folder).values():
+        used = {p for p in ("since", "until", "country", "type") if f"${p}" in file.sql}
+        assert used == set(file.parameters), file.name
+        assert file.title, file.name
+
+
+def test_headers() -> None:
+    file = parse(
+        "x",
+        "-- title: A b\n-- question: Why?\n-- parameters: since until\n-- column a_b: It's.\n-- free\n\nSELECT 1 -- title: no",
+    )
+    assert (file.title, file.parameters, file.columns, file.needs) == ("A b", ("since", "until"), (("a_b", "It's."),), ())
+
+
+def test_ledger(full: Path, empty: Path, tmp_path: Path) -> None:
+    entry = query.ledger(full)["/in/Harbour 1.txt"]
+    assert (entry.size, entry.mtime, entry.sha256) == (10, NOON, "ab" * 32)
+    assert len(query.ledger(full)) == 4
+    assert query.ledger(empty) == {} == query.ledger(tmp_path)
+
+
+def test_the_ledger_has_one_entry_a_file_the_newest(tmp_path: Path) -> None:
+    records = [source(article(1), "/in/a.jsonl", n) for n in range(3)]
+    changed = source(article(1), "/in/a.jsonl", 9, size=99, mtime=NOON.replace(year=2022))
+    with Store(tmp_path) as store:
+        stage(store.staging("b1"), {"sources": [*records, changed], "articles": [article(1)]})
+        store.seal("b1")
+        store.commit("b1")
+        store.refresh()
+    assert [(e.uri, e.size) for e in query.ledger(tmp_path).values()] == [("/in/a.jsonl", 99)]
+
+
+def test_copy_candidates(full: Path, empty: Path, tmp_path: Path) -> None:
+    one, two = article(1), article(2)
+
+    def ids(hashes: list[str], bands: list[int]) -> list[str]:
+        return query.copy_candidates(full, hashes, bands)["article_id"].to_pylist()
+
+    assert ids([one.content_hash], []) == [one.article_id]
+    assert ids([], [two.bands[1], 77]) == [two.article_id]
+    assert ids(["x"], [77]) == []
+    for data_dir in (empty, tmp_path):
+        assert query.copy_candidates(data_dir, ["x"], [1]).num_rows == 0
+    assert query.known_articles(full, [one.article_id, "x"]) == {one.article_id}
+
+
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [
+        ({}, 2),
+        ({"ids": [article(1).article_id, "x"]}, 1),
+        ({"ids": []}, 0),
+        ({"since": DAY, "until": DAY}, 2),
+        ({"until": date(2020, 1, 1)}, 0),
+        ({"stale_for": "f1"}, 0),
+        ({"stale_for": "f2"}, 2),
+        ({"limit": 1}, 1),
+    ],
+)
+def test_articles_to_extract_again(full: Path, given: dict[str, Any], found: int) -> None:
+    assert query.articles(full, **given).num_rows == found
+
+
+def test_event_by_the_first_letters_of_its_id(full: Path) -> None:
+    wanted = event(article(1))
+    assert query.event(full, wanted.event_id) == (wanted, article(1))
+    assert query.event(full, wanted.event_id[:8])[0] == wanted
+    for wrong in ("", "zzzzzz", "%", wanted.event_id[:2]):
+        with pytest.raises(QueryError, match="no such event"):
+            query.event(full, wrong)
+
+
+def test_rows_of_an_article(full: Path) -> None:
+    assert query.rows_of(full, "quotes", article(1).article_id) == tuple(rows_of(article(1))["quotes"])
+    with pytest.raises(QueryError, match="no table with articles' rows"):
+        query.rows_of(full, "runs", "x")
+
+
+@pytest.mark.parametrize("call", [query.table_sizes, query.last_runs, query.list_tables])
+def test_status(full: Path, call: Callable[[Path], Any]) -> None:
+    assert call(full).num_rows
+
+
+def test_describe_names_what_is_known(full: Path) -> None:
+    with pytest.raises(QueryError, match=r"no such table or view.*events"):
+        query.describe_table(full, "nope")
