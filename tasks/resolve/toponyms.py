@@ -6,54 +6,19 @@ the place inside a body's name is ("Oxford Police Department", "Bank of Canada")
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cached_property
 
 from spacy.tokens import Doc, Span, Token
 
-from lexicon.files import read_toml
 from lexicon.gazetteer import Gazetteer, fold
-from schemas.codebook import ZoneKind
 from tasks.annotate import Annotated
-from tasks.resolve.found import OUTSIDE
+from tasks.resolve.toponym import Toponym, Words, dateline_toponyms, load_words
 
 LONGEST = 6  # tokens of a name: "Democratic Republic of the Congo"
 PLACE_LABELS = ("GPE", "LOC", "FAC")
 CITY = 100_000  # towns from this size up are believed without further evidence
 WORD = re.compile(r"[^\W\d_][\w.'’\-]*")
 AFTER_COMMA = re.compile(r",?\s{1,3}")
-
-
-@dataclass(frozen=True, slots=True)
-class Toponym:
-    """A place name at characters of articles.text; `name` is what to look up, `inside` the toponym that it is said to lie in."""
-
-    start: int
-    end: int
-    first: int  # tokens of the parse, or OUTSIDE
-    last: int
-    text: str
-    name: str
-    inside: str = ""
-    located: bool = True  # False: a place, but none of the gazetteer's
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Word lists that tell places from other names."""
-
-    locative: frozenset[str]
-    weak: frozenset[str]
-    directions: frozenset[str]
-    joining: frozenset[str]
-    bodies: frozenset[str]
-    streets: frozenset[str]
-    never: frozenset[str]
-
-
-def load_words() -> Words:
-    table = read_toml("toponyms.toml")
-    return Words(**{name: frozenset(table[name]) for name in Words.__slots__})
 
 
 class Finder:
@@ -321,28 +286,3 @@ def find_toponyms(annotated: Annotated, places: Gazetteer) -> list[Toponym]:
     words = load_words()
     found = [*dateline_toponyms(annotated, places), *Finder(annotated, places, words).find()]
     return sorted(found, key=lambda t: t.start)
-
-
-def dateline_toponyms(annotated: Annotated, places: Gazetteer) -> Iterator[Toponym]:
-    text = annotated.article.text
-    for zone in annotated.zones:
-        if zone.kind == ZoneKind.DATELINE:
-            yield from in_dateline(text, zone.start, zone.end, places)
-
-
-def in_dateline(text: str, start: int, end: int, places: Gazetteer) -> Iterator[Toponym]:
-    """The place parts of a dateline: what stands before the bracket or dash, split at commas and slashes."""
-    head = re.split(r"[(\[]|\s[-–—_]", text[start:end], maxsplit=1)[0]
-    parts = [m for m in re.finditer(r"[^,/;]+", head)]
-    toponyms: list[Toponym] = []
-    for part in parts:
-        name = part[0].strip(" .\n\t-–—_")
-        if (
-            name
-            and name[0].isupper()
-            and (name in places.abbreviations or name + "." in places.abbreviations or places.lookup(name))
-        ):
-            at = start + part.start() + part[0].index(name)
-            toponyms.append(Toponym(at, at + len(name), OUTSIDE, OUTSIDE, name, name))
-    for here, there in zip(toponyms, [*toponyms[1:], None], strict=True):
-        yield replace(here, inside=there.name if there else "")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
@@ -39,7 +40,12 @@ def in_datelines(annotated: Annotated) -> Iterator[Found[TimeExpression]]:
                 yield Found(record(article, Span(a, b, article.text[a:b]), reading), OUTSIDE, OUTSIDE)
 
 
-def in_parse(annotated: Annotated) -> Iterator[Found[TimeExpression]]:
+@lru_cache(maxsize=2)  # dates and quantities of one article ask for the same
+def in_parse(annotated: Annotated) -> tuple[Found[TimeExpression], ...]:
+    return tuple(read_parse(annotated))
+
+
+def read_parse(annotated: Annotated) -> Iterator[Found[TimeExpression]]:
     doc = annotated.doc
     anchor = Anchor(annotated.article.published, tense_at(doc))
     for start, end, reading in read_all(doc.text, anchor):

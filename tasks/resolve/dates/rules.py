@@ -11,6 +11,7 @@ from tasks.resolve.dates import durations, periods, points
 from tasks.resolve.dates.reading import Reader
 from tasks.resolve.dates.vocabulary import vocabulary
 
+REACH = 60  # characters: no expression is longer before or behind its figure or word of time
 MODULES = {"points": points, "periods": periods, "durations": durations}
 
 
@@ -45,15 +46,34 @@ def reader(path: str) -> Reader:
     return found
 
 
-def matches(text: str) -> Iterator[tuple[Rule, re.Match[str]]]:
+def windows(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches of a text worth trying: those around a figure or a word of time. Most of a text is not."""
+    start = end = -1
+    for m in vocabulary().trigger.finditer(text):
+        low, high = max(0, m.start() - REACH), min(len(text), m.end() + REACH)
+        if low > end:
+            if end > 0:
+                yield start, end
+            start = low
+        end = high
+    if end > 0:
+        yield start, end
+
+
+def candidates(text: str) -> Iterator[tuple[int, int, int, Rule, re.Match[str]]]:
+    for start, end in windows(text):
+        for order, rule in enumerate(rules()):
+            for m in rule.pattern.finditer(text, start, end):
+                yield m.start(), -m.end(), order, rule, m
+
+
+def matches(text: str) -> list[tuple[Rule, re.Match[str]]]:
     """The longest matches that do not overlap, in text order."""
-    found = [(m.start(), -m.end(), order, rule, m) for order, rule in enumerate(rules()) for m in rule.pattern.finditer(text)]
-    found.sort(key=lambda f: f[:3])
     chosen: list[tuple[Rule, re.Match[str]]] = []
-    for _, _, _, rule, m in found:
+    for _, _, _, rule, m in sorted(candidates(text), key=lambda f: f[:3]):
         if chosen and m.start() < chosen[-1][1].end():
             if m.end() - m.start() > chosen[-1][1].end() - chosen[-1][1].start():
                 chosen[-1] = (rule, m)
             continue
         chosen.append((rule, m))
-    yield from chosen
+    return chosen

@@ -23,6 +23,7 @@ class Vocabulary:
     ordinals: dict[str, int]
     holidays: dict[str, str]
     fragments: dict[str, str]
+    trigger: re.Pattern[str]  # a figure or a word that every expression has one of
 
     def pattern(self, template: str) -> re.Pattern[str]:
         """A template with <name> fragments, blind to case but in month and weekday names."""
@@ -75,6 +76,11 @@ def vocabulary() -> Vocabulary:
         "edge": r"(?:(?:(?:the\s)?(?:early|late|mid|middle|beginning|start|end|close)(?:\sof|\sin)?(?:\s|-))|mid-)",
         "zone": r"(?:E[SD]T|C[SD]T|M[SD]T|P[SD]T|GMT|UTC|BST|CET|local\stime|eastern\stime|Greenwich\sMean\sTime)",
     }
+    keys = [w for table in (months, weekdays, t["units"], t["seasons"], t["day_parts"], references, t["sets"]) for w in table]
+    keys += [*t["holidays"], "yesterday", "today", "tomorrow", "tonight", "noon", "midnight", "nineteen", "centuries"]
+    trigger = re.compile(
+        rf"\d|\b(?:{either({k.lower() for k in keys} | {k.lower() + 's' for k in t['units']})}|\w{{4,8}}ties)\b", re.IGNORECASE
+    )
     return Vocabulary(
         months,
         weekdays,
@@ -86,4 +92,5 @@ def vocabulary() -> Vocabulary:
         t["ordinals"],
         t["holidays"],
         fragments,
+        trigger,
     )

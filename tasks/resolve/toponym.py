@@ -1,0 +1,70 @@
+"""The record of a place name, the word lists that tell it from other names, and those of datelines."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from lexicon.files import read_toml
+from lexicon.gazetteer import Gazetteer
+from schemas.codebook import ZoneKind
+from tasks.annotate import Annotated
+from tasks.resolve.found import OUTSIDE
+
+
+@dataclass(frozen=True, slots=True)
+class Toponym:
+    """A place name at characters of articles.text; `name` is looked up, `inside` is the toponym that it is said to lie in."""
+
+    start: int
+    end: int
+    first: int  # tokens of the parse, or OUTSIDE
+    last: int
+    text: str
+    name: str
+    inside: str = ""
+    located: bool = True  # False: a place, but none of the gazetteer's
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Word lists that tell places from other names."""
+
+    locative: frozenset[str]
+    weak: frozenset[str]
+    directions: frozenset[str]
+    joining: frozenset[str]
+    bodies: frozenset[str]
+    streets: frozenset[str]
+    never: frozenset[str]
+
+
+@cache
+def load_words() -> Words:
+    table = read_toml("toponyms.toml")
+    return Words(**{name: frozenset(table[name]) for name in Words.__slots__})
+
+
+def dateline_toponyms(annotated: Annotated, places: Gazetteer) -> Iterator[Toponym]:
+    text = annotated.article.text
+    for zone in annotated.zones:
+        if zone.kind == ZoneKind.DATELINE:
+            yield from in_dateline(text, zone.start, zone.end, places)
+
+
+def in_dateline(text: str, start: int, end: int, places: Gazetteer) -> Iterator[Toponym]:
+    """The place parts of a dateline: what stands before the bracket or dash, split at commas and slashes."""
+    head = re.split(r"[(\[]|\s[-–—_]", text[start:end], maxsplit=1)[0]
+    parts = list(re.finditer(r"[^,/;]+", head))
+    toponyms: list[Toponym] = []
+    for part in parts:
+        name = part[0].strip(" .\n\t-–—_")
+        if (
+            name
+            and name[0].isupper()
+            and (name in places.abbreviations or name + "." in places.abbreviations or places.lookup(name))
+        ):
+            at = start + part.start() + part[0].index(name)
+            toponyms.append(Toponym(at, at + len(name), OUTSIDE, OUTSIDE, name, name))
+    for here, there in zip(toponyms, [*toponyms[1:], None], strict=True):
+        yield replace(here, inside=there.name if there else "")
