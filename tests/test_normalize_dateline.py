@@ -32,6 +32,10 @@ YES = [  # head, place, date, agency
     ("PORT-AU-PRINCE, Haiti — ", "PORT-AU-PRINCE, Haiti", "", ""),
     ("TEHRAN (FNA)- ", "TEHRAN", "", "FNA"),
     ("Nairobi – ", "Nairobi", "", ""),
+    ("WASHINGTON ― ", "WASHINGTON", "", ""),
+    ("KALNA (RURITANIA), NO DATE (RADIO KALNA) -- ", "KALNA (RURITANIA)", "NO DATE", "RADIO KALNA"),
+    ("PORT ESTER, JUNE 11 89 (AFP) -- ", "PORT ESTER", "JUNE 11 89", "AFP"),
+    ("SHAH ALAM, Thurs. - ", "SHAH ALAM", "Thurs.", ""),
     ("KALNA, Ruritania, 2015-10-07 (AFP) — ", "KALNA, Ruritania", "2015-10-07", "AFP"),
 ]
 NO = [
@@ -78,6 +82,7 @@ def test_a_paragraph_that_is_all_dateline() -> None:
     ("text", "at"),
     [
         ("Two held after raid Jane Roe KALNA, October 24 (ANA) - Two men were held.", 29),
+        ("Prices fall in May By JANE ROE WASHINGTON (AP) - Prices fell in May.", 31),
         ("MOSCOW, Oct. 7 (Reuters) - Russia said so.", None),
         ("The men left. KALNA, October 24 (ANA) - Two men were held.", None),
         ("The UN (which met) - and others - said so.", None),

@@ -28,6 +28,10 @@ def paragraphs(text: str) -> list[str]:
                 "The boats left at dawn and came back in the evening with their first catch since May.",
             ],
         ),
+        (  # a short first line that goes on is no headline
+            "The navy lifted its\nblockade of the port on Monday, three weeks after the fishermen's\nunion asked for it.",
+            ["The navy lifted its blockade of the port on Monday, three weeks after the fishermen's union asked for it."],
+        ),
         (  # mail: wrapped, a blank line between paragraphs
             "The navy lifted its blockade of the port on Monday, three\nweeks after the union asked.\n\nBoats left at dawn.",
             [

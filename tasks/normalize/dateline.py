@@ -12,11 +12,14 @@ MIN_REST = 60  # characters of text after a dateline that has neither date nor a
 
 WORD = r"[^\W\d_][\w'’.]{0,24}(?:-[\w'’.]{1,24}){0,3}"
 PLACE = rf"{WORD}(?: {WORD}){{0,4}}(?:/{WORD}(?: {WORD}){{0,2}}){{0,2}}(?: ?\([^\W\d_][\w .]{{1,30}}\)(?=,))?"
-NOT_DAY = r"(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d)"
+NOT_DAY = (
+    r"(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d|NO DATE"
+    r"|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b)"
+)
 REGION = rf"(?:, ?{NOT_DAY}{WORD}(?: {NOT_DAY}{WORD}){{0,3}}){{0,2}}"
 AGENCY = r"\(\s?(?P<agency>[^()\n]{2,60}?)\s?\)|/(?P<wire>[\w ]{2,20})/"
-DATE = rf"(?:{DAY}|NO DATE)"
-SEPARATOR = r"(?:\s?--{1,2}|\s?[—–_]|\s-|(?<=\))-|:)(?![-\d])"
+DATE = rf"(?:{DAY}|NO DATE|(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?)"
+SEPARATOR = r"(?:\s?--{1,2}|\s?[—–―_]|\s-|(?<=\))-|\s?:)(?![-\d])"
 
 DATELINE = re.compile(
     rf"(?P<place>{PLACE}{REGION})?(?:,? ?(?P<date>{DATE}))?,?"
@@ -25,7 +28,7 @@ DATELINE = re.compile(
 )
 SEPARATOR_AFTER = re.compile(rf",?(?:{SEPARATOR})?\s*")
 STRONG = re.compile(
-    r"(?<=[ \n])(?:[A-Z][A-Z'’.-]{1,24}[ ,/]{1,2}){1,6}[^\n]{0,30}?\([A-Z][A-Za-z /-]{1,30}\) ?(?:--?|[—–_])(?= )",
+    r"(?<=[ \n])(?:[A-Z][A-Z'’.-]{1,24}[ ,/]{1,2}){1,6}[^\n]{0,30}?\([A-Z][A-Za-z /-]{1,30}\) ?(?:--?|[—–―_])(?= )",
 )
 
 
@@ -65,7 +68,8 @@ def is_dateline(match: re.Match[str], rest: str) -> bool:
     if date or match["agency"] or match["wire"]:
         known = known_place(place)
         return (agency and (bool(sep) or known)) or (bool(sep and date) and (upper or known))
-    return bool(sep) and len(rest) >= MIN_REST and known_place(place) and not rest[:1].isdigit()
+    lower = place.islower() and rest[:60].islower()  # a text that has lost its capitals
+    return bool(sep) and len(rest) >= MIN_REST and (known_place(place) or (lower and known_town(place)))
 
 
 def known_agency(name: str) -> bool:
@@ -77,9 +81,13 @@ def known_agency(name: str) -> bool:
 def upper_place(place: str, sep: str) -> bool:
     """A place in capitals: a town that is known, or with its region, or a place of no town such as ABOARD THE USS EXAMPLE."""
     head, comma, _ = place.partition(",")
-    known = head.casefold() in towns() or any(part.casefold() in towns() for part in re.split(r"[/(]", head))
+    known = known_town(head) or any(map(known_town, re.split(r"[/(]", head)))
     unusual = any(head.casefold().startswith(word) for word in table("anywhere"))
     return known or (sep.strip() != ":" and (bool(comma) or unusual))
+
+
+def known_town(name: str) -> bool:
+    return name.strip().casefold() in towns()
 
 
 def known_place(place: str) -> bool:
@@ -95,7 +103,11 @@ def split_before(paragraph: str) -> int | None:
     match = STRONG.search(paragraph[: MAX_BEFORE + MAX_HEAD])
     if not match or match.start() > MAX_BEFORE or re.search(r"[.!?]\s", paragraph[: match.start()]):
         return None
-    return match.start() if find_dateline(paragraph[match.start() :]) else None
+    # "JANE ROE KALNA (AP) -": the byline is in capitals too; the town is the longest end of them that is known.
+    words = [found.start() for found in re.finditer(r"[A-Z][^ ,/]*", match[0].partition(",")[0].partition("(")[0])]
+    ends = [at for at in words if known_town(re.split(r",| \(", match[0][at:], maxsplit=1)[0])]
+    at = match.start() + (ends[0] if ends else 0)
+    return at if find_dateline(paragraph[at:]) else None
 
 
 def body_start(paragraph: str, dateline: str) -> int:

@@ -95,7 +95,8 @@ def joins(text: str, above: Line, line: Line, layout: Layout, first: bool) -> bo
     if not layout.width:
         return text[line.start].islower() and not ends_sentence(text, above) and not layout.caseless
     short = filled(text, above, line) <= SHORT * layout.width
-    return not (short and (first or ends_sentence(text, above)))
+    heads = first and not (text[line.start].islower() and not layout.caseless)
+    return not (short and (heads or ends_sentence(text, above)))
 
 
 def groups_of(text: str, lines: Sequence[Line], alone: Callable[[Line], bool]) -> list[list[Line]]:

@@ -24,7 +24,10 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 NTH = r"(?:st|nd|rd|th)?"
 YEAR = r"(?:(?:1[7-9]|20)\d\d)"
 # A day as datelines give it, with or without a year: Oct. 7 | October 7, 2015 | 7 OCT 15 | 2015-10-07
-DAY = rf"(?:{MONTH}\.? \d{{1,2}}{NTH}(?:,? {YEAR})?|\d{{1,2}}{NTH} {MONTH}\.?(?:,? (?:{YEAR}|\d\d))?|{YEAR}-\d\d-\d\d)(?!\w)"
+DAY = (
+    rf"(?:{MONTH}\.? \d{{1,2}}{NTH}(?:,? {YEAR}| \d\d)?"
+    rf"|\d{{1,2}}{NTH} {MONTH}\.?(?:,? (?:{YEAR}|\d\d))?|{YEAR}-\d\d-\d\d)(?!\w)"
+)
 FORMS = (
     rf"(?P<y>{YEAR})(?P<mark>[-/.])(?P<m>\d{{1,2}})(?P=mark)(?P<d>\d{{1,2}})(?!\d)",
     rf"(?P<y>{YEAR})年(?P<m>\d{{1,2}})月(?P<d>\d{{1,2}})日",

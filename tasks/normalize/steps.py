@@ -116,7 +116,7 @@ def tidy(parts: Sequence[MappedText]) -> tuple[list[MappedText], list[Furniture]
     """Paragraphs without furniture, blanks folded, a dateline that stands behind the title on its line set apart."""
     kept: list[MappedText] = []
     taken: list[Furniture] = []
-    for i, part in enumerate(parts):
+    for i, part in enumerate(map(strip, parts)):
         if kind := line_kind(part.text):
             taken.append(furniture.removed(part, kind))
             continue

@@ -28,7 +28,8 @@ def towns() -> frozenset[str]:
     names = {city["name"] for city in cities()}
     names |= {country["name"] for country in cache_.get_countries().values()}
     names |= {state["name"] for state in cache_.get_us_states().values()}
-    return frozenset(map(str.casefold, names)) | large_towns()
+    known = frozenset(name.casefold() for name in names if len(name) > 2) | large_towns()
+    return known - table("not_places")
 
 
 @cache
