@@ -80,8 +80,7 @@ def longest(doc: Doc, at: int) -> Hit | None:
     token = doc[at]
     length = reach().get(token.lower_.replace("’", "'"), 0) if may_begin(token) else 0
     for end in range(min(at + length, len(doc)), at, -1):
-        last = doc[end - 1]
-        text = doc.text[token.idx : last.idx + len(last)]
+        text = doc[at:end].text
         found = known(fold(text)) if plausible(text, token) else None
         if found:
             return Hit(at, end, *found)
