@@ -1,0 +1,42 @@
+"""What the examples show: one row of this table a claim that the documentation makes of them."""
+
+from pathlib import Path
+
+import pytest
+
+from warehouse.query import run_sql
+
+SHOWN = [
+    ("an attack with its dead", "type = 'ASSAULT' AND dead = 14"),
+    ("the toll of a later report", "type = 'ASSAULT' AND dead = 17"),
+    ("a protest", "type = 'PROTEST'"),
+    ("sanctions", "type = 'SANCTION' AND list_contains([p.name FOR p IN actors], 'European Union')"),
+    ("an arrest", "type = 'COERCE' AND mode = 'arrest'"),
+    ("aid with its amount", "type = 'AID' AND len([q FOR q IN quantities IF q.role = 'amount']) > 0"),
+    ("a denial", "factuality = 'denied' AND len(denied_by) > 0"),
+    ("a meeting ahead is an agreement", "type = 'AGREE' AND sentence.text LIKE '%next week%'"),
+    ("background", "historical"),
+    ("a possible act", "factuality = 'possible'"),
+    ("a demand", "type = 'REQUEST'"),
+    ("a refusal", "type = 'REJECT'"),
+    ("a threat", "type = 'THREATEN'"),
+    ("a deployment", "type = 'MOBILIZE'"),
+    ("a release", "type = 'RETREAT' AND mode = 'release'"),
+    ("somebody's word for it", "len(attributed_to) > 0"),
+]
+
+
+@pytest.mark.parametrize(("what", "condition"), SHOWN, ids=[s[0] for s in SHOWN])
+def test_examples_show(demo: Path, what: str, condition: str) -> None:
+    assert run_sql(demo, f"SELECT event_id FROM events WHERE {condition}").num_rows, what
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "article_id IN (SELECT article_id FROM articles WHERE title LIKE 'Late strike fires%') AND quad = 'MX'",
+        "len([p FOR p IN actors IF p.text ILIKE '%home%']) > 0",
+    ],
+)
+def test_near_misses_are_not_coded(demo: Path, condition: str) -> None:
+    assert run_sql(demo, f"SELECT type, sentence.text FROM events WHERE {condition}").to_pylist() == []
