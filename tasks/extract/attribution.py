@@ -6,8 +6,9 @@ from spacy.tokens import Token
 
 from schemas.parts import Party
 from tasks.annotate import Annotated
-from tasks.extract.quotes import FoundQuote, Names
+from tasks.extract.quotes import FoundQuote
 from tasks.extract.reporters import cited
+from tasks.extract.speaking import Names
 from tasks.extract.syntax import coordinated
 
 

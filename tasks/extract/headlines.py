@@ -13,9 +13,9 @@ LONGEST_SPEAKER = 6
 SPEAKING = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 SOURCES = frozenset(
     {
-        "police", "report", "reports", "official", "officials", "minister", "president", "source", "sources", "army", "military",
-        "poll", "study", "survey", "ministry", "government", "media", "spokesman", "spokeswoman", "spokesperson", "agency",
-        "expert", "experts", "analyst", "analysts", "lawyer", "family", "watchdog", "activists", "court", "judge", "pope",
+        "police", "report", "reports", "official", "officials", "minister", "president", "source", "sources", "army",
+        "military", "poll", "study", "ministry", "government", "media", "spokesman", "spokeswoman", "spokesperson", "agency",
+        "survey", "expert", "experts", "analyst", "analysts", "lawyer", "family", "watchdog", "activists", "court", "judge", "pope",
         "general", "ambassador", "chief",
     }
 )  # fmt: skip

@@ -118,6 +118,11 @@ def governed(verb: Token, quoted: Quoted) -> Range | None:
     return trim(verb.doc, start, max(holding.right_edge.i + 1, quoted.end))
 
 
+def complementizer(doc: Doc, start: int, end: int) -> int | None:
+    """The 'that' between a cue and a quotation that begins in mid-clause: 'said that the plan "would fail"'."""
+    return next((t.i for t in doc[start:end] if t.lower_ == "that" and t.tag_ == "IN"), None)
+
+
 def half_quoted(doc: Doc, quoted: Quoted) -> Range | None:
     """A sentence that begins as a quotation and ends in the article's words: '"We must act" against piracy.'"""
     end = doc[quoted.start].sent.end

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 from spacy.tokens import Doc, Token
 
@@ -15,15 +14,11 @@ from tasks.annotate import Annotated
 from tasks.extract import quote_frames as frames
 from tasks.extract.headlines import headline_reports
 from tasks.extract.quote_marks import Quoted, paragraphs, quoted_spans
-from tasks.extract.reporters import noun_speaker, outside, speaker_of
+from tasks.extract.reporters import outside, speaker_of
 from tasks.extract.reports import Range, Report, clause_reports, cue_range, ranges, trim
+from tasks.extract.speaking import Names, speaking_party
 
-
-class Names(Protocol):
-    """What this module needs of the resolved names of an article."""
-
-    def party(self, head: Token) -> Party | None:
-        """The party that a noun phrase's head stands for; pronouns are resolved."""
+MEMORY = 60  # quotes: how far back a speaker is remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +144,8 @@ def cue_beside(
 def join(doc: Doc, drafts: list[Draft], quoted: Quoted, cue: Token, lexicon: Reporting) -> None:
     """A quotation becomes a further span of the draft of the same cue, or the first of a new one."""
     content = trim_quoted(doc, quoted)
+    if cue.i < quoted.before and (that := frames.complementizer(doc, cue.i, quoted.before)):
+        content = trim(doc, that + 1, quoted.end)
     for at, draft in enumerate(drafts):
         if draft.report.cue == cue and draft.quoted:
             merged = tuple(sorted({*draft.report.content, content}))
@@ -205,30 +202,17 @@ def build(annotated: Annotated, drafts: Sequence[Draft], names: Names) -> tuple[
     """Rows with their parties; a follow-on takes the party of the row whose content ended last before it."""
     found: list[FoundQuote] = []
     for draft in drafts:
-        previous = max((f for f in found[-60:] if f.quote.speaker and f.tokens[-1][1] <= draft.start), key=last_word, default=None)
-        if draft.follows and previous is None:
+        earlier = sorted((f for f in found[-MEMORY:] if f.quote.speaker and last_word(f) <= draft.start), key=last_word)
+        heard = [f.quote.speaker for f in earlier if f.quote.speaker]
+        if draft.follows and not heard:
             continue
-        party = previous.quote.speaker if draft.follows and previous else speaker_party(draft.report, previous, names)
+        party = heard[-1] if draft.follows else speaking_party(annotated, draft.report, heard, names)
         found.append(FoundQuote(row(annotated, draft, party), draft.report.content, draft.report.speaker, draft.report.cue))
     return tuple(found)
 
 
 def last_word(quote: FoundQuote) -> int:
     return quote.tokens[-1][1]
-
-
-def speaker_party(report: Report, previous: FoundQuote | None, names: Names) -> Party | None:
-    """Who speaks. A statement or letter speaks for whoever issued it: its owner, or the speaker just before."""
-    if report.speaker is None:
-        return None
-    party = names.party(report.speaker)
-    if party is None or report.speaker.lemma_.lower() not in reporting().voices:
-        return party
-    owner = noun_speaker(report.speaker)
-    issuer = names.party(owner) if owner is not None else previous.quote.speaker if previous else None
-    if issuer is None:
-        return party
-    return replace(issuer, start=party.start, end=party.end, text=party.text)
 
 
 def row(annotated: Annotated, draft: Draft, party: Party | None) -> Quote:

@@ -14,6 +14,7 @@ NO_ONE = frozenset({"it", "there", "this", "that", "which", "what"})  # "it was 
 
 def speaker_of(verb: Token, lexicon: Reporting) -> Token | None:
     """The head of whoever says so, or None when the text names nobody."""
+    verb = governing(verb, lexicon) or verb
     if verb.dep_ == "pcomp" and verb.head.lower_ == "as":
         return quoted_as(verb.head.head)
     if is_passive(verb) or (verb.tag_ == "VBN" and verb.dep_ == "advcl" and not children(verb, "aux", "nsubj")):
@@ -22,6 +23,39 @@ def speaker_of(verb: Token, lexicon: Reporting) -> Token | None:
     if found is None or (found.lower_ in NO_ONE and found.dep_ in SUBJECT_DEPS and expletive(found)):
         return None
     return named(issuer(verb, found, lexicon))
+
+
+def joint_verbs(clause: Token, lexicon: Reporting) -> list[Token]:
+    """'said it was sorry and promised to pay': verbs under the content clause that report beside it, not inside."""
+    found = []
+    for verb in (clause, *children(clause, "conj")):
+        for other in children(verb, "conj"):
+            own = {c.dep_ for c in other.children}
+            finite = other.tag_ in ("VBD", "VBZ") or (other.tag_ == "VBN" and own & {"ccomp", "xcomp"})
+            if finite and not own & {"nsubj", "nsubjpass", "aux"} and lexicon.tells(other.lemma_.lower()):
+                found.append(other)
+    return found
+
+
+def governing(verb: Token, lexicon: Reporting) -> Token | None:
+    """The reporting verb whose speaker this one shares: 'said ... and promised', 'said ..., adding that'."""
+    above = verb.head
+    if verb.dep_ == "conj":
+        clause = above.head if above.dep_ == "conj" else above
+        return clause.head if clause.dep_ == "ccomp" and verb in joint_verbs(clause, lexicon) else None
+    if adds(verb, lexicon):
+        return next((a.head for a in verb.ancestors if a.dep_ == "ccomp" and lexicon.tells(a.head.lemma_.lower())), None) or (
+            verb.sent.root if above.dep_ == "acl" and verb.sent.root.pos_ == "VERB" else None
+        )
+    return None
+
+
+def adds(verb: Token, lexicon: Reporting) -> bool:
+    """Whether the verb is the participle of '..., adding that ...'."""
+    start = verb.left_edge.i
+    if verb.tag_ != "VBG" or verb.dep_ not in ("advcl", "acl", "conj", "xcomp") or verb.lemma_.lower() not in lexicon.say:
+        return False
+    return start > 0 and verb.doc[start - 1].text == ","
 
 
 def named(head: Token) -> Token:
