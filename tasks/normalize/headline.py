@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from schemas.parts import Furniture
 from tasks.normalize.byline import is_byline
@@ -47,14 +47,12 @@ def titles(title: str) -> tuple[str, ...]:
 def read_head(parts: Sequence[MappedText], title: str, byline: str) -> Head:
     """Finds the headline, takes bylines and date lines off the head and repeated titles off everywhere."""
     title, parts = merge_title(title, list(parts))
-    head = Head(title, byline, (), False, (), ())
-    chronology = sum(date_line(part.text) is not None for part in parts) >= CHRONOLOGY
-    at = position(parts, title)
-    for i, part in enumerate(parts):
-        if (step := head_step(head, part, i, at, parts[i + 1 :], chronology)) is None:
-            return strip_rest(head, parts[i:], chronology)
-        head = step
-    return head
+    reader = Reader(title, byline, parts)
+    body = next((i for i in range(len(parts)) if not reader.takes(i)), len(parts))
+    reader.strip(parts[body:])
+    return Head(
+        reader.title, reader.byline, tuple(reader.kept), reader.has_headline, tuple(reader.dates), tuple(reader.furniture)
+    )
 
 
 def position(parts: Sequence[MappedText], title: str) -> int | None:
@@ -68,40 +66,58 @@ def position(parts: Sequence[MappedText], title: str) -> int | None:
     return None
 
 
-def head_step(
-    head: Head, part: MappedText, i: int, at: int | None, rest: Sequence[MappedText], chronology: bool
-) -> Head | None:
-    """The head with one more paragraph; None if the body begins here."""
-    text = part.text
-    if i == at:
-        return replace(head, parts=(part,), has_headline=True)
-    if (line := date_line(text)) and not chronology:
-        return replace(drop(head, part, "date_line"), dates=(*head.dates, (line, text)))
-    if is_byline(text):
-        return replace(drop(head, part, "byline"), byline=head.byline or text)
-    if at is not None and i < at:
-        return drop(head, part, "kicker") if len(text) <= MAX_KICKER else None
-    if not head.title and looks_like_headline(text, rest):
-        return replace(head, title=text, parts=(part,), has_headline=True)
-    return None
+class Reader:
+    """Goes down the paragraphs of one article and keeps what it finds; lives no longer than `read_head`."""
 
+    def __init__(self, title: str, byline: str, parts: Sequence[MappedText]) -> None:
+        self.title, self.byline, self.parts = title, byline, parts
+        self.at = position(parts, title)
+        self.chronology = sum(date_line(part.text) is not None for part in parts) >= CHRONOLOGY
+        self.has_headline = False
+        self.kept: list[MappedText] = []
+        self.dates: list[tuple[DateLine, str]] = []
+        self.furniture: list[Furniture] = []
 
-def drop(head: Head, part: MappedText, kind: str) -> Head:
-    return replace(head, furniture=(*head.furniture, removed(part, kind)))
-
-
-def strip_rest(head: Head, rest: Sequence[MappedText], chronology: bool) -> Head:
-    """The body: repeated titles and lines such as "Published: 7 October 2015" go."""
-    wanted = {key(title) for title in titles(head.title)} - {""}
-    kept: list[MappedText] = []
-    for part in rest:
-        if wanted and len(part.text) <= 2 * MAX_HEADLINE and key(part.text) in wanted and len(rest) > 1:
-            head = drop(head, part, "repeated_title")
-        elif not chronology and (line := date_line(part.text)) and line.labelled:
-            head = replace(drop(head, part, "date_line"), dates=(*head.dates, (line, part.text)))
+    def takes(self, i: int) -> bool:
+        """Takes the next paragraph as part of the head; False if the body begins here."""
+        part = self.parts[i]
+        if i == self.at:
+            self.headline(part)
+        elif (line := date_line(part.text)) and not self.chronology:
+            self.date(part, line)
+        elif is_byline(part.text):
+            self.byline = self.byline or part.text
+            self.drop(part, "byline")
+        elif self.at is not None and i < self.at and len(part.text) <= MAX_KICKER:
+            self.drop(part, "kicker")
+        elif not self.title and looks_like_headline(part.text, self.parts[i + 1 : i + 1 + LOOK]):
+            self.title = part.text
+            self.headline(part)
         else:
-            kept.append(part)
-    return replace(head, parts=(*head.parts, *kept))
+            return False
+        return True
+
+    def headline(self, part: MappedText) -> None:
+        self.has_headline = True
+        self.kept.append(part)
+
+    def date(self, part: MappedText, line: DateLine) -> None:
+        self.dates.append((line, part.text))
+        self.drop(part, "date_line")
+
+    def drop(self, part: MappedText, kind: str) -> None:
+        self.furniture.append(removed(part, kind))
+
+    def strip(self, rest: Sequence[MappedText]) -> None:
+        """The body: repeated titles and lines such as "Published: 7 October 2015" go."""
+        wanted = {key(title) for title in titles(self.title)} - {""}
+        for part in rest:
+            if wanted and len(rest) > 1 and len(part.text) <= 2 * MAX_HEADLINE and key(part.text) in wanted:
+                self.drop(part, "repeated_title")
+            elif not self.chronology and (line := date_line(part.text)) and line.labelled:
+                self.date(part, line)
+            else:
+                self.kept.append(part)
 
 
 def merge_title(title: str, parts: list[MappedText]) -> tuple[str, list[MappedText]]:
@@ -122,4 +138,4 @@ def looks_like_headline(text: str, rest: Sequence[MappedText]) -> bool:
         return False
     if rest and (date_line(rest[0].text) or is_byline(rest[0].text)):
         return True
-    return text[-1] != "." and any(len(part.text) > len(text) and ends_with_sentence(part.text) for part in rest[:LOOK])
+    return text[-1] != "." and any(len(part.text) > len(text) and ends_with_sentence(part.text) for part in rest)
