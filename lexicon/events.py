@@ -14,7 +14,7 @@ from schemas.errors import LexiconError
 Words = frozenset[str]  # alternatives for one word of a pattern
 
 LISTS = (
-    "subject", "object", "not_subject", "not_object", "prep", "to_verb", "not_to_verb", "near", "not_near",
+    "subject", "object", "not_subject", "not_object", "prep", "not_prep", "to_verb", "not_to_verb", "near", "not_near",
     "actor_sector", "recipient_sector", "contexts", "actor", "recipient", "verbs", "nouns", "adjectives",
 )  # fmt: skip
 SCALARS = ("id", "mode", "frame", "needs", "needs_political", "factuality", "future", "also", "priority", "about", "score")
@@ -64,6 +64,7 @@ class Rule:
     not_subject: tuple[str, ...] = ()
     not_object: tuple[str, ...] = ()
     prep: tuple[str, ...] = ()
+    not_prep: tuple[str, ...] = ()
     to_verb: tuple[str, ...] = ()
     not_to_verb: tuple[str, ...] = ()
     near: tuple[str, ...] = ()

@@ -142,12 +142,21 @@ def parties(
     tokens = []
     for head in heads:
         for conjunct in syntax.coordinated(head):
-            token = proper_name(syntax.content_head(conjunct))
-            if token.i in taken or (party := names.party(token, force)) is None:
+            token = stand_in(proper_name(syntax.content_head(conjunct)), names)
+            if token is None or token.i in taken or (party := names.party(token, force)) is None:
                 continue
             if found.setdefault((party.start, party.end, party.name), party) is party:
                 tokens.append(token)
     return tuple(found.values()), tuple(tokens)
+
+
+def stand_in(token: Token, names: Names) -> Token | None:
+    """The token itself if it names a party; of other nouns whose they are: 'the council's policies', 'work by the envoy'."""
+    if names.party(token) is not None:
+        return token
+    owners = syntax.children(token, "poss") or syntax.own_prepositional(token, frozenset({"by"}))
+    owners += [c for c in syntax.children(token, "compound", "amod", "nmod") if names.kind(c) in ("nation", "org")]
+    return next((o for o in owners if o.pos_ != "PRON" and names.party(o) is not None), None)
 
 
 def proper_name(head: Token) -> Token:

@@ -111,9 +111,11 @@ def tellings(candidate: Candidate, setting: Setting, lexicon: EventLexicon) -> l
 
 def settle(judgement: Judgement, trigger: Trigger) -> Factuality:
     """The sentence decides; where it merely asserts, a rule or a light verb may know better ('foiled a plot')."""
+    known = trigger.rule.factuality or (trigger.light.factuality if trigger.light is not None else "")
+    if known == Factuality.ASSERTED and judgement.factuality == Factuality.NEGATED:
+        return Factuality.ASSERTED  # the negation is part of the trigger: "will not lift the ban" is a refusal
     if judgement.factuality != Factuality.ASSERTED:
         return judgement.factuality
-    known = trigger.rule.factuality or (trigger.light.factuality if trigger.light is not None else "")
     return Factuality(known) if known else judgement.factuality
 
 

@@ -59,6 +59,9 @@ def verb_reach(verb: Token) -> list[Token]:
     if (thing := syntax.direct_object(verb)) is not None and thing not in found:
         found.append(thing)
     nouns = [t for t in found if t.pos_ in ("NOUN", "PROPN")]
+    inner = [p for t in found if t.dep_ in ("prep", "dobj", "nsubjpass") for p in syntax.children(t, "prep")]
+    nouns += [o for p in inner for o in syntax.children(p, "pobj")]  # "walk out of talks", "lift a state of emergency"
+    found += [t for t in (*inner, *nouns) if t not in found]
     parts = (c for t in nouns for c in t.children if c.dep_ in ("amod", "compound"))
     return [*found, *(c for t in nouns for c in t.conjuncts), *parts]
 
@@ -129,6 +132,8 @@ class Conditions:
             return f"object is {thing}"
         if rule.prep and not syntax.prepositional(head, rule.prep):
             return f"no {'|'.join(rule.prep)} phrase"
+        if rule.not_prep and syntax.prepositional(head, rule.not_prep):
+            return f"a {'|'.join(rule.not_prep)} phrase"
         return self.failing_words(rule, head) or self.failing_verb(rule, head)
 
     def failing_words(self, rule: Rule, head: Token) -> str:
@@ -213,11 +218,12 @@ def light_position(noun: Token) -> tuple[str, Token | None]:
 def candidates(token: Token, lexicon: EventLexicon) -> Iterator[tuple[Pattern, Rule, bool]]:
     """The (pattern, rule, verbal) that a token's lemma may trigger, the best first."""
     lemma, form = lemmas(token)
-    if token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ not in ("aux", "auxpass")):
+    mistaken = token.pos_ == "NOUN" and any(c.dep_ == "nsubj" for c in token.children)  # a verb that was tagged a noun
+    if token.pos_ == "VERB" or mistaken or (token.pos_ == "AUX" and token.dep_ not in ("aux", "auxpass")):
         yield from ((p, r, True) for p, r in lexicon.verbs.get(lemma, ()))
     elif token.pos_ in ("NOUN", "PROPN"):
-        entries = lexicon.nouns.get(lemma) or lexicon.nouns.get(form, ())
-        yield from ((p, r, False) for p, r in entries)
+        forms = (lemma,) if lemma == form else (lemma, form)
+        yield from ((p, r, False) for word in forms for p, r in lexicon.nouns.get(word, ()))
     elif token.pos_ == "ADJ":
         yield from ((p, r, True) for p, r in lexicon.adjectives.get(lemma, ()))
         if token.tag_ in ("VBN", "VBG"):
@@ -235,6 +241,8 @@ def matches(token: Token, lexicon: EventLexicon, conditions: Conditions, refusal
         if why := conditions.failing(rule, words, verbal):
             refusals.append(Refusal(token, rule.id, why))
             continue
+        if rule.to_verb and (verb := infinitive(token)) is not None:
+            words = (*words, verb)  # "urged states to sign": what is asked is part of the asking
         light = None if verbal else find_light(token, rule)
         yield Trigger(token, words, rule, pattern, verbal, *(light or (None, None)))
 
