@@ -1,6 +1,6 @@
 """Parties of the world as data: role nouns, organizations, armed groups, leaders, metonyms, equipment, titles."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -12,6 +12,7 @@ from lexicon.lists import word_list, words
 from schemas.codebook import Sector
 from schemas.errors import LexiconError
 
+FOREVER = 9999  # no end known
 BODY_TABLES = ("world/armed_groups.csv", "world/organizations.csv", "world/metonyms.csv")
 
 
@@ -114,14 +115,24 @@ def bodies() -> dict[str, Body]:
     return out
 
 
+def leader_rows() -> Iterator[tuple[str, Leader]]:
+    """(folded name, leader) of both tables: leaders go by surnames too, officials by full names only."""
+    for row in read_csv("world/leaders.csv"):
+        leader = Leader(row["name"], row["country"], row["sector"], int(row["start"]), int(row["end"] or FOREVER))
+        for name in (row["name"], *listed(row["aliases"])):
+            yield fold(name), leader
+    for row in read_csv("world/officials.csv"):
+        for name in listed(row["names"]):
+            yield fold(name), Leader(name, row["country"], row["sector"], int(row["start"]), int(row["end"] or FOREVER))
+
+
 @cache
 def leaders() -> dict[str, tuple[Leader, ...]]:
-    """Folded full name or surname by which newspapers call them to leaders, latest first."""
+    """Folded name to its bearers, latest first."""
     out: dict[str, list[Leader]] = {}
-    for row in read_csv("world/leaders.csv"):
-        leader = Leader(row["name"], row["country"], row["sector"], int(row["start"]), int(row["end"] or 9999))
-        for name in {fold(row["name"]), *map(fold, listed(row["aliases"]))}:
-            out.setdefault(name, []).append(leader)
+    for name, leader in leader_rows():
+        if leader not in out.setdefault(name, []):
+            out[name].append(leader)
     return {k: tuple(sorted(v, key=lambda x: -x.start)) for k, v in out.items()}
 
 
