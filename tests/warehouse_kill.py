@@ -4,8 +4,8 @@
 
 Each moment gets its own warehouse under FOLDER. Its first process dies at that moment, the next one runs to its end. Printed
 is one line of JSON a moment, with every row of every table that a reader sees between the two and afterwards. Moment 0 is no
-kill. A moment n > 0 is the n-th time that Python opens, renames, removes or makes a file, or a Delta write begins or ends; one that
-begins with `t` is so many milliseconds after the start, wherever the process is then.
+kill. Moment n > 0 is the n-th time that Python opens, renames, removes or makes a file, or a Delta write begins or ends. A
+moment that begins with `t` is so many milliseconds after the start, wherever the process is then.
 """
 
 import json

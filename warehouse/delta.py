@@ -14,6 +14,7 @@ from schemas.errors import WarehouseError
 from schemas.tables import TABLES
 
 PROPERTIES = WriterProperties(compression="ZSTD", compression_level=3)
+UPKEEP = ("OPTIMIZE", "VACUUM START", "VACUUM END")  # operations of the log that change no rows
 LOOK_BACK = 20  # commits of a mart that are searched for the one that computed it: compaction and vacuum may have come after
 INDEXED = ("batch_id", "article_id", "published", "date_start", "type")  # columns whose range the log keeps for each file
 SOURCE_KEY = "dateline.from"  # commit metadata: the table versions that a mart was computed from
@@ -87,6 +88,12 @@ def mart_sources(path: Path, name: str) -> dict[str, int] | None:
         if SOURCE_KEY in commit:
             return dict(json.loads(commit[SOURCE_KEY]))
     return None
+
+
+def data_version(path: Path, name: str) -> int:
+    """The newest version that changed rows: compaction and vacuum make versions too, but change none."""
+    commits = ensure(path, name).history(LOOK_BACK)
+    return int(max((c["version"] for c in commits if c.get("operation") not in UPKEEP), default=commits[-1]["version"]))
 
 
 def selects_nothing(path: Path, name: str, predicate: str) -> bool:

@@ -54,7 +54,7 @@ def vacuum(store: Store, retention_hours: int) -> dict[str, int]:
     for name in TABLES:
         table = delta.opened(store.layout.table(name), name)
         table.vacuum(retention_hours, dry_run=False, enforce_retention_duration=False, full=True)
-        store.refresh()
+    store.refresh()
     return {name: len(files) for name, files in doomed.items()}
 
 

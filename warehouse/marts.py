@@ -18,11 +18,11 @@ SOURCES = ("articles", "events")
 
 def refresh_marts(layout: Layout) -> bool:
     """Computes the marts again if the tables that they come from have changed since; False if they had not."""
-    states = {name: delta.state(layout.table(name), name) for name in SOURCES}
-    versions = {name: state.version for name, state in states.items()}
+    versions = {name: delta.data_version(layout.table(name), name) for name in SOURCES}
     marts = read_folder("marts")
     if all(delta.mart_sources(layout.table(mart), mart) == versions for mart in marts):
         return False
+    states = {name: delta.state(layout.table(name), name) for name in SOURCES}
     for name, rows in compute(layout, states).items():
         delta.replace_mart(layout.table(name), name, rows, versions)
     return True

@@ -8,14 +8,15 @@ WITH spans AS (
     UNION ALL SELECT 'places', place_id, article_id, place.start, place."end", place.text FROM places
     UNION ALL SELECT 'events.trigger', event_id, article_id, trigger.start, trigger."end", trigger.text FROM events
     UNION ALL SELECT 'events.sentence', event_id, article_id, sentence.start, sentence."end", sentence.text FROM events
-    UNION ALL
-    SELECT 'events.quantities', event_id, article_id, q.s.start, q.s."end", q.s.text FROM events CROSS JOIN unnest(quantities) AS q (s)
-    UNION ALL
-    SELECT 'quotes.content', quote_id, article_id, c.s.start, c.s."end", c.s.text FROM quotes CROSS JOIN unnest(content) AS c (s)
-    UNION ALL
-    SELECT 'events.parties', event_id, article_id, p.s.start, p.s."end", p.s.text
-    FROM events CROSS JOIN unnest(list_concat(actors, recipients, attributed_to, denied_by)) AS p (s)
-    WHERE p.s.start IS NOT NULL
+    UNION ALL SELECT 'events.quantities', event_id, article_id, s.start, s."end", s.text
+    FROM (SELECT event_id, article_id, unnest(quantities) AS s FROM events)
+    UNION ALL SELECT 'quotes.content', quote_id, article_id, s.start, s."end", s.text
+    FROM (SELECT quote_id, article_id, unnest(content) AS s FROM quotes)
+    UNION ALL SELECT 'events.parties', event_id, article_id, s.start, s."end", s.text
+    FROM (
+        SELECT event_id, article_id, unnest(list_concat(actors, recipients, attributed_to, denied_by)) AS s FROM events
+    )
+    WHERE s.start IS NOT NULL
 )
 
 SELECT s.table_name, s.key, s.low, s.high, s.text, a.text[s.low + 1:s.high] AS found

@@ -15,7 +15,7 @@ SELECT
     min(d.date_start) AS first_date,
     max(d.date_start) AS last_date
 FROM event_dyads AS d
-SEMI JOIN story_events AS s ON s.event_id = d.event_id
+SEMI JOIN (SELECT event_id FROM story_events) AS s ON s.event_id = d.event_id
 WHERE actor IS NOT NULL AND recipient IS NOT NULL
     AND factuality = 'asserted'
     AND NOT historical

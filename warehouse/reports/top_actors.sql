@@ -12,7 +12,7 @@ SELECT
     round(avg(p.score) FILTER (part = 'actor'), 2) AS mean_score_as_actor,
     count(DISTINCT p.article_id) AS articles
 FROM event_parties AS p
-SEMI JOIN story_events AS s ON s.event_id = p.event_id
+SEMI JOIN (SELECT event_id FROM story_events) AS s ON s.event_id = p.event_id
 WHERE part IN ('actor', 'recipient')
     AND factuality = 'asserted'
     AND NOT historical

@@ -10,33 +10,44 @@
 -- Of a meeting or of cooperation "between A and B" the codebook makes both actors; here they are paired with each other.
 
 WITH sides AS (
-    SELECT *, type IN ('CONSULT', 'COOPERATE') AND len(recipients) = 0 AND len(actors) > 1 AS reciprocal
-    FROM events
+    SELECT
+        *,
+        type IN ('CONSULT', 'COOPERATE') AND len(recipients) = 0 AND len(actors) > 1 AS reciprocal,
+        CASE WHEN reciprocal THEN actors ELSE recipients END AS others
+    FROM (
+        SELECT
+            event_id, article_id, story_id, type, mode, quad, score, factuality, historical, date_start, date_end, actors, recipients
+        FROM events
+        JOIN articles USING (article_id)
+    )
+),
+
+-- a side without parties still gives one row
+pairs AS (
+    SELECT *, unnest(range(1, greatest(len(others), 1) + 1)) AS j
+    FROM (SELECT *, unnest(range(1, greatest(len(actors), 1) + 1)) AS i FROM sides)
 )
 
 SELECT
-    e.event_id,
-    e.article_id,
-    a.story_id,
-    e.type,
-    e.mode,
-    e.quad,
-    e.score,
-    e.factuality,
-    e.historical,
-    e.date_start,
-    e.date_end,
-    one.party.name AS actor,
-    one.party.country AS actor_country,
-    one.party.sector AS actor_sector,
-    one.party.entity_id AS actor_id,
-    other.party.name AS recipient,
-    other.party.country AS recipient_country,
-    other.party.sector AS recipient_sector,
-    other.party.entity_id AS recipient_id,
-    e.reciprocal
-FROM sides AS e
-JOIN articles AS a USING (article_id)
-LEFT JOIN unnest(e.actors) WITH ORDINALITY AS one (party, nth) ON true
-LEFT JOIN unnest(CASE WHEN e.reciprocal THEN e.actors ELSE e.recipients END) WITH ORDINALITY AS other (party, nth) ON true
-WHERE NOT e.reciprocal OR one.nth <> other.nth
+    event_id,
+    article_id,
+    story_id,
+    type,
+    mode,
+    quad,
+    score,
+    factuality,
+    historical,
+    date_start,
+    date_end,
+    actors[i].name AS actor,
+    actors[i].country AS actor_country,
+    actors[i].sector AS actor_sector,
+    actors[i].entity_id AS actor_id,
+    others[j].name AS recipient,
+    others[j].country AS recipient_country,
+    others[j].sector AS recipient_sector,
+    others[j].entity_id AS recipient_id,
+    reciprocal
+FROM pairs
+WHERE NOT reciprocal OR i <> j

@@ -5,15 +5,18 @@
 -- column text: The noun phrase as written.
 
 SELECT
-    e.event_id, e.article_id, e.type, e.mode, e.score, e.factuality, e.historical, e.date_start, told.part,
-    told.party.entity_id AS entity_id, told.party.name AS name, told.party.country AS country, told.party.sector AS sector,
-    told.party.text AS text
-FROM events AS e
-CROSS JOIN unnest(
-    list_concat(
-        [{'part': 'actor', 'party': p} FOR p IN e.actors],
-        [{'part': 'recipient', 'party': p} FOR p IN e.recipients],
-        [{'part': 'attributed_to', 'party': p} FOR p IN e.attributed_to],
-        [{'part': 'denied_by', 'party': p} FOR p IN e.denied_by]
-    )
-) AS parts (told)
+    event_id, article_id, type, mode, score, factuality, historical, date_start, told.part, told.party.entity_id AS entity_id,
+    told.party.name AS name, told.party.country AS country, told.party.sector AS sector, told.party.text AS text
+FROM (
+    SELECT
+        event_id, article_id, type, mode, score, factuality, historical, date_start,
+        unnest(
+            list_concat(
+                [{'part': 'actor', 'party': p} FOR p IN actors],
+                [{'part': 'recipient', 'party': p} FOR p IN recipients],
+                [{'part': 'attributed_to', 'party': p} FOR p IN attributed_to],
+                [{'part': 'denied_by', 'party': p} FOR p IN denied_by]
+            )
+        ) AS told
+    FROM events
+)

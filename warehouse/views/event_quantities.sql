@@ -8,18 +8,19 @@
 -- column role: What it counts: actor, recipient, instrument, dead, injured, ...
 
 SELECT
-    e.event_id,
-    e.article_id,
-    e.type,
-    e.mode,
-    e.factuality,
-    e.date_start,
-    q.quantity.role AS role,
-    q.quantity.unit AS unit,
-    q.quantity.value AS value,
-    q.quantity.low AS low,
-    q.quantity.high AS high,
-    q.quantity.approximate AS approximate,
-    q.quantity.text AS text
-FROM events AS e
-CROSS JOIN unnest(e.quantities) AS q (quantity)
+    event_id,
+    article_id,
+    type,
+    mode,
+    factuality,
+    date_start,
+    quantity.role AS role,
+    quantity.unit AS unit,
+    quantity.value AS value,
+    quantity.low AS low,
+    quantity.high AS high,
+    quantity.approximate AS approximate,
+    quantity.text AS text
+FROM (
+    SELECT event_id, article_id, type, mode, factuality, date_start, unnest(quantities) AS quantity FROM events
+)
