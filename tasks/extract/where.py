@@ -12,6 +12,7 @@ from tasks.resolve.found import OUTSIDE, Found
 
 LOCATIVE = grammar().locative
 CLAUSE_HEADS = frozenset({"ROOT", "ccomp", "advcl", "relcl", "conj", "xcomp", "acl", "parataxis"})
+BACK = 2  # how many sentences back a place still holds
 MATERIAL = ("MC", "MX")
 
 
@@ -35,10 +36,22 @@ def locate(trigger: Trigger, parties: Sequence[Token], places: Sequence[Found[Pl
     same = [p for p in inside if sentence.start <= p.start < sentence.end and locative(p, trigger)]
     if same and trigger.rule.quad in MATERIAL:
         return Where(finest(same), "the same sentence names it")
+    return from_story(trigger, inside, places) if trigger.rule.quad in MATERIAL else Where()
+
+
+def from_story(trigger: Trigger, inside: Sequence[Found[PlaceRef]], places: Sequence[Found[PlaceRef]]) -> Where:
+    """A material act whose sentence names no place happened where the story is: in the place last told, else at the dateline."""
+    before = [p for p in inside if p.start < trigger.head.sent.start and locative(p, trigger)]
+    if before and sentences_between(before[-1], trigger) <= BACK:
+        last = trigger.head.doc[before[-1].start].sent
+        return Where(finest([p for p in before if p.start >= last.start]), "an earlier sentence names it")
     dateline = [p for p in places if p.start == OUTSIDE]
-    if dateline and trigger.rule.quad in MATERIAL:
-        return Where(finest(dateline), "the dateline names it")
-    return Where()
+    return Where(finest(dateline), "the dateline names it") if dateline else Where()
+
+
+def sentences_between(place: Found[PlaceRef], trigger: Trigger) -> int:
+    between = trigger.head.doc[place.start : trigger.head.sent.start]
+    return sum(1 for _ in between.sents)
 
 
 def root_token(place: Found[PlaceRef], trigger: Trigger) -> Token:

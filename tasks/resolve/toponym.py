@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from functools import cache
 
 from lexicon.files import read_toml
@@ -66,5 +67,5 @@ def in_dateline(text: str, start: int, end: int, places: Gazetteer) -> Iterator[
         ):
             at = start + part.start() + part[0].index(name)
             toponyms.append(Toponym(at, at + len(name), OUTSIDE, OUTSIDE, name, name))
-    for here, there in zip(toponyms, [*toponyms[1:], None], strict=True):
+    for here, there in zip_longest(toponyms, toponyms[1:]):
         yield replace(here, inside=there.name if there else "")
