@@ -24,7 +24,7 @@ from tasks.text import MappedText
         ("cafe\u0301", "café"),
         ("\u1112\u1161\u11ab", "한"),
         ("o\ufb03ce", "office"),
-        ("the generalâ€™s â€œplanâ€\x9d", "the general’s “plan”"),
+        ("the ministerâ€™s â€œplanâ€\x9d", "the minister’s “plan”"),
         ("SÃ£o Paulo", "São Paulo"),
         ("São Paulo, Âge d’or", "São Paulo, Âge d’or"),
         ("Â£5", "£5"),

@@ -12,6 +12,8 @@ from schemas.parts import Furniture
 from tasks.text import MappedText
 
 MAX_LINE = 300  # characters: a longer line is prose
+MAX_PIECES = 5  # pieces of furniture on one line
+PIECE = re.compile(r"[^.|]+")
 MAX_TAIL = 200  # characters at the end of an article that a sign-off may take
 NAME = r"[A-Z@©(][\w.’'&@)-]{0,25}"
 MACROS = {"{names}": rf"(?:{NAME}(?:[ ,/|–—]{{1,3}}(?:{NAME}|via|and|for|of|the|de|van|von|al|by)){{0,9}})"}
@@ -81,7 +83,11 @@ def kind_of(line: str) -> str | None:
     line = line.strip()
     if len(line) > MAX_LINE or len(line.split()) > 40:
         return None
-    return rules("line").whole(line)
+    if kind := rules("line").whole(line):
+        return kind
+    pieces = PIECE.findall(line)[: MAX_PIECES + 1]  # several on one line: "Print. Share this. Leave a comment."
+    kinds = [rules("line").whole(piece.strip()) for piece in pieces] if 1 < len(pieces) <= MAX_PIECES else []
+    return kinds[0] if kinds and all(kinds) else None
 
 
 def removed(text: MappedText, kind: str) -> Furniture:
