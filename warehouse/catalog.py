@@ -137,7 +137,7 @@ def open_catalog(layout: Layout) -> duckdb.DuckDBPyConnection:
         connection.execute("SET TimeZone = 'UTC'")
     except duckdb.Error as error:
         connection.close()
-        raise QueryError(str(layout.catalog), f"cannot be opened ({error})", "Publish again: `dateline publish`") from None
+        raise QueryError(str(layout.catalog), f"cannot be opened ({error})", "Publish again: `dateline maintain`") from None
     return connection
 
 
