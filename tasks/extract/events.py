@@ -21,6 +21,8 @@ from tasks.extract.where import locate
 from tasks.resolve.found import Found
 from tasks.resolve.names import Names
 
+FRIENDLY = ("VC", "MC")
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -87,7 +89,8 @@ def draft(candidate: Candidate, setting: Setting, lexicon: EventLexicon) -> Draf
     judgement = judge(annotated, trigger.head)
     factuality = settle(judgement, trigger)
     type_, mode, score, quad = rule.type, rule.mode, rule.score, rule.quad
-    if rule.future and factuality == Factuality.PLANNED and judgement.future:
+    said_by = speakers(annotated, trigger.head, setting.quotes, setting.names)
+    if rule.future and factuality == Factuality.PLANNED and judgement.future and announced(candidate, said_by):
         kind, mode, score = lexicon.code(rule.future)
         type_, quad, factuality = kind.name, kind.quad, Factuality.ASSERTED
     when = date_event(trigger, setting.dates, annotated.article.published)
@@ -95,7 +98,7 @@ def draft(candidate: Candidate, setting: Setting, lexicon: EventLexicon) -> Draf
         trigger, type_, mode, score, quad, actors, recipients, judgement, str(factuality),
         locate(trigger, recipients.tokens, setting.places), when,
         counts.bind(trigger, actors, recipients, setting.quantities),
-        speakers(annotated, trigger.head, setting.quotes, setting.names), deniers(judgement, setting.names),
+        said_by, deniers(judgement, setting.names),
         annotated.in_headline(trigger.head),
     )  # fmt: skip
 
@@ -107,6 +110,16 @@ def tellings(candidate: Candidate, setting: Setting, lexicon: EventLexicon) -> l
         return [told]
     kind, mode, score = lexicon.code(also)
     return [told, replace(told, type=kind.name, mode=mode, score=score, quad=kind.quad)]
+
+
+def announced(candidate: Candidate, said_by: tuple[Party, ...]) -> bool:
+    """Whether a future act is told as one to come. Hostile acts are threats only in the mouth or by the will of who would do them:
+    'to break up the rally' and 'is to be deported' stay planned acts."""
+    if candidate.trigger.rule.quad in FRIENDLY:
+        return True
+    actors = {p.name for p in candidate.actors.parties}
+    will = any(c.dep_ == "aux" and c.lower_ in ("will", "'ll", "would", "shall", "wo") for c in candidate.trigger.head.children)
+    return bool(actors) and (will or bool(actors & {p.name for p in said_by}))
 
 
 def settle(judgement: Judgement, trigger: Trigger) -> Factuality:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from lexicon.grammar import grammar
+from lexicon.harm import harm
 from schemas.codebook import Factuality
 from schemas.parts import Party, PlaceRef
+from tasks.extract import syntax
 from tasks.extract.draft import Draft
 
 CLAIM = {Factuality.ASSERTED, Factuality.DENIED}  # a claim and its denial are one event
@@ -46,22 +48,45 @@ def belongs(draft: Draft, group: Sequence[Draft]) -> bool:
 
 
 def one_act(a: Draft, b: Draft) -> bool:
-    """One event by grammar: 'killed in an air strike', 'killed four and wounded 11'."""
+    """One event by grammar: 'killed in an air strike', 'a blast that killed four', 'bombed the town, killing four'."""
     x, y = a.trigger.head, b.trigger.head
-    if a.type != b.type or x.sent.start != y.sent.start:
+    if a.type != b.type or x.sent.start != y.sent.start or distinct(a.actors.parties, b.actors.parties):
         return False
     if a.trigger.verbal != b.trigger.verbal:
         return governs(x, y) if a.trigger.verbal else governs(y, x)
-    if a.trigger.verbal and y.dep_ == "conj" and y.head == x and a.quantities and b.quantities:
-        return not (names(a.actors.parties) ^ names(b.actors.parties))
-    return False
+    return a.trigger.verbal and (follows(x, y) or follows(y, x))
+
+
+def distinct(a: Sequence[Party], b: Sequence[Party]) -> bool:
+    return bool(a) and bool(b) and not names(a) & names(b)
 
 
 def governs(verb: Token, noun: Token) -> bool:
-    """Whether a noun is the subject of a verb or hangs on it by in, by, during, from, with."""
-    if noun.dep_ == "nsubj":
-        return noun.head == verb
+    """Whether an event noun is what a verb tells the outcome of: its subject, the head of its clause, or in/by/during it."""
+    if noun.dep_ == "nsubj" and noun.head == verb:
+        return True
+    if verb.dep_ in ("relcl", "acl") and noun in (verb.head, *verb.head.ancestors):
+        return all(t.dep_ in ("prep", "pobj", "conj") for t in between(verb.head, noun))
     return noun.dep_ == "pobj" and noun.head.head == verb and noun.head.lower_ in ("in", "by", "during", "from", "with")
+
+
+def between(low: Token, high: Token) -> list[Token]:
+    """The tokens from `low` up to, but without, its ancestor `high`."""
+    path = [low, *low.ancestors]
+    return path[: path.index(high)]
+
+
+def follows(first: Token, then: Token) -> bool:
+    """'bombed the town, killing four', 'killed four and wounded 11': the second verb tells what the first one did."""
+    if then.head != first:
+        return False
+    result = then.dep_ in ("advcl", "xcomp") and then.tag_ == "VBG" and not syntax.children(then, "nsubj", "nsubjpass")
+    return result or (then.dep_ == "conj" and both_harm(first, then))
+
+
+def both_harm(a: Token, b: Token) -> bool:
+    verbs = harm().verbs
+    return a.lemma_.lower() in verbs and b.lemma_.lower() in verbs
 
 
 def compatible(a: Draft, b: Draft) -> bool:
@@ -99,13 +124,24 @@ def parties_agree(a: Draft, b: Draft) -> bool:
     recipients = side_agrees(a.recipients.parties, b.recipients.parties)
     if actors is False or recipients is False:
         return False
-    bare = not (b.actors.parties or b.recipients.parties) or not (a.actors.parties or a.recipients.parties)
-    return bool(actors or recipients) or (bare and definite(b.trigger.head))
+    if actors or recipients:
+        return True
+    return (nameless(b) and (definite(b.trigger.head) or outcome(b))) or (nameless(a) and definite(a.trigger.head))
+
+
+def nameless(draft: Draft) -> bool:
+    """A telling that names nobody: no parties, or only 'people', 'others'."""
+    return not (names(draft.actors.parties) | names(draft.recipients.parties))
+
+
+def outcome(draft: Draft) -> bool:
+    """'... which killed 224 people': a count of victims without an actor looks back to the act."""
+    return not draft.actors.parties and draft.trigger.head.lemma_.lower() in harm().verbs
 
 
 def side_agrees(a: Sequence[Party], b: Sequence[Party]) -> bool | None:
     """True if a party is shared, None if a side is empty, False if both name others."""
-    if not a or not b:
+    if not names(a) or not names(b):
         return None
     return bool(names(a) & names(b)) or any(alike(x, y) for x in a for y in b)
 

@@ -40,7 +40,7 @@ def locate(trigger: Trigger, parties: Sequence[Token], places: Sequence[Found[Pl
 
 
 def from_story(trigger: Trigger, inside: Sequence[Found[PlaceRef]], places: Sequence[Found[PlaceRef]]) -> Where:
-    """A material act whose sentence names no place happened where the story is: in the place last told, else at the dateline."""
+    """A material act whose sentence names no place happened where the story is: at the place last told, or the dateline."""
     before = [p for p in inside if p.start < trigger.head.sent.start and locative(p, trigger)]
     if before and sentences_between(before[-1], trigger) <= BACK:
         last = trigger.head.doc[before[-1].start].sent

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import zip_longest
 from functools import cache
+from itertools import zip_longest
 
 from lexicon.files import read_toml
 from lexicon.gazetteer import Gazetteer
