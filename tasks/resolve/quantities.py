@@ -175,7 +175,7 @@ def may_modify(token: Token, after_of: bool) -> bool:
         return after_of
     if token.pos_ == "CCONJ":
         return token.nbor(-1).pos_ == "ADJ"
-    return token.pos_ in ("ADJ", "ADV") or token.tag_ == "VBN"
+    return token.pos_ in ("ADJ", "ADV") or token.tag_ == "VBN" or token.dep_ == "amod"
 
 
 def elliptic(doc: Doc, number: Number, before: list[Found[Quantity]]) -> str:

@@ -154,13 +154,17 @@ class Finder:
             return span.end >= len(self.doc) or self.doc[span.end].text not in ("&", "and", "-")
         if span.start > start:
             return self.before(span).lower_ in ("of", "in", "at", "for", ",", "-")
-        return self.supported(span)
+        return self.supported(span) or self.is_capital(span)
 
     def in_person(self, span: Span, entity: Span) -> bool:
         after = self.doc[span.end].lower_ if span.end < len(self.doc) else ""
         if after in self.words.bodies:
             return True
-        return span.start == entity.start and span.end >= entity.end and self.supported(span)
+        return span.start == entity.start and span.end >= entity.end and (self.supported(span) or self.is_capital(span))
+
+    def is_capital(self, span: Span) -> bool:
+        """Capitals speak like persons: "Washington said"."""
+        return any(f"{e.country}:{fold(e.name)}" in self.places.capitals for e in self.places.lookup(span.text) if e.exact)
 
     def bare(self, span: Span) -> bool:
         if any(t.pos_ != "PROPN" for t in span if t.text not in self.words.joining) and not self.is_large(span):

@@ -11,7 +11,7 @@ from tasks.resolve.dates import durations, periods, points
 from tasks.resolve.dates.reading import Reader
 from tasks.resolve.dates.vocabulary import vocabulary
 
-REACH = 60  # characters: no expression is longer before or behind its figure or word of time
+REACH = 45  # characters: no expression is longer before or behind its figure or word of time
 MODULES = {"points": points, "periods": periods, "durations": durations}
 
 
