@@ -32,6 +32,16 @@ def paragraphs(text: str) -> list[str]:
             "The navy lifted its\nblockade of the port on Monday, three weeks after the fishermen's\nunion asked for it.",
             ["The navy lifted its blockade of the port on Monday, three weeks after the fishermen's union asked for it."],
         ),
+        (  # a paragraph of one line between two others
+            "    The navy lifted its blockade of the port on Monday, three\nweeks after the union had asked for it in\ncourt.\n"
+            "    The minister said nothing about the boats that it had sunk\n"
+            "    The union will ask for the money that its members lost in\nthese weeks.",
+            [
+                "The navy lifted its blockade of the port on Monday, three weeks after the union had asked for it in court.",
+                "The minister said nothing about the boats that it had sunk",
+                "The union will ask for the money that its members lost in these weeks.",
+            ],
+        ),
         (  # mail: wrapped, a blank line between paragraphs
             "The navy lifted its blockade of the port on Monday, three\nweeks after the union asked.\n\nBoats left at dawn.",
             [

@@ -30,10 +30,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How an article is set: `width` is the usual one of wrapped lines, 0 where each line is a paragraph."""
+    """How an article is set: `width` is the usual one of wrapped lines, 0 where each line is a paragraph.
+
+    `indent` is that of lines which go on; one that is indented deeper begins a paragraph.
+    """
 
     width: int
     caseless: bool
+    indent: int = 0
 
 
 def lines_of(text: str) -> list[Line]:
@@ -66,7 +70,7 @@ def layout_of(text: str, lines: Sequence[Line]) -> Layout:
     open_ = sum(not ends_sentence(text, a) for a, _ in pairs)
     lower = sum(not text[b.start].isupper() for _, b in pairs)
     wrapped = full >= 0.6 * len(pairs) and open_ >= 0.5 * len(pairs) and (caseless or lower >= 0.4 * len(pairs))
-    return Layout(usual if wrapped else 0, caseless)
+    return Layout(usual if wrapped else 0, caseless, min(b.indent for _, b in pairs))
 
 
 def width(line: Line) -> int:
@@ -90,7 +94,7 @@ def ends_with_sentence(text: str) -> bool:
 
 def joins(text: str, above: Line, line: Line, layout: Layout, first: bool) -> bool:
     """Does the line continue the paragraph of the line above? `first` if that is the first line: it may be a headline."""
-    if line.apart or line.indent >= above.indent + NEW_INDENT:
+    if line.apart or line.indent >= NEW_INDENT + (layout.indent if layout.width else above.indent):
         return False
     if not layout.width:
         return text[line.start].islower() and not ends_sentence(text, above) and not layout.caseless
