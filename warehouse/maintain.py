@@ -50,7 +50,7 @@ def vacuum(store: Store, retention_hours: int) -> dict[str, int]:
     needed = {file for state in published(store.layout).values() for file in state.files}
     doomed = {name: doomed_files(store, name, retention_hours) for name in TABLES}
     if lost := sorted(needed & set[str]().union(*doomed.values())):
-        raise WarehouseError(lost[0], "vacuum would delete a file that the catalog names", "Publish first: `dateline ingest` does")
+        raise WarehouseError(lost[0], "vacuum would delete a file that the catalog names", "Run it again: it publishes first")
     for name in TABLES:
         table = delta.opened(store.layout.table(name), name)
         table.vacuum(retention_hours, dry_run=False, enforce_retention_duration=False, full=True)
