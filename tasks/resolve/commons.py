@@ -28,6 +28,9 @@ ABROAD = word_list("abroad")  # plurals of these are of several countries; embas
 GOVERNMENTS = frozenset(["government", "country", "nation", "administration", "regime", "state"])
 IRREGULARS = frozenset(["REB", "PRM", "UAF", "CRM"])
 ARMED = frozenset(["MIL", "UAF", "COP", "GOV", "REB", "UNK"])
+MISSIONS = frozenset(["embassy", "consulate"])
+TRAVELLING = frozenset(["GOV", "LEG", "PTY", "SPY", "MIL"])  # who act abroad as well as at home
+CLAUSE = 30  # tokens on each side in which a place of the clause is looked for
 BACK = 12  # earlier phrases with the same head that are looked at
 OWNER_PREPOSITIONS = frozenset(["of", "for", "from", "with", "at", "in"])
 SYNONYMS = {"premier": "prime minister", "pm": "prime minister"}
@@ -184,7 +187,11 @@ class Commons:
 
     def same_head(self, head: Token) -> Profile | None:
         """An earlier phrase with the same head that says more."""
-        before = [t for t in self.earlier.get(lemma(head), ()) if t.i < head.i and is_plural(t) == is_plural(head)]
+        before = [
+            t
+            for t in self.earlier.get(lemma(head), ())
+            if t.i < head.i and (is_plural(t) == is_plural(head) or lemma(head) in MISSIONS)
+        ]
         for token in reversed(before[-BACK:]):
             if country_before(self.scene, token, first_of_phrase(token)) or possessor(token) is not None:
                 return self.ask(token)
@@ -193,24 +200,31 @@ class Commons:
     def default_country(self, head: Token, word: str, sector: str) -> str:
         """Where nothing in the phrase tells: the place of the clause, else the article's country, for those at home there."""
         last = word.split()[-1]
+        owner = possessor(head)
+        if owner is not None and lemma(owner) in ABROAD:
+            return ""
         if last in ABROAD and (is_plural(head) or last in ("embassy", "consulate", "victim")):
             return ""
         if sector in HOMELESS:
             return ""
-        return self.clause_country(head) or self.scene.focus.home(head)
+        here = "" if sector in TRAVELLING else self.clause_country(head)
+        return here or self.scene.focus.home(head)
 
     def is_unowned(self, head: Token, start: int) -> bool:
         """'Foreign companies', 'unidentified jets': not the article's own country's."""
         return any(t.lower_ in word_list("unowned") for t in self.scene.doc[start : head.i])
 
     def clause_country(self, head: Token) -> str:
-        """The country of 'in Ankara' beside the verb."""
+        """The country of 'in Ankara' beside the verb, else of the first such phrase elsewhere in the clause."""
         verb = clause_verb(head)
-        for child in verb.children:
-            if child.dep_ == "prep" and child.lower_ in ("in", "near", "at", "across"):
-                for noun in objects(child):
-                    if alpha3 := country_of_object(self.scene, noun):
-                        return alpha3
+        own = [c for c in verb.children if is_locative(c)]
+        around = [
+            t for t in head.doc[max(head.sent.start, head.i - CLAUSE) : min(head.sent.end, head.i + CLAUSE)] if is_locative(t)
+        ]
+        for preposition in (*own, *(t for t in around if clause_verb(t).i == verb.i)):
+            for noun in objects(preposition):
+                if alpha3 := country_of_object(self.scene, noun):
+                    return alpha3
         return ""
 
     def name(self, head: Token, reading: Reading, country: str) -> str:
@@ -218,3 +232,7 @@ class Commons:
         if reading.word in GOVERNMENTS and not is_plural(head) and country in display_names():
             return display_names()[country]
         return self.text(head)
+
+
+def is_locative(token: Token) -> bool:
+    return token.dep_ == "prep" and token.lower_ in ("in", "near", "at", "across", "outside")

@@ -70,8 +70,8 @@ def find_focus(annotated: Annotated, named: tuple[Named, ...], hits: tuple[Hit, 
     for m in mentions:
         counts[m.country] += m.weight * place_weight(annotated, m.index)
     if annotated.headline_end == 0:
-        for alpha3 in headline_countries(annotated.article.title):
-            counts[alpha3] += HEADLINE_WEIGHT
+        for k, alpha3 in enumerate(headline_countries(annotated.article.title)):
+            counts[alpha3] += HEADLINE_WEIGHT * (ACTING if k == 0 else 1)
     for alpha3 in dateline_countries(annotated.article):
         counts[alpha3] += DATELINE_WEIGHT
     total = sum(counts.values())
@@ -92,7 +92,8 @@ def country_mentions(annotated: Annotated, named: tuple[Named, ...], hits: tuple
 def country_of_hit(annotated: Annotated, hit: Hit) -> str:
     """The country that a known name speaks for; the media and names that several bodies bear say nothing."""
     if hit.country is not None:
-        return hit.country.alpha3
+        ethnic = hit.start > 0 and annotated.doc[hit.start - 1].lower_ == "ethnic"
+        return "" if ethnic else hit.country.alpha3
     if hit.body is None or hit.body.country in ("", "IGO", "NSA") or hit.body.sector in ("JRN", "BUS"):
         return ""
     contested = fold(annotated.doc[hit.start : hit.end].text) in word_list("contested")

@@ -253,7 +253,8 @@ def people_profile(scene: Scene, named: Named) -> Profile:
         sector = named.body.sector if named.body else reading.sector if reading else "CVL"
         country = country_before(scene, token, first_of_phrase(token))
         alpha3 = country.alpha3 if country else country_after(scene, token)
-        if not alpha3 and reading is not None and sector not in HOMELESS:
+        at_home = reading is not None or named.country is not None  # 'ethnic Albanians' live where the story is
+        if not alpha3 and at_home and sector not in HOMELESS:
             alpha3 = scene.focus.home(token)
         return Profile(named.body.name if named.body and not alpha3 else text, alpha3, sector)
     first = token.head if token.dep_ == "conj" else token
