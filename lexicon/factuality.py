@@ -53,6 +53,7 @@ class Cues:
     weights: Mapping[str, Weight]
     claims: frozenset[str]  # nouns for what can be denied
     speech: frozenset[str]  # verbs of speaking whose saying is the deed
+    subjunctive: frozenset[str]  # verbs that demand if the verb below them is a bare form
 
     def find(self, slot: str, *keys: str) -> tuple[Signature, str] | None:
         """The signature of the first key that the slot knows, with the key."""
@@ -93,7 +94,8 @@ def cues() -> Cues:
                     f"lexicon/{WORDS}", f"class {name} has the unknown slot {slot!r}", f"Slots are {', '.join(SLOTS)}"
                 )
             add_words(words[slot], signatures[name], slot, table[slot])
-    return Cues(signatures, words, weights(signatures), frozenset(lists["claims"]), frozenset(lists["speech"]))
+    claims, speech, subjunctive = (frozenset(lists[name]) for name in ("claims", "speech", "subjunctive"))
+    return Cues(signatures, words, weights(signatures), claims, speech, subjunctive)
 
 
 def signature(name: str, table: Mapping[str, object]) -> Signature:

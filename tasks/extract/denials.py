@@ -7,15 +7,17 @@ A denial reaches back if it names what it denies by a pronoun, by a noun for cla
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
 from lexicon.factuality import cues
-from tasks.extract.cues import Cue, find, is_noun, is_verb, keys, lemma_of
+from tasks.extract.cues import Cue, find, is_verb, keys, lemma_of
 from tasks.extract.deniers import sources, subject
 from tasks.extract.local import negations
 
 REACH = 2  # sentences
+MAX_TOKENS = 200  # as far as a denial is looked for
 DENYING = frozenset({"deny", "dismiss"})
 CONTESTED = frozenset({"report", "allege", "believe", "opine"})
 BACKWARD = frozenset({"the", "these", "those", "such", "all", "this", "that", "any", "both"})
@@ -27,22 +29,29 @@ CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 
 def denied_later(trigger: Token, found: Iterable[Cue]) -> tuple[Token, ...]:
     """The heads of those who deny it further on; empty if nobody does. `found` is the scope of the trigger."""
+    verbs = denial_verbs()
+    candidates = [(token, distance) for token, distance in following(trigger) if token.lemma_ in verbs and is_verb(token)]
+    if not candidates:
+        return ()
     attributed = any(c.name in CONTESTED and c.slot != "adverb" for c in found) or accusing(trigger) or reporting(trigger)
-    for sentence, distance in following(trigger):
-        for token in sentence:
-            if token.i > trigger.i and (is_verb(token) or is_noun(token)) and denies(token, trigger, attributed, distance):
-                return sources(token)
-    return ()
+    denial = next((token for token, distance in candidates if denies(token, trigger, attributed, distance)), None)
+    return sources(denial) if denial is not None else ()
 
 
-def following(trigger: Token) -> Iterator[tuple[Span, int]]:
-    """The rest of the trigger's sentence and the next two, with their distance."""
-    sentence = trigger.sent
-    for distance in range(REACH + 1):
-        yield sentence, distance
-        if sentence.end >= len(trigger.doc):
+@cache
+def denial_verbs() -> frozenset[str]:
+    """The verbs of the classes that deny, without particles."""
+    return frozenset(word.split()[0] for word, known in cues().words["object"].items() if known.name in DENYING)
+
+
+def following(trigger: Token) -> Iterator[tuple[Token, int]]:
+    """The tokens behind the trigger in its sentence and the next two, with their distance in sentences."""
+    distance = 0
+    for token in trigger.doc[trigger.i + 1 : trigger.i + 1 + MAX_TOKENS]:
+        distance += bool(token.is_sent_start)
+        if distance > REACH:
             return
-        sentence = trigger.doc[sentence.end].sent
+        yield token, distance
 
 
 def accusing(trigger: Token) -> bool:
@@ -54,9 +63,11 @@ def accusing(trigger: Token) -> bool:
 def denies(token: Token, trigger: Token, attributed: bool, distance: int) -> bool:
     """True if a word denies what was told before."""
     found = find("object", token, *keys(token))
-    if found is None or found.name not in DENYING or not is_verb(token):
+    if found is None or found.name not in DENYING:
         return False
     strict = found.name == "deny"
+    if strict and attributed and token.dep_ == "relcl" and lemma_of(token.head) in cues().claims:
+        return True  # "a charge that he denies"
     if strict and attributed and any(c.dep_ in ("ccomp", "xcomp") and echoes(c, trigger) for c in token.children):
         return True
     return any(reaches_back(c, strict, attributed, distance) for c in token.children)
@@ -102,24 +113,24 @@ def points(noun: Token) -> bool:
 
 def contradicted(trigger: Token) -> tuple[Token, ...]:
     """The heads of those who say that it did not happen, by the same verb under negation or by 'no such'."""
-    for sentence, distance in following(trigger):
-        for token in sentence:
-            if distance and (echo_negated(token, trigger) or no_such(token, trigger)) and (speaker := reporter(token)):
-                return (speaker,)
+    for token, distance in following(trigger):
+        if distance and (echo_negated(token, trigger) or no_such(token, trigger)) and (speaker := reporter(token)):
+            return (speaker,)
     return ()
 
 
 def echo_negated(token: Token, trigger: Token) -> bool:
     """True for the trigger's own verb again, under 'not'."""
-    same = is_verb(token) and is_verb(trigger) and lemma_of(token) == lemma_of(trigger) != "be"
+    if token.lemma != trigger.lemma or token.lemma_ == "be" or not (is_verb(token) and is_verb(trigger)):
+        return False
     future = any(c.tag_ == "MD" for c in token.children)
-    return same and not future and any(c.name == "not" for c in negations(token))
+    return not future and any(c.name == "not" for c in negations(token))
 
 
 def no_such(token: Token, trigger: Token) -> bool:
     """True for 'no such request' after 'requested'."""
-    words = {c.lower_ for c in token.children}
-    return {"no", "such"} <= words and lemma_of(token)[:STEM] == lemma_of(trigger)[:STEM]
+    alike = token.lemma_[:STEM].lower() == trigger.lemma_[:STEM].lower()
+    return alike and {"no", "such"} <= {c.lower_ for c in token.children}
 
 
 def reporter(token: Token) -> Token | None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from lexicon.eventive import event_nouns
+from lexicon.factuality import cues
 from tasks.extract.cues import is_verb
 
 GRAMMAR = frozenset({"aux", "auxpass", "det", "mark", "cc", "neg", "prt", "punct", "prep", "agent", "case"})
 PREDICATIVE = frozenset({"acomp", "oprd", "attr", "ROOT", "ccomp", "xcomp", "advcl", "conj", "relcl", "acl", "pcomp"})
+CONTAINERS = frozenset({"achieve", "know", "stop", "able"})  # "series of", "victim of", "way to"
 PARTICIPLES = ("ed", "ing", "en")
 
 
@@ -28,9 +30,15 @@ def is_predicate(token: Token) -> bool:
 
 def predicate_noun(noun: Token) -> bool:
     """True for event nouns, and for nouns that a copula says of something."""
-    if event_nouns().names_event(noun.lemma_):
+    if event_nouns().names_event(noun.lemma_) or governs(noun):
         return noun.pos_ == "NOUN" or noun.lower_ == noun.text or noun.dep_ != "compound"
     return noun.pos_ == "NOUN" and noun.dep_ == "attr"
+
+
+def governs(noun: Token) -> bool:
+    """True for nouns of attitude that have a content: intent, chance, fear."""
+    found = cues().find("noun", noun.lemma_.lower())
+    return found is not None and found[0].name not in CONTAINERS
 
 
 def participial(token: Token) -> bool:

@@ -53,9 +53,14 @@ def judge(annotated: Annotated, trigger: Token) -> Judgement:
     status = compose(found)
     if status == Factuality.DENIED:
         return judgement(found, status, deniers_of(found))
-    if status == Factuality.ASSERTED and (later := denied_later(trigger, found) or contradicted(trigger)):
+    if told(found, status) and (later := denied_later(trigger, found) or contradicted(trigger)):
         return judgement(found, Factuality.DENIED, later)
     return judgement(found, status, ())
+
+
+def told(found: list[Cue], status: Factuality) -> bool:
+    """True for what is told as fact or alleged: what somebody may deny further on."""
+    return status == Factuality.ASSERTED or (status == Factuality.POSSIBLE and any(c.name == "allege" for c in found))
 
 
 def judgement(found: list[Cue], status: Factuality, deniers: tuple[Token, ...]) -> Judgement:
@@ -84,7 +89,7 @@ def under(context: Factuality, cue: Cue) -> Factuality:
     if context == Factuality.DENIED:
         return signature.negated if signature.negated == Factuality.ASSERTED else Factuality.DENIED
     if context == Factuality.NEGATED:
-        return signature.negated
+        return context if cue.slot == "modifier" else signature.negated  # the planned visit was called off
     return unsettled(context, cue)
 
 

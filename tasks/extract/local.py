@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from tasks.extract.cues import Cue, child, cue, find, infinitive, lemma_of
+from tasks.extract.cues import Cue, child, cue, find, infinitive, is_verb, lemma_of
 
 NO_WORDS = frozenset({"no", "none", "nobody", "nothing", "neither", "nowhere", "zero"})
 FEW_WORDS = frozenset({"few", "little"})
@@ -66,6 +66,8 @@ def told_in_past(verb: Token) -> bool:
     top = verb
     while top.dep_ == "conj":
         top = top.head
+    if top.dep_ == "acl" and child(top, "mark") is not None:
+        return not is_verb(top.head) and top.head.head.tag_ in ("VBD", "VBN")  # "voiced hope that they would"
     return top.dep_ == "ccomp" and top.head.tag_ in ("VBD", "VBN")
 
 
@@ -103,6 +105,8 @@ def negative_phrase(noun: Token) -> Cue | None:
     for c in noun.children:
         if c.dep_ in ("det", "nummod", "predet", "preconj") and c.lower_ in NO_WORDS:
             return cue("not", "noun", c)
+        if c.dep_ == "advmod" and c.lower_ in ("hardly", "scarcely"):
+            return cue("hardly", "noun", c)
         if c.dep_ in ("amod", "det") and c.lower_ in FEW_WORDS and not any(x.lower_ == "a" for x in noun.children):
             return cue("hardly", "noun", c)
     return None
@@ -110,7 +114,7 @@ def negative_phrase(noun: Token) -> Cue | None:
 
 def mood(verb: Token) -> Iterator[Cue]:
     """Conditions, questions and commands that the whole clause stands in."""
-    if conditioned(verb) and not past(verb):
+    if verb.tag_ != "VBG" and conditioned(verb) and not past(verb):
         yield cue("then", "verb", verb, "if")
     if verb.dep_ == "ROOT" and yes_no_question(verb):
         yield cue("question", "verb", verb, "?")
@@ -178,6 +182,7 @@ def attributes(noun: Token) -> Iterator[Cue]:
             found = find("modifier", c, c.lower_, c.lemma_.lower())
         elif c.dep_ == "acl" and c.tag_ == "VBN" and not infinitive(c):
             found = find("object", c, lemma_of(c))
+            found = cue(found.name, "modifier", c) if found else None
         if found and found.name not in HIDDEN:
             yield found
 

@@ -18,12 +18,15 @@ from tasks.extract.scope_nouns import inside, prepositional, subject, thing
 from tasks.extract.step import Step
 
 MAX_STEPS = 40  # a parse is a tree; this only bounds absurd sentences
+MAX_SENTENCE = 600  # tokens; longer ones are lists and tables, whose parse is worth nothing and costs their length squared
 NEGATIVE = frozenset({Factuality.NEGATED, Factuality.DENIED})
 
 
 def scope(trigger: Token) -> list[Cue]:
     """The cues that a predicate is in the scope of, the innermost first; the first is its own form."""
     found: list[Cue] = [base(trigger)]
+    if len(trigger.sent) > MAX_SENTENCE:
+        return found
     node: Token | None = trigger
     below, step, free = None, Step((), trigger), 0
     for _ in range(MAX_STEPS):

@@ -16,7 +16,8 @@ FALLBACK = {"to": "infinitive", "that": "clause", "ing": "gerund"}
 
 def coordination(node: Token, trigger: Token) -> Step:
     """A second conjunct stands where the first stands, and shares its auxiliaries if it has none and no subject of its own."""
-    first, alternative = node.head, any(c.dep_ == "cc" and c.lower_ in ("or", "nor") for c in node.head.children)
+    links = {c.lower_ for c in node.head.children if c.dep_ == "cc" and c.i < node.i}
+    first, alternative = node.head, bool(links & {"or", "nor"})
     if instead(node):
         return Step((cue("without", "prep", node, "rather than"),), first, shared=False)
     while first.dep_ == "conj":
@@ -25,10 +26,11 @@ def coordination(node: Token, trigger: Token) -> Step:
         return Step((), first, shared=not is_verb(first) and not is_noun(first))
     while own_tense(node) and infinitive(first) and is_verb(first.head) and first.dep_ == "xcomp":
         first = first.head  # "failed to win and left": not failed to leave
-    contrast = any(c.dep_ == "cc" and c.lower_ == "but" for c in node.head.children)
+    contrast = "but" in links
     separate = (own_tense(node) and node.tag_ != "VBD") or child(node, "nsubj", "nsubjpass", "aux", "auxpass")
     plain_past = node.tag_ == "VBD" and not alternative and first.tag_ != "VBD"
-    return Step((), first, shared=not (separate or plain_past or contrast))
+    shared = not (separate or plain_past or contrast)
+    return Step((cue("not", "verb", node, "nor"),) if "nor" in links and not shared else (), first, shared)
 
 
 def own_tense(verb: Token) -> bool:
@@ -49,8 +51,8 @@ def complement(node: Token, trigger: Token) -> Step:
         return Step((special,), head)
     slots = clause_slots(node)
     found = next((hit for slot in governor_slots(head, slots) if (hit := find(slot, head, *keys(head)))), None)
-    if found and found.name == "report" and subjunctive(node):
-        found = cue("order", "that", head, found.word)
+    if lemma_of(head) in cues().subjunctive and subjunctive(node):
+        found = cue("order", "that", head)
     if found and found.name == "want" and performative(node, head):
         found = cue("gesture", "to", head, found.word)
     return Step((found or cue(FALLBACK[slots[0]], slots[0], head, head.lemma_),), head)
@@ -71,6 +73,8 @@ def by_construction(node: Token, head: Token) -> Cue | None:
             return cue("fail", "adjective", head, "too")
         if head.lemma_ == "have" and "yet" in words | {c.lower_ for c in node.children}:
             return cue("fail", "to", head, "have yet")
+        if head.lemma_ == "remain" and child(node, "auxpass"):
+            return cue("whether", "to", head, "remain to be")
         if head.lower_ == "able" and head.head.tag_ == "VBD":
             return cue("achieve", "to", head)  # "was able to" tells that it was done
     if head.lemma_ != "be":
@@ -87,7 +91,8 @@ def subjunctive(node: Token) -> bool:
     subject = child(node, "nsubj", "nsubjpass")
     if subject is None or any(a.tag_ == "MD" or a.lower_ == "to" for a in auxiliaries):
         return False
-    return any(a.lower_ == "be" for a in auxiliaries) or (node.tag_ == "VB" and not auxiliaries)
+    bare = node.tag_ == "VB" or (node.tag_ == "VBP" and node.head.tag_ in ("VBD", "VBN"))  # plural subjects hide the mood
+    return any(a.lower_ == "be" for a in auxiliaries) or (bare and not auxiliaries)
 
 
 def performative(node: Token, head: Token) -> bool:

@@ -38,8 +38,8 @@ def subject(node: Token, trigger: Token) -> Step:
 def of_predicate(copula: Token) -> Cue | None:
     """The cue of what a copula says of its subject: 'is likely', 'is a possibility'."""
     predicate = child(copula, "acomp", "attr", "oprd")
-    if predicate is None:
-        return None
+    if predicate is None or child(predicate, "prep", "xcomp", "ccomp"):
+        return None  # "is subject to approval" speaks of the approval
     found = find("noun" if is_noun(predicate) else "adjective", predicate, *keys(predicate))
     return None if found is None or found.name in ("know", "report", "achieve") else found
 
@@ -102,7 +102,8 @@ def prepositional(node: Token, trigger: Token) -> Step:
         governor = verb if found else governor
     if found is not None and is_verb(found.token):
         return refused(found, node, trigger)
-    if found := found or find("prep", preposition, preposition.lower_):
+    kinds = (f"{preposition.lower_} -ing",) if slot == "ing" else ()
+    if found := found or find("prep", preposition, *kinds, preposition.lower_):
         return Step((found,), None if governor.i == outer.i else governor)
     if governor.i == outer.i:
         return Step((cue("aside", "prep", node),), None)
@@ -131,7 +132,8 @@ def governed(governor: Token, slot: str, preposition: str) -> Cue | None:
         return found or (find("adjective", governor, *keys(governor, preposition)) if governor.tag_ == "VBN" else None)
     if is_noun(governor):
         found = find("noun", governor, *keys(governor, preposition), *keys(governor))
-        return found if preposition in NOUN_PREPOSITIONS else None
+        loose = preposition == "for" and found is not None and found.name == "prevent"
+        return found if preposition in NOUN_PREPOSITIONS and not loose else None
     found = find("adjective", governor, *keys(governor, preposition), *keys(governor))
     return found if found and (preposition in ADJECTIVE_PREPOSITIONS or " " in found.word) else None
 
@@ -145,7 +147,18 @@ def by_phrase(preposition: Token) -> Cue | None:
 def inside(node: Token, trigger: Token) -> Step:
     """A modifier within a noun phrase."""
     head = node.head
+    if (found := gerund_taken_for_attribute(node)) is not None:
+        return Step((found,), found.token)
     if node.dep_ == "poss" or is_verb(node) or node.pos_ == "ADJ":
         return Step((cue("aside", node.dep_ + sort(head), head, head.lemma_),), head)
     found = find("noun", head, *keys(head))
     return Step((found or cue("within", f"compound.{noun_form(head)}", head, head.lemma_),), head)
+
+
+def gerund_taken_for_attribute(node: Token) -> Cue | None:
+    """The cue that governs a gerund which the parser made an attribute of its object ("accused of beating protesters")."""
+    preposition = node.head.head
+    if node.tag_ != "VBG" or node.head.dep_ != "pobj" or preposition.i + 1 != node.i:
+        return None
+    governor = outermost(preposition).head
+    return find("ing", governor, *keys(governor, preposition.lower_)) if is_verb(governor) else None
