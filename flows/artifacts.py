@@ -1,7 +1,5 @@
 """What a run leaves in the Prefect UI: its counts, its rejects, its timings."""
 
-from collections.abc import Mapping
-
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
 from flows.clock import Clock
@@ -17,7 +15,7 @@ def describe_run(outcome: Outcome, clock: Clock, settings: Settings) -> None:
     create_markdown_artifact(key="run-summary", markdown=summary(outcome, settings), description="What the run did")
 
 
-def counts(outcome: Outcome) -> Mapping[str, int]:
+def counts(outcome: Outcome) -> dict[str, int]:
     return {"inputs": outcome.inputs, "unchanged": outcome.unchanged, **outcome.statuses, **outcome.rows}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TextIO
+from typing import IO, TypeVar
 
 import typer
 
@@ -18,11 +18,12 @@ from tasks.contract import answer_files, answer_lines
 from tasks.discover import discover
 from tasks.parallel import batches, ordered
 
+T = TypeVar("T")
 BATCH_CHARS = 120_000  # about 20,000 words: big enough to keep the parser busy, small enough to share between processes
 
 
 @contextmanager
-def opened(path: str, mode: str, fallback: TextIO) -> Iterator[TextIO]:
+def opened(path: str, mode: str, fallback: IO[str]) -> Iterator[IO[str]]:
     """A text file, or a standard stream for '-'. Lines end at \\n alone: articles may hold other line ends."""
     if path == "-":
         yield fallback
@@ -56,15 +57,14 @@ def answers(paths: list[str], jsonl: str | None, predicates: bool, settings: Set
     if jsonl is not None:
         with opened(jsonl, "r", sys.stdin) as source:
             lines = (line for line in source if line.strip())
-            yield from run(
-                partial(answer_lines, settings=settings, with_predicates=predicates), batches(lines, len, BATCH_CHARS), settings
-            )
+            work = partial(answer_lines, settings=settings, with_predicates=predicates)
+            yield from in_parallel(work, batches(lines, len, BATCH_CHARS), settings)
     else:
         files = discover(paths, {}, settings).files
-        work = partial(answer_files, settings=settings, with_predicates=predicates)
-        yield from run(work, batches(files, lambda f: f.size, BATCH_CHARS), settings)
+        read = partial(answer_files, settings=settings, with_predicates=predicates)
+        yield from in_parallel(read, batches(files, lambda f: f.size, BATCH_CHARS), settings)
 
 
-def run(work: Callable[[list[object]], list[str]], groups: Iterator[list[object]], settings: Settings) -> Iterator[str]:
+def in_parallel(work: Callable[[list[T]], list[str]], groups: Iterator[list[T]], settings: Settings) -> Iterator[str]:
     for done in watched(ordered(work, groups, settings.processes, load_model, (settings.model,)), "extracting"):
         yield from done

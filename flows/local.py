@@ -15,16 +15,6 @@ from warehouse.query import ledger
 console = Console(stderr=True)
 
 
-def parameters(settings: Settings) -> dict[str, object]:
-    """The settings as flow parameters."""
-    return {
-        "data_dir": settings.data_dir,
-        "model": settings.model,
-        "workers": settings.workers,
-        "shard_size": settings.shard_size,
-    }
-
-
 def run_ingest(sources: list[str], settings: Settings) -> Outcome:
     """Ingests what is new. Looks first: where nothing is, no server need be started to find that out."""
     found = discover(sources, ledger(settings.data_dir), settings)
@@ -36,7 +26,9 @@ def run_ingest(sources: list[str], settings: Settings) -> Outcome:
 
         quieten()
         with console.status(f"Ingesting {len(found.files)} files"), api():
-            outcome = ingest([absolute(s) for s in sources], **parameters(settings))
+            outcome = ingest(
+                [absolute(s) for s in sources], settings.data_dir, settings.model, settings.workers, settings.shard_size
+            )
     show_outcome(outcome, settings)
     return outcome
 

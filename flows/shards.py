@@ -1,11 +1,12 @@
 """Runs one task a shard: in this process when there is one shard, else over worker processes."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
+from uuid import UUID
 
 from prefect import Task
 from prefect.artifacts import create_progress_artifact, update_progress_artifact
-from prefect.futures import as_completed
+from prefect.futures import PrefectFuture, as_completed
 from prefect.task_runners import ProcessPoolTaskRunner
 
 from flows.steps import warm
@@ -19,9 +20,9 @@ def run_shards(step: Task[..., ShardSummary], calls: Sequence[dict[str, Any]], s
     """step(**call) for each call, in the order of calls. One bad shard fails the run only after the others are done."""
     if len(calls) <= 1 or settings.processes == 1:
         return [step(**call) for call in calls]
-    progress = create_progress_artifact(0.0, key=f"{step.name}-progress", description=f"Shards of {step.name}")
+    progress = cast(UUID, create_progress_artifact(0.0, key=f"{step.name}-progress", description=f"Shards of {step.name}"))
     with ProcessPoolTaskRunner(settings.processes, initializer=warm, initargs=(settings.model,)) as runner:
-        futures = [runner.submit(step, parameters=call) for call in calls]
+        futures: list[PrefectFuture[ShardSummary]] = [runner.submit(step, parameters=call) for call in calls]
         for done, _ in enumerate(as_completed(futures), 1):
             update_progress_artifact(progress, 100.0 * done / len(futures))
         return [future.result() for future in futures]

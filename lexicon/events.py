@@ -169,16 +169,16 @@ def parse_rule(
     frame = entry.get("frame", "act")
     if frame not in frames:
         raise LexiconError(where, f"unknown frame {frame!r}", f"Frames: {', '.join(sorted(frames))}")
-    lists = {k: strings(entry[k], f"{where}, {k}") for k in LISTS if k in entry and k not in ("verbs", "nouns", "adjectives")}
-    patterns = {
+    given: dict[str, Any] = {k: strings(entry[k], f"{where}, {k}") for k in LISTS if k in entry}
+    given |= {
         k: tuple(pattern(t, where, k == "nouns") for t in strings(entry.get(k, []), f"{where}, {k}"))
         for k in ("verbs", "nouns", "adjectives")
     }
-    scalars = {k: entry[k] for k in ("needs", "needs_political", "factuality", "also", "priority") if k in entry}
+    given |= {k: entry[k] for k in ("needs", "needs_political", "factuality", "also", "priority") if k in entry}
     return Rule(
         id=entry["id"], type=kind.name, mode=mode, quad=kind.quad, frame=frame,
         score=float(entry.get("score", kind.modes.get(mode or "", kind.score))), future=entry.get("future", default_future),
-        examples=parse_examples(entry, entry["id"], kind.name, mode), **patterns, **lists, **scalars,
+        examples=parse_examples(entry, entry["id"], kind.name, mode), **given,
     )  # fmt: skip
 
 

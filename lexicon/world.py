@@ -116,14 +116,11 @@ def bodies() -> dict[str, Body]:
 
 
 def leader_rows() -> Iterator[tuple[str, Leader]]:
-    """(folded name, leader) of both tables: leaders go by surnames too, officials by full names only."""
+    """(folded name or alias, leader)."""
     for row in read_csv("world/leaders.csv"):
         leader = Leader(row["name"], row["country"], row["sector"], int(row["start"]), int(row["end"] or FOREVER))
         for name in (row["name"], *listed(row["aliases"])):
             yield fold(name), leader
-    for row in read_csv("world/officials.csv"):
-        for name in listed(row["names"]):
-            yield fold(name), Leader(name, row["country"], row["sector"], int(row["start"]), int(row["end"] or FOREVER))
 
 
 @cache

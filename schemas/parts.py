@@ -65,7 +65,7 @@ class Quantity:
     start: int = col("First code point.")
     end: int = col("One past the last code point.")
     text: str = col("The phrase as written, unit included.")
-    value: float | None = col("The number; null for an open bound such as 'dozens'.")
+    value: float | None = col("The number; the lower bound for 'dozens' (24) and 'more than 30', the upper one for 'up to 50'.")
     low: float | None = col("Lower bound, inclusive, when a range or bound.")
     high: float | None = col("Upper bound, inclusive, when a range or bound.")
     approximate: bool = col("True for 'about', 'some', 'nearly'.")

@@ -134,7 +134,11 @@ def parse_text(text: str, marks: tuple[Zone, ...], max_words: int) -> tuple[Mapp
     parsed = list(within(text, [z for z in marks if z.kind in PARSED], max_words))
     folded = [source.keep([(z.start, z.end)]).sub(WHITE, " ") for z in parsed]
     kinds = [z.kind for z in parsed]
-    starts, chars, begins, ends, headline = [], [], [], [], 0
+    starts: list[int] = []
+    chars: list[str] = []
+    begins: list[int] = []
+    ends: list[int] = []
+    headline = 0
     for kind, part in zip(kinds, folded, strict=True):
         if not part.text.strip():
             continue

@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, is_dataclass
+from dataclasses import asdict, dataclass, is_dataclass, replace
 from datetime import date
 from typing import Any
 
 from schemas.codebook import Reason, Stage
 from schemas.raw import Failure, InputFile, RawArticle, Reject
 from schemas.settings import Settings
+from schemas.tables import Article
 from tasks.extract.article import Extraction, extract_all
 from tasks.normalize import Normalized, normalize
 from tasks.read import read_file, read_record
@@ -58,19 +59,29 @@ def bad_line(number: int, what: str) -> Reject:
 
 def answer(entries: Iterable[tuple[Any, RawArticle | Reject, str]], settings: Settings, with_predicates: bool) -> list[str]:
     """Normalizes and extracts what can be, and answers for each entry."""
-    found = [(key, raw if isinstance(raw, Reject) else normalize(raw, settings), given) for key, raw, given in entries]
-    ready = [n.article for _, n, _ in found if isinstance(n, Normalized)]
-    results = extract_all(ready, settings, with_predicates)
-    return [answer_one(key, n, next(results) if isinstance(n, Normalized) else None, given) for key, n, given in found]
+    found = [
+        (key, raw if isinstance(raw, Reject) else normalize(raw, settings, any_language=True), given)
+        for key, raw, given in entries
+    ]
+    ready = [n.article for _, n, _ in found if isinstance(n, Normalized) and is_ours(n.article, settings)]
+    results = {r.article_id: r for r in extract_all(ready, settings, with_predicates)}
+    return [answer_one(key, n, results, given) for key, n, given in found]
 
 
-def answer_one(key: Any, normalized: Normalized | Reject, result: Extraction | Failure | None, given: str) -> str:
+def is_ours(article: Article, settings: Settings) -> bool:
+    """Articles in other languages are answered with their text alone."""
+    return article.language in settings.languages
+
+
+def answer_one(key: Any, normalized: Normalized | Reject, results: Mapping[str, Extraction | Failure], given: str) -> str:
     """The output line of one record: what it holds, or what is wrong with it."""
     if isinstance(normalized, Reject):
         return failure(key, normalized.reason, normalized.detail)
-    if isinstance(result, Extraction):
-        return success(key, result, Given(given, normalized.offsets) if given else None)
-    return failure(key, Reason.EXTRACTION_FAILED, result.detail if result is not None else "")
+    result = results.get(normalized.article.article_id) or Extraction(normalized.article)
+    if isinstance(result, Failure):
+        return failure(key, Reason.EXTRACTION_FAILED, result.detail)
+    here = replace(result, article=normalized.article)  # an equal article of another line has other furniture
+    return success(key, here, Given(given, normalized.offsets) if given else None)
 
 
 def failure(key: Any, reason: Reason, detail: str) -> str:

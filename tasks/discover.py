@@ -13,21 +13,12 @@ import fsspec
 
 from schemas.codebook import Reason, Stage, Status
 from schemas.errors import SourceError
-from schemas.raw import InputFile, Reject
+from schemas.raw import InputFile, LedgerEntry, Reject
 from schemas.settings import Settings
 from tasks.read import READERS, extension_of
 from tasks.read.fetch import open_bytes
 
 MAGIC = frozenset("*?[")
-
-
-@dataclass(frozen=True, slots=True)
-class KnownFile:
-    """What the ledger holds of a file: size in bytes, modification time (UTC), SHA-256 of its bytes (empty if never read)."""
-
-    size: int
-    mtime: datetime
-    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +52,7 @@ class Discovery:
         return tuple(refused.reject for refused in self.refused)
 
 
-def discover(sources: Iterable[str], known: Mapping[str, KnownFile], settings: Settings) -> Discovery:
+def discover(sources: Iterable[str], known: Mapping[str, LedgerEntry], settings: Settings) -> Discovery:
     """What is new or changed in the sources, against what the ledger knows by uri.
 
     A file is unchanged if size and modification time are; if only the time differs, the content decides. Files are sorted by
@@ -89,7 +80,7 @@ def discover(sources: Iterable[str], known: Mapping[str, KnownFile], settings: S
     return Discovery(tuple(new), tuple(changed), tuple(refused), tuple(touched), unchanged)
 
 
-def same(file: InputFile, before: KnownFile) -> bool:
+def same(file: InputFile, before: LedgerEntry) -> bool:
     """Unchanged by size and time. A supported file that was never read is tried again."""
     return (file.size, file.mtime) == (before.size, before.mtime) and bool(
         before.sha256 or extension_of(file.uri) not in READERS

@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from typing import TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -15,7 +15,7 @@ def ordered(
     items: Iterable[T],
     processes: int,
     start: Callable[..., object] | None = None,
-    given: tuple[object, ...] = (),
+    given: tuple[Any, ...] = (),
 ) -> Iterator[R]:
     """work(item) for each item, in order, on so many processes, or in this one if it is one. `start` prepares each."""
     if processes == 1:

@@ -13,7 +13,8 @@ from schemas.codebook import Reason, Stage, Status
 from schemas.errors import SourceError
 from schemas.raw import InputFile
 from schemas.settings import Settings
-from tasks.discover import Discovery, KnownFile, discover
+from schemas.raw import LedgerEntry
+from tasks.discover import Discovery, discover
 
 SETTINGS = Settings()
 
@@ -31,10 +32,10 @@ def names(folder: Path, found: Discovery) -> list[str]:
     return [os.path.relpath(file.uri, folder) for file in found.files]
 
 
-def known(found: Discovery) -> dict[str, KnownFile]:
+def known(found: Discovery) -> dict[str, LedgerEntry]:
     """The ledger after everything found was read."""
-    read = {file.uri: KnownFile(file.size, file.mtime, sha256(Path(file.uri).read_bytes()).hexdigest()) for file in found.files}
-    return read | {r.file.uri: KnownFile(r.file.size, r.file.mtime, "") for r in found.refused}
+    read = {file.uri: LedgerEntry(file.uri, file.size, file.mtime, sha256(Path(file.uri).read_bytes()).hexdigest()) for file in found.files}
+    return read | {r.file.uri: LedgerEntry(r.file.uri, r.file.size, r.file.mtime, "") for r in found.refused}
 
 
 def test_a_folder_is_listed_sorted_without_hidden_files(folder: Path) -> None:
@@ -106,7 +107,7 @@ def test_where_only_the_time_differs_the_content_decides(folder: Path) -> None:
 
 def test_a_file_that_could_not_be_read_is_tried_again(folder: Path) -> None:
     first = discover([str(folder / "b.txt")], {}, SETTINGS)
-    ledger = {file.uri: KnownFile(file.size, file.mtime, "") for file in first.files}
+    ledger = {file.uri: LedgerEntry(file.uri, file.size, file.mtime, "") for file in first.files}
     assert len(discover([str(folder / "b.txt")], ledger, SETTINGS).changed) == 1
 
 
@@ -137,7 +138,7 @@ def test_a_remote_source() -> None:
     assert [file.uri.rsplit("discover/")[1] for file in found.files] == ["b.txt", "sub/a.json"]
     assert [Path(r.uri).name for r in found.rejects] == ["c.pdf"]
     assert [file.uri for file in discover(["memory://discover/*.txt"], {}, SETTINGS).files] == [found.files[0].uri]
-    ledger = {file.uri: KnownFile(file.size, file.mtime, "0" * 64) for file in found.files}
+    ledger = {file.uri: LedgerEntry(file.uri, file.size, file.mtime, "0" * 64) for file in found.files}
     assert discover(["memory://discover"], ledger, SETTINGS).unchanged == 2
 
 
@@ -148,7 +149,7 @@ def test_an_empty_folder_is_no_error(tmp_path: Path) -> None:
 def test_thousands_of_known_files_are_passed_over_quickly(tmp_path: Path) -> None:
     for i in range(2_000):
         (tmp_path / f"{i}.txt").touch()
-    ledger = {file.uri: KnownFile(file.size, file.mtime, "0" * 64) for file in discover([str(tmp_path)], {}, SETTINGS).files}
+    ledger = {file.uri: LedgerEntry(file.uri, file.size, file.mtime, "0" * 64) for file in discover([str(tmp_path)], {}, SETTINGS).files}
     start = time.process_time()
     assert discover([str(tmp_path)], ledger, SETTINGS).unchanged == 2_000
     assert time.process_time() - start < 0.5

@@ -31,7 +31,7 @@ def own_subject(t: Trigger) -> list[Token]:
 def by_phrase(t: Trigger) -> list[Token]:
     if t.verbal:
         return present(syntax.agent(t.head))
-    return syntax.own_prepositional(t.head, frozenset({"by"}))
+    return syntax.prepositional(t.head, {"by"})
 
 
 def own_object(t: Trigger) -> list[Token]:

@@ -28,13 +28,17 @@ class Extraction:
     """What an article says. `predicates` and `refusals` are filled on request only."""
 
     article: Article
-    mentions: tuple[Mention, ...]
-    places: tuple[PlaceRef, ...]
-    dates: tuple[TimeExpression, ...]
-    quotes: tuple[Quote, ...]
-    events: tuple[Event, ...]
+    mentions: tuple[Mention, ...] = ()
+    places: tuple[PlaceRef, ...] = ()
+    dates: tuple[TimeExpression, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    events: tuple[Event, ...] = ()
     predicates: tuple[Predicate, ...] = ()
     refusals: tuple[Refusal, ...] = ()
+
+    @property
+    def article_id(self) -> str:
+        return self.article.article_id
 
 
 def resolve(annotated: Annotated) -> Setting:

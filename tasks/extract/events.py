@@ -113,8 +113,11 @@ def tellings(candidate: Candidate, setting: Setting, lexicon: EventLexicon) -> l
 
 
 def announced(candidate: Candidate, said_by: tuple[Party, ...]) -> bool:
-    """Whether a future act is told as one to come. Hostile acts are threats only in the mouth or by the will of who would do them:
-    'to break up the rally' and 'is to be deported' stay planned acts."""
+    """Whether a future act is told as one to come.
+
+    Hostile acts are threats only in the mouth or by the will of those who would do them: 'to break up the rally' and 'is to be
+    deported' stay planned acts.
+    """
     if candidate.trigger.rule.quad in FRIENDLY:
         return True
     actors = {p.name for p in candidate.actors.parties}

@@ -171,6 +171,9 @@ def prepositional(token: Token, words: Iterable[str]) -> list[Token]:
     if not found and token.pos_ in ("VERB", "AUX"):
         for noun in children(token, *OBJECTS, "nsubjpass", "attr"):
             found += own_prepositional(noun, wanted)
+    if not found and token.pos_ in ("NOUN", "PROPN"):  # "persecution of minorities by the regime": by hangs on minorities
+        for noun in own_prepositional(token, frozenset({"of"})):
+            found += own_prepositional(noun, wanted - {"of"})
     return found
 
 
@@ -209,7 +212,8 @@ def content_head(token: Token) -> Token:
 
 def coordinated(token: Token) -> list[Token]:
     """A noun and what is coordinated with it, in order: 'A, B and C' -> [A, B, C]."""
-    found, queue = [], [token]
+    found: list[Token] = []
+    queue = [token]
     while queue and len(found) < 40:
         current = queue.pop(0)
         found.append(current)

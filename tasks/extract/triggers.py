@@ -40,8 +40,10 @@ class Refusal:
     reason: str
 
 
-def lemmas(token: Token) -> tuple[str, str]:
-    return token.lemma_.lower(), token.lower_
+def lemmas(token: Token) -> tuple[str, ...]:
+    """Lemma and form; of a plural that was tagged a name also the singular ('Rockets were fired')."""
+    found = (token.lemma_.lower(), token.lower_)
+    return (*found, token.lower_.removesuffix("s")) if token.tag_ == "NNPS" else found
 
 
 def is_word(token: Token, words: Words) -> bool:
@@ -59,6 +61,7 @@ def verb_reach(verb: Token) -> list[Token]:
     if (thing := syntax.direct_object(verb)) is not None and thing not in found:
         found.append(thing)
     nouns = [t for t in found if t.pos_ in ("NOUN", "PROPN")]
+    nouns += [h for t in nouns if (h := syntax.content_head(t)) != t]  # "fired dozens of rockets"
     inner = [p for t in found if t.dep_ in ("prep", "dobj", "nsubjpass") for p in syntax.children(t, "prep")]
     nouns += [o for p in inner for o in syntax.children(p, "pobj")]  # "walk out of talks", "lift a state of emergency"
     found += [t for t in (*inner, *nouns) if t not in found]
@@ -204,6 +207,9 @@ def find_light(noun: Token, rule: Rule) -> tuple[LightVerb, Token] | None:
 
 def light_position(noun: Token) -> tuple[str, Token | None]:
     """Where a noun stands under its verb, passives undone: ('object', verb), ('subject', verb), ('under', verb)."""
+    called = next((c for c in noun.children if c.dep_ == "acl" and syntax.agent(c) is not None), None)
+    if called is not None:  # "the strike called by the unions"
+        return "object", called
     if noun.dep_ in ("dobj", "nsubjpass", "attr", "oprd"):
         return "object", noun.head
     if noun.dep_ == "nsubj":
@@ -217,7 +223,7 @@ def light_position(noun: Token) -> tuple[str, Token | None]:
 
 def candidates(token: Token, lexicon: EventLexicon) -> Iterator[tuple[Pattern, Rule, bool]]:
     """The (pattern, rule, verbal) that a token's lemma may trigger, the best first."""
-    lemma, form = lemmas(token)
+    lemma, form, *_ = lemmas(token)
     mistaken = token.pos_ == "NOUN" and any(c.dep_ == "nsubj" for c in token.children)  # a verb that was tagged a noun
     if token.pos_ == "VERB" or mistaken or (token.pos_ == "AUX" and token.dep_ not in ("aux", "auxpass")):
         yield from ((p, r, True) for p, r in lexicon.verbs.get(lemma, ()))
@@ -256,6 +262,14 @@ def superfluous(triggers: Sequence[Trigger]) -> dict[int, str]:
         owner = consumed.get(trigger.head.i)
         if owner is not None and len(owner.words) >= len(trigger.words):
             found[n] = f"part of the trigger '{owner.pattern.text}'"
+        elif trigger.verbal and len(trigger.words) > 1 and modifies_event(trigger, triggers):
+            found[n] = "its words belong to an event noun"
         elif trigger.head.i in light and len(trigger.words) == 1:
             found[n] = "light verb of an event noun"
     return found
+
+
+def modifies_event(trigger: Trigger, triggers: Sequence[Trigger]) -> bool:
+    """'launched cruise missile strikes': missile only modifies strikes, which are the event."""
+    heads = {t.head.i for t in triggers if not t.verbal}
+    return all(w.dep_ in ("compound", "amod") and w.head.i in heads for w in trigger.words[1:])

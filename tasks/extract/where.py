@@ -50,8 +50,7 @@ def from_story(trigger: Trigger, inside: Sequence[Found[PlaceRef]], places: Sequ
 
 
 def sentences_between(place: Found[PlaceRef], trigger: Trigger) -> int:
-    between = trigger.head.doc[place.start : trigger.head.sent.start]
-    return sum(1 for _ in between.sents)
+    return sum(bool(t.is_sent_start) for t in trigger.head.doc[place.start + 1 : trigger.head.sent.start + 1])
 
 
 def root_token(place: Found[PlaceRef], trigger: Trigger) -> Token:
