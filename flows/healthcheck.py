@@ -21,10 +21,15 @@ FREE_GB = 1.0  # below this a commit may fail half way (and be finished by the n
 
 @flow(name="healthcheck", flow_run_name="healthcheck", description=__doc__)
 def healthcheck(
-    data_dir: Annotated[Path | None, Field(description="Folder of the warehouse.")] = None,
-    stale_hours: Annotated[float | None, Field(gt=0, description="Fail if no run has committed for so many hours.")] = None,
+    data_dir: Path | None = None,
+    stale_hours: Annotated[float | None, Field(gt=0)] = None,
 ) -> dict[str, str]:
-    """Looks at each part and fails, naming it, if one is not in order. Returns what was found."""
+    """Looks at each part and fails, naming it, if one is not in order. Returns what was found.
+
+    Args:
+        data_dir: Folder of the warehouse.
+        stale_hours: Fail if no run has committed for so many hours.
+    """
     settings = load_settings(data_dir=data_dir)
     found = {
         "model": model_version(settings.model) + f", {len(load_model(settings.model).pipe_names)} pipes",

@@ -29,14 +29,23 @@ def run_name() -> str:
 
 @flow(name="ingest", flow_run_name=run_name, description=__doc__)
 def ingest(
-    sources: Annotated[list[str], Field(min_length=1, description="Folders, globs, files or fsspec URIs of article files.")],
-    data_dir: Annotated[Path | None, Field(description="Folder of the warehouse; default from the settings.")] = None,
-    model: Annotated[str | None, Field(description="Installed spaCy pipeline.")] = None,
-    workers: Annotated[int | None, Field(ge=0, le=256, description="Worker processes; 0 means one for each core.")] = None,
-    shard_size: Annotated[int | None, Field(ge=1, le=10_000, description="Articles in one shard.")] = None,
-    near_copy: Annotated[float | None, Field(gt=0, le=1, description="Similarity from which articles are copies.")] = None,
+    sources: Annotated[list[str], Field(min_length=1)],
+    data_dir: Path | None = None,
+    model: str | None = None,
+    workers: Annotated[int | None, Field(ge=0, le=256)] = None,
+    shard_size: Annotated[int | None, Field(ge=1, le=10_000)] = None,
+    near_copy: Annotated[float | None, Field(gt=0, le=1)] = None,
 ) -> Outcome:
-    """Reads what is new in the sources, extracts it, commits it as one batch and publishes the catalog."""
+    """Reads what is new in the sources, extracts it, commits it as one batch and publishes the catalog.
+
+    Args:
+        sources: Folders, globs, files or fsspec URIs of article files.
+        data_dir: Folder of the warehouse; default from the settings.
+        model: Installed spaCy pipeline.
+        workers: Worker processes; 0 means one for each core.
+        shard_size: Articles in one shard.
+        near_copy: Similarity from which articles are copies.
+    """
     log, clock = get_run_logger(), Clock()
     settings = load_settings(data_dir=data_dir, model=model, workers=workers, shard_size=shard_size, near_copy=near_copy)
     with Store(settings.data_dir, settings.lock_seconds) as store:

@@ -15,10 +15,15 @@ from warehouse.store import Store
 
 @flow(name="maintain", flow_run_name="maintain", description=__doc__)
 def maintain(
-    data_dir: Annotated[Path | None, Field(description="Folder of the warehouse.")] = None,
-    retention_hours: Annotated[int | None, Field(ge=0, description="Keep files of replaced versions for so long.")] = None,
+    data_dir: Path | None = None,
+    retention_hours: Annotated[int | None, Field(ge=0)] = None,
 ) -> str:
-    """Finishes what a killed run left, compacts, vacuums and checks. Fails if a check finds rows that break it."""
+    """Finishes what a killed run left, compacts, vacuums and checks. Fails if a check finds rows that break it.
+
+    Args:
+        data_dir: Folder of the warehouse.
+        retention_hours: Keep files of replaced versions for so long.
+    """
     settings = load_settings(data_dir=data_dir, retention_hours=retention_hours)
     with Store(settings.data_dir, settings.lock_seconds) as store:
         store.recover()

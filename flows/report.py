@@ -20,15 +20,25 @@ SHOWN = 50  # rows of a report that the UI shows; the file has them all
 
 @flow(name="report", flow_run_name="report {name}", description=__doc__)
 def report(
-    name: Annotated[ReportName, Field(description="Which report.")],
-    since: Annotated[date | None, Field(description="First day.")] = None,
-    until: Annotated[date | None, Field(description="Last day, inclusive.")] = None,
-    country: Annotated[str | None, Field(pattern="^[A-Za-z]{3}$", description="ISO 3166 alpha-3 country code.")] = None,
-    event_type: Annotated[str | None, Field(description="Event type, such as ASSAULT.")] = None,
-    out: Annotated[Path | None, Field(description="File to write: .csv, .json, .md or .parquet.")] = None,
-    data_dir: Annotated[Path | None, Field(description="Folder of the warehouse.")] = None,
+    name: ReportName,
+    since: date | None = None,
+    until: date | None = None,
+    country: Annotated[str | None, Field(pattern="^[A-Za-z]{3}$")] = None,
+    event_type: str | None = None,
+    out: Path | None = None,
+    data_dir: Path | None = None,
 ) -> int:
-    """Runs a report, shows its first rows in the UI, and writes all of them to `out`. Returns the number of rows."""
+    """Runs a report, shows its first rows in the UI, and writes all of them to `out`. Returns the number of rows.
+
+    Args:
+        name: Which report.
+        since: First day.
+        until: Last day, inclusive.
+        country: ISO 3166 alpha-3 country code.
+        event_type: Event type, such as ASSAULT.
+        out: File to write: .csv, .json, .md or .parquet.
+        data_dir: Folder of the warehouse.
+    """
     title, table = answer_report(load_settings(data_dir=data_dir), str(name), since, until, country, event_type)
     # the UI renders markdown with HTML in it: names come from article text
     shown = as_markdown(table.slice(0, SHOWN)).replace("&", "&amp;").replace("<", "&lt;")
