@@ -3,6 +3,8 @@
 All functions give token numbers; an empty set means that the verb reports nothing here.
 """
 
+from itertools import islice
+
 from spacy.tokens import Doc, Token
 
 from lexicon.reporting import Reporting
@@ -13,8 +15,15 @@ EDGE = frozenset(",;:-–—…\"“”„‟«»‘’‚'`[]()") | {"''", "``"
 VERBAL = frozenset({"VERB", "AUX"})
 PARENTHETIC = frozenset({"parataxis", "ccomp", "advcl", "dep"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+LONGEST = 300  # tokens: no clause of a real sentence is longer
+DEPTH = 30  # ancestors: deeper than any sentence that people write
 BACKSHIFTED = frozenset({"that", "would", "had", "could", "might", "should"})
 MOST_OF_CLAUSE = 3  # tokens: a shorter rest of a clause is no content
+
+
+def extent(token: Token) -> set[int]:
+    """The token numbers below a token, itself included; no more than LONGEST on each side of it."""
+    return set(range(max(token.left_edge.i, token.i - LONGEST), min(token.right_edge.i, token.i + LONGEST) + 1))
 
 
 def verb_content(verb: Token, lemma: str, lexicon: Reporting) -> set[int]:
@@ -61,7 +70,7 @@ def to_infinitive(verb: Token) -> bool:
 
 def clause_tokens(verb: Token, clause: Token, lexicon: Reporting) -> set[int]:
     """The clause without the reporting verb's own words; before the verb it begins with the sentence ('But ...')."""
-    own = {t.i for t in clause.subtree}
+    own = extent(clause)
     if clause.i > verb.i:
         return {i for i in own if i > verb.i} - shared_verbs(clause, lexicon) | joined_clauses(verb, clause)
     between = {t.text for t in verb.doc[clause.right_edge.i : verb.i]}
@@ -83,7 +92,7 @@ def swallowed_speaker(verb: Token, clause: Token) -> set[int]:
     people = [i for i in commas if doc[i + 1].ent_type_ == "PERSON"]
     if not people or any(c.dep_ == "nsubj" for c in verb.children):
         return set()
-    return {t.i for t in clause.subtree if t.i < people[0]}
+    return {i for i in extent(clause) if i < people[0]}
 
 
 def joined_clauses(verb: Token, clause: Token) -> set[int]:
@@ -101,17 +110,17 @@ def shared_verbs(clause: Token, lexicon: Reporting) -> set[int]:
     """What hangs on the content clause but reports beside it: '... and promised to pay', '..., adding that'."""
     found: set[int] = set()
     for other in joint_verbs(clause, lexicon):
-        found |= {t.i for t in other.subtree} | {c.i for c in children(other.head, "cc") if c.i < other.i}
-    for token in clause.subtree:
-        if adds(token, lexicon):
-            found |= {t.i for t in token.subtree}
+        found |= extent(other) | {c.i for c in children(other.head, "cc") if c.i < other.i}
+    for token in clause.doc[clause.i : min(clause.right_edge.i, clause.i + LONGEST) + 1]:
+        if token.tag_ == "VBG" and adds(token, lexicon):
+            found |= extent(token)
     return found
 
 
 def resumed(verb: Token) -> set[int]:
     """'There is a risk, he said, that prices rise': the content goes on behind the reporting verb."""
-    end = max((t.i for t in verb.subtree if t.i > verb.i and t.text == "," and t.i <= verb.i + 6), default=-1)
     doc = verb.doc
+    end = max((t.i for t in doc[verb.i + 1 : verb.i + 7] if t.text == ","), default=-1)
     if end < 0 or end + 1 >= verb.sent.end or doc[end + 1].lower_ not in ("that", "to"):
         return set()
     return set(range(end + 1, doc[end + 1].head.right_edge.i + 1)) if doc[end + 1].head.i > end else set()
@@ -157,18 +166,18 @@ def reported_by(verb: Token) -> set[int]:
     start = verb.left_edge.i
     if not children(verb, "agent") or children(verb, "auxpass", "nsubjpass") or start < 1 or verb.doc[start - 1].text != ",":
         return set()
-    host = next((a for a in verb.ancestors if a.tag_ in FINITE), None)
-    return set() if host is None else {t.i for t in host.subtree if t.i < start and not (t.dep_ == "mark" and t.head == host)}
+    host = next((a for a in islice(verb.ancestors, DEPTH) if a.tag_ in FINITE), None)
+    return set() if host is None else {i for i in extent(host) if i < start} - {c.i for c in children(host, "mark")}
 
 
 def stray_clause(verb: Token, lexicon: Reporting) -> set[int]:
     """'told reporters after a meeting that prices fell': a that-clause that the parser hung on a noun in between."""
-    for token in verb.doc[verb.i + 2 : verb.right_edge.i + 1]:
+    for token in verb.doc[verb.i + 2 : min(verb.right_edge.i, verb.i + LONGEST) + 1]:
         clause = token.head
         if token.lower_ == "that" and token.dep_ == "mark" and clause.dep_ in ("acl", "relcl", "advcl", "ccomp"):
             noun = clause.head
             if noun.pos_ in ("NOUN", "PROPN") and noun.lemma_.lower() not in lexicon.nouns and noun.i < token.i:
-                return {t.i for t in clause.subtree}
+                return extent(clause)
     return set()
 
 
@@ -180,7 +189,7 @@ def small_clause(verb: Token) -> set[int]:
     if thing is None:
         return set()
     if thing.dep_ == "ccomp":  # the parser may read "the vote a sham" as a clause without a verb
-        return {t.i for t in thing.subtree} if thing.pos_ in ("NOUN", "ADJ", "PROPN") else set()
+        return extent(thing) if thing.pos_ in ("NOUN", "ADJ", "PROPN") else set()
     names = (c for c in verb.children if c.i > thing.i and (c.dep_ == "oprd" or (c.dep_ == "prep" and c.lower_ == "as")))
     name = next(names, None)
     return set(range(thing.left_edge.i, name.right_edge.i + 1)) if name is not None else set()
@@ -188,12 +197,12 @@ def small_clause(verb: Token) -> set[int]:
 
 def host_tokens(verb: Token) -> set[int]:
     """The clause that a parenthetic verb stands in, without the verb's own words."""
-    return {t.i for t in verb.head.subtree} - {t.i for t in verb.subtree}
+    return extent(verb.head) - extent(verb)
 
 
 def infinitive_tokens(verb: Token) -> set[int]:
     """'pledged to stand', 'urged Kyiv to wait': the infinitive with its dependants."""
     for child in verb.children:
         if child.dep_ in ("xcomp", "ccomp") and child.i > verb.i and to_infinitive(child):
-            return {t.i for t in child.subtree}
+            return extent(child)
     return set()

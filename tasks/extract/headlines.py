@@ -13,10 +13,10 @@ LONGEST_SPEAKER = 6
 SPEAKING = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 SOURCES = frozenset(
     {
-        "police", "report", "reports", "official", "officials", "minister", "president", "source", "sources", "army",
-        "military", "poll", "study", "ministry", "government", "media", "spokesman", "spokeswoman", "spokesperson", "agency",
-        "survey", "expert", "experts", "analyst", "analysts", "lawyer", "family", "watchdog", "activists", "court", "judge", "pope",
-        "general", "ambassador", "chief",
+        "activists", "agency", "ambassador", "analyst", "analysts", "army", "chief", "court", "expert", "experts",
+        "family", "general", "government", "judge", "lawyer", "media", "military", "minister", "ministry", "official",
+        "officials", "police", "poll", "pope", "president", "report", "reports", "source", "sources", "spokesman",
+        "spokesperson", "spokeswoman", "study", "survey", "watchdog",
     }
 )  # fmt: skip
 

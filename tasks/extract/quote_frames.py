@@ -1,6 +1,6 @@
 """The words around a quotation that say whose it is: '..., said X', 'X said: ...', '..., X said, ...'."""
 
-from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from spacy.tokens import Doc, Token
 
@@ -11,6 +11,7 @@ from tasks.extract.reports import Range, trim
 TERMINAL = frozenset(".?!")
 REACH = 40  # tokens between a quotation and its verb of saying, long appositions included
 GOVERNED = frozenset({"dobj", "oprd", "prep", "ccomp", "xcomp", "attr", "acomp", "dative"})
+DEPTH = 30  # ancestors: deeper than any sentence that people write
 SUBORDINATE = frozenset({"relcl", "acl", "amod"})
 
 
@@ -65,7 +66,7 @@ def verb_after(doc: Doc, frame: Range, lexicon: Reporting) -> Token | None:
 
 def of_speaker(token: Token, frame: Range) -> bool:
     """A verb inside a relative clause of the frame: 'X, who leads the talks that he called ...'."""
-    return any(a.dep_ in SUBORDINATE and frame[0] <= a.i < frame[1] for a in token.ancestors)
+    return any(a.dep_ in SUBORDINATE and frame[0] <= a.i < frame[1] for a in islice(token.ancestors, DEPTH))
 
 
 def verb_before(doc: Doc, frame: Range, lexicon: Reporting) -> Token | None:
@@ -95,9 +96,9 @@ def leads_in(doc: Doc, quoted: Quoted, first: int) -> bool:
 def governor(doc: Doc, quoted: Quoted, lexicon: Reporting) -> Token | None:
     """The reporting verb that governs quoted words inside its own clause: 'called the move "absurd"'."""
     root = doc[quoted.start : quoted.end].root
-    for token in (root, *root.ancestors):
-        inside = quoted.start <= token.i < quoted.end
-        if not inside and token.pos_ == "VERB" and lexicon.reports(token.lemma_.lower()):
+    for token in (root, *islice(root.ancestors, DEPTH)):
+        near = quoted.start - REACH < token.i < quoted.start
+        if near and token.pos_ == "VERB" and lexicon.reports(token.lemma_.lower()):
             return token
     return None
 
@@ -132,11 +133,3 @@ def half_quoted(doc: Doc, quoted: Quoted) -> Range | None:
     if not any(t.pos_ in ("VERB", "AUX") for t in doc[quoted.start : quoted.end]):
         return None
     return trim(doc, quoted.start, end)
-
-
-def later(spans: Sequence[Quoted], at: int) -> Iterator[Quoted]:
-    """The quotations of the same paragraph behind number `at`."""
-    for other in spans[at + 1 :]:
-        if other.paragraph != spans[at].paragraph:
-            return
-        yield other

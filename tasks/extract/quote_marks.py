@@ -54,13 +54,13 @@ def paragraphs(annotated: Annotated) -> list[tuple[int, int]]:
 
 def quoted_spans(annotated: Annotated) -> tuple[Quoted, ...]:
     """All outermost quotations in order; marks that never close harm no more than their own paragraph."""
-    doc, found = annotated.doc, []
+    doc, text, found = annotated.doc, annotated.doc.text, []
     places = [token.idx for token in doc]
     ends = [token.idx + len(token) for token in doc]
     ranges = paragraphs(annotated)
     for number, (first, last) in enumerate(ranges):
         following = doc[ranges[number + 1][0]].text if number + 1 < len(ranges) else ""
-        for opened, closing in pairs(doc.text, places[first], ends[last - 1], following):
+        for opened, closing in pairs(text, places[first], ends[last - 1], following):
             start = max(first, bisect_left(places, opened.end))
             end = min(last, bisect_right(ends, closing.start)) if closing else last
             after = min(last, bisect_left(places, closing.end)) if closing else last

@@ -1,6 +1,7 @@
 """Who a reporting expression belongs to: the head of the speaker's noun phrase."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 from spacy.tokens import Span, Token
 
@@ -8,13 +9,15 @@ from lexicon.reporting import Reporting
 from tasks.extract.syntax import agent, antecedent, children, coordinated, direct_object, is_passive, surface_subject
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+DEPTH = 30  # ancestors: deeper than any sentence that people write
 SUBJECT_DEPS = frozenset({"nsubj", "nsubjpass", "csubj"})
 NO_ONE = frozenset({"it", "there", "this", "that", "which", "what"})  # "it was said that": nobody in particular
 
 
 def speaker_of(verb: Token, lexicon: Reporting) -> Token | None:
     """The head of whoever says so, or None when the text names nobody."""
-    verb = governing(verb, lexicon) or verb
+    shared = governing(verb, lexicon)
+    verb = shared if shared is not None else verb
     if verb.dep_ == "pcomp" and verb.head.lower_ == "as":
         return quoted_as(verb.head.head)
     if is_passive(verb) or (verb.tag_ == "VBN" and verb.dep_ == "advcl" and not children(verb, "aux", "nsubj")):
@@ -43,11 +46,13 @@ def governing(verb: Token, lexicon: Reporting) -> Token | None:
     if verb.dep_ == "conj":
         clause = above.head if above.dep_ == "conj" else above
         return clause.head if clause.dep_ == "ccomp" and verb in joint_verbs(clause, lexicon) else None
-    if adds(verb, lexicon):
-        return next((a.head for a in verb.ancestors if a.dep_ == "ccomp" and lexicon.tells(a.head.lemma_.lower())), None) or (
-            verb.sent.root if above.dep_ == "acl" and verb.sent.root.pos_ == "VERB" else None
-        )
-    return None
+    if not adds(verb, lexicon):
+        return None
+    clauses = (a for a in islice(verb.ancestors, DEPTH) if a.dep_ == "ccomp" and lexicon.tells(a.head.lemma_.lower()))
+    found = next(clauses, None)
+    if found is not None:
+        return found.head
+    return verb.sent.root if above.dep_ == "acl" and verb.sent.root.pos_ == "VERB" else None
 
 
 def adds(verb: Token, lexicon: Reporting) -> bool:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from spacy.tokens import Doc, Token
 
 from lexicon.reporting import Reporting
-from tasks.extract.contents import EDGE, MOST_OF_CLAUSE, VERBAL, to_infinitive, verb_content
+from tasks.extract.contents import DEPTH, EDGE, MOST_OF_CLAUSE, VERBAL, extent, to_infinitive, verb_content
 from tasks.extract.reporters import noun_speaker, outside, speaker_of
 from tasks.extract.syntax import children
 
@@ -83,8 +84,8 @@ def according(token: Token) -> Iterator[Report]:
     source = next((c for c in to.children if c.dep_ in ("pobj", "pcomp")), None)
     if source is None:
         return
-    phrase = {t.i for t in token.subtree}
-    bodies = (ranges(token.doc, {t.i for t in host.subtree} - phrase) for host in hosts(token))
+    phrase = extent(token)
+    bodies = (ranges(token.doc, extent(host) - phrase) for host in hosts(token))
     if found := next((body for body in bodies if size(body)), None):
         yield Report(token, (token.i, to.i + 1), source, found)
 
@@ -97,7 +98,7 @@ def size(content: tuple[Range, ...]) -> bool:
 def hosts(token: Token) -> Iterator[Token]:
     """The predicates of the clauses that an adjunct may belong to, however low the parser attached it; the likeliest first."""
     sentence_final = token.right_edge.i + 2 >= token.sent.end
-    for ancestor in token.ancestors:
+    for ancestor in islice(token.ancestors, DEPTH):
         clausal = ancestor.pos_ in VERBAL and ancestor.dep_ in ("ccomp", "conj", "relcl", "advcl")
         if ancestor.dep_ == "ROOT" or (clausal and not (sentence_final and ancestor.dep_ == "conj")):
             yield ancestor
@@ -107,7 +108,7 @@ def noun_reports(noun: Token) -> Iterator[Report]:
     """'the claim that Kyiv shelled the town'."""
     for child in children(noun, "acl", "ccomp", "relcl"):
         that = any(c.dep_ == "mark" and c.lower_ == "that" for c in child.children)
-        found = ranges(noun.doc, (t.i for t in child.subtree))
+        found = ranges(noun.doc, extent(child))
         if found and that and child.pos_ in VERBAL and child.i > noun.i:
             yield Report(noun, (noun.i, noun.i + 1), noun_speaker(noun), found)
 
@@ -115,6 +116,6 @@ def noun_reports(noun: Token) -> Iterator[Report]:
 def adjective_reports(adjective: Token, lexicon: Reporting) -> Iterator[Report]:
     """'is confident that the truce will hold'."""
     for child in children(adjective, "ccomp"):
-        found = ranges(adjective.doc, (t.i for t in child.subtree))
+        found = ranges(adjective.doc, extent(child))
         if found and child.i > adjective.i and adjective.dep_ == "acomp" and not to_infinitive(child):
             yield Report(adjective, (adjective.i, adjective.i + 1), speaker_of(adjective.head, lexicon), found)
