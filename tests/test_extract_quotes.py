@@ -1,0 +1,214 @@
+"""Quotes: who says what, direct, indirect and mixed, with near misses that are no statements."""
+
+from collections.abc import Callable
+from itertools import pairwise
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from lexicon.reporting import reporting
+from schemas.tables import Quote
+from tasks.annotate import Annotated
+from tasks.extract.quote_marks import quoted_spans
+from tasks.extract.quotes import FoundQuote, find_quotes
+from tasks.resolve.names import resolve_names
+
+Parse = Callable[..., Annotated]
+
+# text, quoted words
+MARKS = [
+    ('He said "we are ready" twice.', ["we are ready"]),
+    ("He said “we are ready” twice.", ["we are ready"]),
+    ("He said ``we are ready'' twice.", ["we are ready"]),
+    ("He said ''we are ready'' twice.", ["we are ready"]),
+    ("He said «we are ready» twice.", ["we are ready"]),
+    ("He said „we are ready“ twice.", ["we are ready"]),
+    ("He said ‘we are ready’ twice.", ["we are ready"]),
+    ("He said 'we are ready' twice.", ["we are ready"]),
+    ('He said "we are ready” twice.', ["we are ready"]),
+    ("The workers' union and the drivers' guild met.", []),
+    ("It's the minister's and the guards’ plan.", []),
+    ('He was 6\'2" tall and the bolt 5" long.', []),
+    ('"They call it ‘the pit’ here," she said.', ["They call it ‘the pit’ here,"]),
+    ('She said "we never\n\nThe port reopened. Then "ships" came.', ["ships"]),
+    ('"We will not go.\n\n"We will stay," she said.', ["We will not go.", "We will stay,"]),
+]
+
+# text, then for each quote: kind, speaker's name (None: not looked at), cue, content
+QUOTES: list[tuple[str, list[tuple[str, str | None, str | None, list[str]]]]] = [
+    (
+        "Foreign Minister Angela Merkel said the border would reopen on Monday.",
+        [("indirect", "Angela Merkel", "said", ["the border would reopen on Monday"])],
+    ),
+    ('"The border is closed," Angela Merkel said.', [("direct", "Angela Merkel", "said", ["The border is closed"])]),
+    ('"The border is closed," said Angela Merkel.', [("direct", "Angela Merkel", "said", ["The border is closed"])]),
+    (
+        'Angela Merkel said: "The border is closed. Nobody will pass."',
+        [("direct", "Angela Merkel", "said", ["The border is closed. Nobody will pass."])],
+    ),
+    (
+        '"The border," Angela Merkel told reporters on Monday, "is closed for good."',
+        [("direct", "Angela Merkel", "told", ["The border", "is closed for good."])],
+    ),
+    (
+        '"The border is closed," Angela Merkel said. "Nobody will pass."',
+        [("direct", "Angela Merkel", "said", ["The border is closed", "Nobody will pass."])],
+    ),
+    (
+        'Angela Merkel said the border was closed. "Nobody will pass before Monday."',
+        [
+            ("indirect", "Angela Merkel", "said", ["the border was closed"]),
+            ("direct", "Angela Merkel", None, ["Nobody will pass before Monday."]),
+        ],
+    ),
+    (
+        'Angela Merkel said the "cowardly" attack would not stop the talks.',
+        [("mixed", "Angela Merkel", "said", ['the "cowardly" attack would not stop the talks'])],
+    ),
+    (
+        "The army, Angela Merkel said, has left the town.",
+        [("indirect", "Angela Merkel", "said", ["The army", "has left the town"])],
+    ),
+    (
+        "The army has left the town, according to Angela Merkel.",
+        [("indirect", "Angela Merkel", "according to", ["The army has left the town"])],
+    ),
+    (
+        "According to Angela Merkel, the army has left the town.",
+        [("indirect", "Angela Merkel", "According to", ["the army has left the town"])],
+    ),
+    (
+        'In a statement, the Red Cross said: "We have lost contact with two drivers."',
+        [("direct", None, "said", ["We have lost contact with two drivers."])],
+    ),
+    ('Angela Merkel tweeted: "The talks are over."', [("direct", "Angela Merkel", "tweeted", ["The talks are over."])]),
+    ('"Who fired first?" asked Angela Merkel.', [("direct", "Angela Merkel", "asked", ["Who fired first?"])]),
+    (
+        'Angela Merkel called the vote "a farce".',
+        [("mixed", "Angela Merkel", "called", ['the vote "a farce"'])],
+    ),
+    (
+        'Angela Merkel condemned the "cowardly and brutal" bombing.',
+        [("mixed", "Angela Merkel", "condemned", ['the "cowardly and brutal" bombing'])],
+    ),
+    ("Angela Merkel condemned the bombing.", []),
+    ("Angela Merkel urged calm.", []),
+    ("Angela Merkel denied the accusation.", []),
+    ("Angela Merkel denied that the army had fired.", [("indirect", "Angela Merkel", "denied", ["the army had fired"])]),
+    ('They drove through the "safe zone" at noon.', []),
+    ('The "Lions" beat the "Bears" on Sunday.', []),
+    (
+        '"We will not go," Angela Merkel said, adding that talks had failed.',
+        [
+            ("direct", "Angela Merkel", "said", ["We will not go"]),
+            ("indirect", "Angela Merkel", "adding", ["talks had failed"]),
+        ],
+    ),
+    (
+        "Angela Merkel said the army was sorry and promised to pay the families.",
+        [
+            ("indirect", "Angela Merkel", "said", ["the army was sorry"]),
+            ("indirect", "Angela Merkel", "promised", ["to pay the families"]),
+        ],
+    ),
+    (
+        "The Herald reported that police said the bridge was mined.",
+        [
+            ("indirect", None, "reported", ["police said the bridge was mined"]),
+            ("indirect", None, "said", ["the bridge was mined"]),
+        ],
+    ),
+    (
+        "The army made the claim that rebels had mined the bridge.",
+        [("indirect", None, "claim", ["rebels had mined the bridge"])],
+    ),
+    (
+        '"We think that it is over," Angela Merkel said.',
+        [("direct", "Angela Merkel", "said", ["We think that it is over"])],
+    ),
+]  # fmt: skip
+
+
+def quotes(annotated: Annotated) -> tuple[FoundQuote, ...]:
+    return find_quotes(annotated, resolve_names(annotated))
+
+
+def told(quote: Quote) -> tuple[str, str | None, str | None, list[str]]:
+    speaker = quote.speaker.name if quote.speaker else None
+    return str(quote.kind), speaker, quote.cue.text if quote.cue else None, [s.text for s in quote.content]
+
+
+@pytest.mark.parametrize(("text", "expected"), MARKS)
+def test_marks_pair(parse: Parse, text: str, expected: list[str]) -> None:
+    annotated = parse(text)
+    assert [annotated.span(q.start, q.end).text for q in quoted_spans(annotated)] == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), QUOTES)
+def test_quotes(parse: Parse, text: str, expected: list[tuple[str, str | None, str | None, list[str]]]) -> None:
+    found = [told(q.quote) for q in quotes(parse(text))]
+    assert len(found) == len(expected)
+    for (kind, name, cue, words), (kind_, name_, cue_, words_) in zip(found, expected, strict=True):
+        assert (kind, name, cue, words) == (kind_, name_ or name, cue_, words_)
+
+
+def test_a_pronoun_speaks_for_the_speaker_before(parse: Parse) -> None:
+    found = quotes(parse("General Angela Merkel said the army had left. She said the town was calm."))
+    assert [q.quote.speaker.name for q in found if q.quote.speaker] == ["Angela Merkel", "Angela Merkel"]
+
+
+def test_a_statement_speaks_for_who_issued_it(parse: Parse) -> None:
+    found = quotes(parse("The Kremlin denied that troops had crossed. The statement said the border was quiet."))
+    assert found[1].quote.speaker is not None
+    assert found[0].quote.speaker is not None
+    assert found[1].quote.speaker.name == found[0].quote.speaker.name
+    assert found[1].quote.speaker.text == "statement"
+
+
+COLONS = ["Warships fired rockets at the port: Vladimir Putin", "Vladimir Putin: Warships fired rockets at the port"]
+
+
+@pytest.mark.parametrize("title", COLONS)
+def test_a_headline_reports_with_a_colon(parse: Parse, title: str) -> None:
+    found = quotes(parse(f"{title}\n\nThe port burned all night.", title=title))
+    assert [told(q.quote) for q in found] == [("indirect", "Vladimir Putin", ":", ["Warships fired rockets at the port"])]
+
+
+def test_a_headline_with_a_colon_and_no_speaker(parse: Parse) -> None:
+    title = "Elections: what happens next in the capital"
+    assert not quotes(parse(f"{title}\n\nThe port burned all night.", title=title))
+
+
+def test_a_quotation_of_several_paragraphs_is_one_row(parse: Parse) -> None:
+    found = quotes(parse('"We are ready," Angela Merkel said. "We have waited.\n\n"Now we go home."\n\nThe square emptied.'))
+    assert [told(q.quote)[3] for q in found] == [["We are ready", "We have waited.", "Now we go home."]]
+
+
+def test_ids_differ_and_stay(parse: Parse) -> None:
+    text = 'Angela Merkel said the "brutal" war was over. "It is over," she said.'
+    first, second = ([q.quote.quote_id for q in quotes(parse(text))] for _ in range(2))
+    assert first == second
+    assert len(set(first)) == len(first) == 2
+
+
+def test_lists_hold_lemmas_once() -> None:
+    lexicon = reporting()
+    assert all(word == word.lower().strip() for word in lexicon.say | lexicon.quoted | lexicon.nouns)
+    assert lexicon.reports("say")
+    assert not lexicon.reports("bomb")
+
+
+MARKUP = ['"', "“", "”", "''", "``", "'", "’", "«", ", ", ". ", "\n\n", "\u200b", "é"]
+PIECES = [*MARKUP, " said ", "Angela Merkel", "that ", "it rained", "according to "]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
+def test_spans_give_their_own_text(parse: Parse, text: str) -> None:
+    annotated = parse(text)
+    for found in quotes(annotated):
+        spans = found.quote.content
+        assert spans
+        assert all(annotated.article.text[s.start : s.end] == s.text and s.text.strip() for s in spans)
+        assert all(a.end <= b.start for a, b in pairwise(spans))
