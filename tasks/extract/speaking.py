@@ -46,7 +46,10 @@ def speaking_party(annotated: Annotated, report: Report, earlier: Sequence[Party
 
 def others(head: Token, names: Names) -> list[Party]:
     """Those who speak with the first: 'police and hospital officials'."""
-    return [p for p in map(names.party, coordinated(head)[1:]) if p is not None]
+    joined = coordinated(head)
+    if not any(t.lower_ == "and" for t in head.doc[head.i : joined[-1].i]):
+        return []
+    return [p for p in map(names.party, joined[1:]) if p is not None]
 
 
 def together(annotated: Annotated, parties: Sequence[Party]) -> Party:
