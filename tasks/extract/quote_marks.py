@@ -85,7 +85,7 @@ def marks(text: str, low: int, high: int) -> list[Mark]:
 
 def roles(glyph: str, before: str, after: str) -> tuple[bool, bool]:
     """(may open, may close) of a mark between two characters."""
-    left = before in BEFORE_OPEN or before in "\"“„«`"
+    left = before in BEFORE_OPEN or before in '"“„«`'
     right = after in AFTER_CLOSE or after in "\"”“»'’"
     if glyph in ("“", "``", "„", "‟", "‘", "‚"):
         return not after.isspace() or glyph in ("“", "``", "„"), glyph == "“" and not left

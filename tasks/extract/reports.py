@@ -14,6 +14,7 @@ from tasks.extract.syntax import children
 Range = tuple[int, int]
 COMPLEMENTIZERS = frozenset({"that"})
 
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """A reporting expression, the head of its speaker, and what is reported as token ranges in order."""
