@@ -15,6 +15,8 @@ class Grammar:
     subject_control: frozenset[str]
     quantifiers: frozenset[str]
     plural_only: frozenset[str]
+    expletive_verbs: frozenset[str]
+    summary: frozenset[str]
     locative: frozenset[str]
     definite: frozenset[str]
     pronouns: frozenset[str]

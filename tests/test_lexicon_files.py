@@ -47,10 +47,7 @@ CODEBOOK: dict[str, tuple[str, float, dict[str, float]]] = {
     }),
 }  # fmt: skip
 CONTEXTS = frozenset(
-    """military intelligence executive legislative election political_institutions pro_democracy pro_autocracy economic legal
-    reparations human_rights rights_freedoms repression human_security gender lgbt religion_ethnicity inequality diplomatic
-    territory peacekeeping health asylum migration disasters natural_resource environment technology terrorism cbrn cyber
-    misinformation crime corruption illegal_drugs trafficking""".split()
+    ["military", "intelligence", "executive", "legislative", "election", "political_institutions", "pro_democracy", "pro_autocracy", "economic", "legal", "reparations", "human_rights", "rights_freedoms", "repression", "human_security", "gender", "lgbt", "religion_ethnicity", "inequality", "diplomatic", "territory", "peacekeeping", "health", "asylum", "migration", "disasters", "natural_resource", "environment", "technology", "terrorism", "cbrn", "cyber", "misinformation", "crime", "corruption", "illegal_drugs", "trafficking"]
 )
 
 

@@ -145,6 +145,7 @@ def test_every_table_has_a_schema_with_documented_columns(table: str) -> None:
 
 WHOLE = Tree("k", None, 1.0, True, b"", ("a",), Branch(Leaf("l", None), (Leaf("m", None),)), (Branch(Leaf("n", None), ()),))
 HOLE: Any = None
+LEAF = Leaf("l", None)
 
 
 @pytest.mark.parametrize(
@@ -154,8 +155,8 @@ HOLE: Any = None
         pytest.param(replace(WHOLE, words=HOLE), "Tree.words", id="for-a-list"),
         pytest.param(replace(WHOLE, words=("a", HOLE)), "Tree.words", id="in-a-list"),
         pytest.param(replace(WHOLE, branch=Branch(HOLE, ())), "Tree.branch.leaf", id="for-a-struct"),
-        pytest.param(replace(WHOLE, branch=Branch(Leaf(HOLE, None), ())), "Tree.branch.leaf.name", id="in-a-struct-of-a-struct"),
-        pytest.param(replace(WHOLE, branch=Branch(Leaf("l", None), (Leaf(HOLE, None),))), "Tree.branch.leaves.name", id="list-in-a-struct"),
+        pytest.param(replace(WHOLE, branch=Branch(Leaf(HOLE, None), ())), "Tree.branch.leaf.name", id="struct-in-struct"),
+        pytest.param(replace(WHOLE, branch=Branch(LEAF, (Leaf(HOLE, None),))), "Tree.branch.leaves.name", id="list-in-a-struct"),
         pytest.param(replace(WHOLE, branches=(HOLE,)), "Tree.branches", id="struct-in-a-list"),
         pytest.param(
             replace(WHOLE, branches=(Branch(Leaf("n", None), ()), Branch(Leaf("n", None), (Leaf(HOLE, None),)))),

@@ -106,6 +106,11 @@ def present(token: Token | None) -> list[Token]:
     return [] if token is None else [token]
 
 
+def reporter(t: Trigger) -> list[Token]:
+    """The subject of the reporting verb whose clause the trigger heads: 'X says Y is using Z as a pretext' -> X."""
+    return present(syntax.surface_subject(t.head.head)) if t.head.dep_ == "ccomp" and t.head.head.pos_ == "VERB" else []
+
+
 SLOTS: dict[str, Callable[[Trigger, Names], list[Token]]] = {
     "subject": lambda t, n: own_subject(t),
     "by": lambda t, n: by_phrase(t),
@@ -116,6 +121,7 @@ SLOTS: dict[str, Callable[[Trigger, Names], list[Token]]] = {
     "modifier": modifier,
     "complement": lambda t, n: complement(t),
     "object_poss": object_owner,
+    "reporter": lambda t, n: reporter(t),
     "with_phrase": lambda t, n: with_phrase(t),
     "light_object": lambda t, n: [],
     "light_dative": lambda t, n: present(syntax.dative(t.light_head)) if t.light_head is not None else [],
@@ -126,7 +132,9 @@ def slot_tokens(slot: str, trigger: Trigger, names: Names) -> list[Token]:
     """The heads of the noun phrases in a slot; [] when it is empty."""
     name, _, words = slot.partition(":")
     if name == "prep":
-        return syntax.prepositional(trigger.head, words.split("|"))
+        verbs = (w for w in trigger.words[1:] if w.pos_ == "VERB")  # "ready to agree a deal with Y"
+        found = (syntax.prepositional(t, words.split("|")) for t in (trigger.head, *verbs))
+        return next((f for f in found if f), [])
     if name == "light_prep":
         return light_prep(trigger, words.split("|"))
     if name == "light_subject":
@@ -141,13 +149,21 @@ def parties(
     found: dict[tuple[int | None, int | None, str], Party] = {}
     tokens = []
     for head in heads:
-        for conjunct in syntax.coordinated(head):
+        for conjunct in syntax.coordinated(whole(head, names)):
             token = stand_in(proper_name(syntax.content_head(conjunct)), names)
             if token is None or token.i in taken or (party := names.party(token, force)) is None:
                 continue
             if found.setdefault((party.start, party.end, party.name), party) is party:
                 tokens.append(token)
     return tuple(found.values()), tuple(tokens)
+
+
+def whole(head: Token, names: Names) -> Token:
+    """'Their' stands for all who are coordinated before it: the first of them. Any other token is itself."""
+    if head.lower_ not in ("they", "them", "their"):
+        return head
+    referent = names.parties.referent(head)
+    return referent if referent is not None and list(referent.conjuncts) else head
 
 
 def stand_in(token: Token, names: Names) -> Token | None:

@@ -1,5 +1,6 @@
 """Events from triggers: parties, factuality, speakers, place, time, quantities. Knows no event type by name."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
@@ -9,7 +10,7 @@ from schemas.codebook import Factuality
 from schemas.parts import Party, PlaceRef, Quantity
 from schemas.tables import TimeExpression
 from tasks.annotate import Annotated
-from tasks.extract import counts
+from tasks.extract import counts, syntax
 from tasks.extract.arguments import Filled, arguments
 from tasks.extract.attribution import speakers
 from tasks.extract.draft import Draft
@@ -54,7 +55,21 @@ def find_drafts(setting: Setting, lexicon: EventLexicon) -> tuple[list[Draft], l
     dropped = superfluous([c.trigger for c in candidates])
     refusals += [Refusal(candidates[n].trigger.head, candidates[n].trigger.rule.id, why) for n, why in dropped.items()]
     kept = [c for n, c in enumerate(candidates) if n not in dropped]
+    kept = [shared_recipients(c, kept) for c in kept]
     return [told for c in kept for told in tellings(c, setting, lexicon)], refusals
+
+
+def shared_recipients(candidate: Candidate, others: Sequence[Candidate]) -> Candidate:
+    """'attacks on rebel positions, backed by air strikes': what backs an act is aimed at whom the act is aimed at."""
+    head = candidate.trigger.head
+    if candidate.recipients.parties or candidate.trigger.verbal or head.dep_ != "pobj" or head.head.dep_ != "agent":
+        return candidate
+    above = {t.i for t in head.ancestors}
+    for other in others:
+        mine = {t.i for t in (*other.trigger.words, *other.recipients.tokens)}
+        if other is not candidate and other.trigger.rule.quad == candidate.trigger.rule.quad and above & mine:
+            return replace(candidate, recipients=replace(other.recipients, slot=f"recipients of '{other.trigger.head}'"))
+    return candidate
 
 
 def choose(token: Token, lexicon: EventLexicon, conditions: Conditions, refusals: list[Refusal]) -> Candidate | None:
@@ -90,6 +105,8 @@ def draft(candidate: Candidate, setting: Setting, lexicon: EventLexicon) -> Draf
     factuality = settle(judgement, trigger)
     type_, mode, score, quad = rule.type, rule.mode, rule.score, rule.quad
     said_by = speakers(annotated, trigger.head, setting.quotes, setting.names)
+    if factuality == Factuality.POSSIBLE and announced(candidate, said_by) and would(trigger.head):
+        factuality, judgement = Factuality.PLANNED, replace(judgement, future=True)  # "X said it would attack"
     if rule.future and factuality == Factuality.PLANNED and judgement.future and announced(candidate, said_by):
         kind, mode, score = lexicon.code(rule.future)
         type_, quad, factuality = kind.name, kind.quad, Factuality.ASSERTED
@@ -121,8 +138,15 @@ def announced(candidate: Candidate, said_by: tuple[Party, ...]) -> bool:
     if candidate.trigger.rule.quad in FRIENDLY:
         return True
     actors = {p.name for p in candidate.actors.parties}
-    will = any(c.dep_ == "aux" and c.lower_ in ("will", "'ll", "would", "shall", "wo") for c in candidate.trigger.head.children)
+    will = any(c.dep_ == "aux" and c.lower_ in ("will", "'ll", "shall", "wo") for c in candidate.trigger.head.children)
     return bool(actors) and (will or bool(actors & {p.name for p in said_by}))
+
+
+def would(head: Token) -> bool:
+    """'said it would': the future of a past report; 'would have' and conditionals are none."""
+    auxiliaries = {c.lower_ for c in syntax.children(head, "aux")}
+    conditional = any(c.dep_ == "advcl" and any(m.lower_ in ("if", "unless") for m in c.children) for c in head.children)
+    return "would" in auxiliaries and "have" not in auxiliaries and not conditional
 
 
 def settle(judgement: Judgement, trigger: Trigger) -> Factuality:

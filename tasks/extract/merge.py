@@ -93,11 +93,18 @@ def compatible(a: Draft, b: Draft) -> bool:
     """Same type, parties that agree, and no conflict of mode, time, place or factuality."""
     if a.type != b.type or a.trigger.head.sent == b.trigger.head.sent or not modes_agree(a, b):
         return False
+    if is_summary(a.trigger.head) != is_summary(b.trigger.head):
+        return False
     if a.factuality != b.factuality and not {Factuality(a.factuality), Factuality(b.factuality)} <= CLAIM:
         return False
     if a.when.historical != b.when.historical or dates_differ(a, b) or places_differ(a.where.place, b.where.place):
         return False
     return parties_agree(a, b)
+
+
+def is_summary(head: Token) -> bool:
+    """'air campaign': many acts in one noun."""
+    return head.lemma_.lower() in grammar().summary
 
 
 def modes_agree(a: Draft, b: Draft) -> bool:

@@ -48,16 +48,30 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     if depth > 6:
         return None
     for child in verb.children:
-        if child.dep_ in SUBJECTS | PASSIVE_SUBJECTS and child.tag_ != "EX":
+        if child.dep_ in SUBJECTS | PASSIVE_SUBJECTS and child.tag_ != "EX" and not is_expletive(child):
             return antecedent(child)
     return implied_subject(verb, depth)
+
+
+def is_expletive(subject: Token) -> bool:
+    """'it was too early to talk': stands for nothing."""
+    verb = subject.head
+    if subject.lower_ != "it" or verb.lemma_ not in WORDS.expletive_verbs:
+        return False
+    said = children(verb, "acomp", "attr", "oprd")
+    return any(c.dep_ in ("xcomp", "ccomp", "advcl", "acl") and c.i > verb.i for t in (verb, *said) for c in t.children)
 
 
 def implied_subject(verb: Token, depth: int) -> Token | None:
     """The subject that another clause lends: conjunction, control, adverbial, relative and reduced clauses."""
     head = verb.head
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
-        return surface_subject(head, depth + 1)
+        shared = surface_subject(head, depth + 1)
+        if shared is None and head.dep_ == "ccomp":  # "X said it was early and ordered ...": X ordered
+            return surface_subject(head.head, depth + 1)
+        return shared
+    if (before := spliced(verb)) is not None:
+        return surface_subject(before, depth + 1)
     if verb.dep_ in ("xcomp", "ccomp") and head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
         return controller(head, depth) if verb.dep_ == "xcomp" or is_bare_infinitive(verb) else None
     if verb.dep_ == "acomp" and head.pos_ in ("VERB", "AUX"):  # "is ready to", "remained critical of"
@@ -73,6 +87,13 @@ def implied_subject(verb: Token, depth: int) -> Token | None:
     if verb.dep_ == "relcl" and not has_object(verb):
         return None
     return None
+
+
+def spliced(verb: Token) -> Token | None:
+    """'X want peace, say Y is to blame': the parser hangs the first clause on the second; its subject is that of both."""
+    clauses = children(verb, "ccomp")
+    before = [c for c in clauses if c.i < verb.i]
+    return before[0] if before and len(clauses) > len(before) else None
 
 
 def is_bare_infinitive(verb: Token) -> bool:

@@ -32,6 +32,7 @@ MISSIONS = frozenset(["embassy", "consulate"])
 TRAVELLING = frozenset(["GOV", "LEG", "PTY", "SPY", "MIL"])  # who act abroad as well as at home
 CLAUSE = 30  # tokens on each side in which a place of the clause is looked for
 BACK = 12  # earlier phrases with the same head that are looked at
+ARMED = frozenset(["REB", "OPP", "PRM", "UAF", "MIL"])
 OWNER_PREPOSITIONS = frozenset(["of", "for", "from", "with", "at", "in"])
 SYNONYMS = {"premier": "prime minister", "pm": "prime minister"}
 
@@ -93,6 +94,8 @@ class Commons:
         owner, sector = self.owned_sector(head, start, reading)
         if owner is not None and owner.country and not country:
             country = owner.country
+        if not country and sector in ARMED:
+            country = self.adversary_country(head) or self.ally_country(head, start)
         if not country and not self.is_unowned(head, start):
             country = self.default_country(head, reading.word, sector)
         if sector == "IGO" and not country:
@@ -196,6 +199,22 @@ class Commons:
             if country_before(self.scene, token, first_of_phrase(token)) or possessor(token) is not None:
                 return self.ask(token)
         return None
+
+    def adversary_country(self, head: Token) -> str:
+        """'Rebel groups opposed to the Syrian president': armed groups have the country that they operate in."""
+        for clause in head.children:
+            if clause.dep_ in ("acl", "relcl") and clause.lemma_ in word_list("opposing"):
+                named = [c for c in clause.children if c.dep_ == "dobj"]
+                named += [o for p in clause.children if p.dep_ == "prep" for o in objects(p)]
+                if found := next((f for n in named if (f := self.ask(n)) and f.country), None):
+                    return found.country
+        return ""
+
+    def ally_country(self, head: Token, start: int) -> str:
+        """'The Syrian army and allied militia': an ally beside a party is of its country."""
+        beside = head.dep_ == "conj" and any(t.lower_ in ("allied", "loyal", "affiliated") for t in head.doc[start : head.i])
+        found = self.ask(head.head) if beside else None
+        return found.country if found else ""
 
     def default_country(self, head: Token, word: str, sector: str) -> str:
         """Where nothing in the phrase tells: the place of the clause, else the article's country, for those at home there."""
