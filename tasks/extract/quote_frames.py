@@ -10,6 +10,7 @@ from tasks.extract.reports import Range, trim
 
 TERMINAL = frozenset(".?!")
 REACH = 40  # tokens between a quotation and its verb of saying, long appositions included
+AFTER_CUE = 4  # tokens after the verb of a bare cue: "a source close to the talks said late on Tuesday"
 GOVERNED = frozenset({"dobj", "oprd", "prep", "ccomp", "xcomp", "attr", "acomp", "dative"})
 DEPTH = 30  # ancestors: deeper than any sentence that people write
 SUBORDINATE = frozenset({"relcl", "acl", "amod"})
@@ -26,6 +27,16 @@ def ends_with_comma(doc: Doc, quoted: Quoted) -> bool:
     """A comma inside or just after the marks: the sentence goes on with who says so."""
     after = doc[quoted.after].text if quoted.after < len(doc) else ""
     return doc[quoted.end - 1].text in {",", "?", "!", "—", "-"} or after == ","
+
+
+def said_after_stop(doc: Doc, quoted: Quoted, verb: Token | None, frame: Range) -> bool:
+    """'"We are ready." a spokesman said.': the quotation ends in a full stop, and a sentence of nothing but the cue follows."""
+    bare = (
+        verb is not None
+        and frame[1] - verb.i - 1 <= AFTER_CUE
+        and not any(c.dep_ in GOVERNED - {"prep"} for c in verb.children)
+    )
+    return bare and doc[quoted.end - 1].text == "."
 
 
 def opens_sentence(doc: Doc, quoted: Quoted, first: int) -> bool:

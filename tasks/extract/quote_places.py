@@ -64,7 +64,8 @@ def cue_beside(drafts: Drafts, quoted: Quoted, bounds: Range, first: int, lexico
     doc = drafts.doc
     opening = frames.opens_sentence(doc, quoted, first)
     behind = frames.after_frame(doc, quoted, bounds[1])
-    if opening and frames.ends_with_comma(doc, quoted) and (verb := frames.verb_after(doc, behind, lexicon)):
+    verb = frames.verb_after(doc, behind, lexicon) if opening else None
+    if verb is not None and (frames.ends_with_comma(doc, quoted) or frames.said_after_stop(doc, quoted, verb, behind)):
         return verb
     leading = frames.leads_in(doc, quoted, first)
     if (leading or (opening and frames.sentence_like(doc, quoted))) and (split := split_by_cue(drafts, quoted, bounds[0])):
@@ -79,6 +80,8 @@ def split_by_cue(drafts: Drafts, quoted: Quoted, low: int) -> Token | None:
     for at in range(quoted.before - 1, max(low, quoted.before - frames.REACH) - 1, -1):
         key = drafts.key_of(at)
         if key is not None and drafts.kept[key].quoted and drafts.kept[key].quoted[0].end <= at:
+            if doc[drafts.kept[key].quoted[-1].end - 1].text == ".":
+                return None  # the cue was a sentence of its own: what follows is a quotation of its own
             stops = sum(t.text in frames.TERMINAL for t in doc[at + 1 : quoted.before])
             return doc[at] if stops <= 1 else None
     return None
