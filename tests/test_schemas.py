@@ -1,3 +1,4 @@
+# ruff: noqa: RUF009 -- `col` is a dataclass field
 """Records to Arrow and back, settings and their precedence, errors across processes, ids."""
 
 import pickle
@@ -155,8 +156,8 @@ LEAF = Leaf("l", None)
         pytest.param(replace(WHOLE, words=HOLE), "Tree.words", id="for-a-list"),
         pytest.param(replace(WHOLE, words=("a", HOLE)), "Tree.words", id="in-a-list"),
         pytest.param(replace(WHOLE, branch=Branch(HOLE, ())), "Tree.branch.leaf", id="for-a-struct"),
-        pytest.param(replace(WHOLE, branch=Branch(Leaf(HOLE, None), ())), "Tree.branch.leaf.name", id="struct-in-struct"),
-        pytest.param(replace(WHOLE, branch=Branch(LEAF, (Leaf(HOLE, None),))), "Tree.branch.leaves.name", id="list-in-a-struct"),
+        pytest.param(replace(WHOLE, branch=Branch(Leaf(HOLE, None), ())), "Tree.branch.leaf.name", id="struct-inside"),
+        pytest.param(replace(WHOLE, branch=Branch(LEAF, (Leaf(HOLE, None),))), "Tree.branch.leaves.name", id="list-inside"),
         pytest.param(replace(WHOLE, branches=(HOLE,)), "Tree.branches", id="struct-in-a-list"),
         pytest.param(
             replace(WHOLE, branches=(Branch(Leaf("n", None), ()), Branch(Leaf("n", None), (Leaf(HOLE, None),)))),
