@@ -1,0 +1,99 @@
+"""Who does it and to whom, frame by frame."""
+
+import pytest
+
+from tests.coding import Parse, codes, events, named, of_type
+
+ROWS = [
+    # act
+    ("ASSAULT", "Kenyan troops attacked rebels near Garissa.", ["Kenyan troops"], ["rebels"], "active"),
+    ("ASSAULT", "Rebels near Garissa were attacked by Kenyan troops.", ["Kenyan troops"], ["Rebels"], "passive"),
+    ("ASSAULT", "Rebels near Garissa were attacked.", [], ["Rebels"], "passive-without-agent"),
+    ("ASSAULT", "Kenya and Uganda attacked Somalia and Sudan.", ["Kenya", "Uganda"], ["Somalia", "Sudan"], "lists"),
+    ("ASSAULT", "Dozens of Kenyan soldiers attacked the village.", ["Kenyan soldiers"], ["village"], "numbers-off"),
+    ("ASSAULT", "The chief ordered Kenyan troops to attack the village.", ["Kenyan troops"], ["village"], "ordered-to"),
+    ("ASSAULT", "The town the rebels had attacked was recaptured.", ["rebels"], ["town"], "object-gap"),
+    # nominal events
+    ("ASSAULT", "The attack by Kenyan troops on the rebels began.", ["Kenyan troops"], ["rebels"], "noun-by-on"),
+    ("ASSAULT", "Kenya's attack on the rebels began at dawn.", ["Kenya"], ["rebels"], "noun-possessor"),
+    ("ASSAULT", "The Kenyan air strikes on the rebels continued.", ["Kenyan"], ["rebels"], "noun-modifier"),
+    ("ASSAULT", "The shelling of the village by Sudanese troops lasted an hour.", ["Sudanese troops"], ["village"], "noun-of-by"),
+    ("COERCE", "The arrest of the editor by Kenyan police drew criticism.", ["Kenyan police"], ["editor"], "arrest-of"),
+    ("COERCE", "The editor's arrest drew criticism.", [], ["editor"], "the-arrested-owns-the-arrest"),
+    # meet
+    ("CONSULT", "President Luis Arana of Peru met Carla Soto.", ["President Luis Arana", "Carla Soto"], [], "meet-object"),
+    ("CONSULT", "Kenya held talks with Uganda.", ["Kenya", "Uganda"], [], "talks-with"),
+    ("CONSULT", "Talks between Kenya and Uganda began on Monday.", ["Kenya", "Uganda"], [], "talks-between"),
+    ("CONSULT", "US-China talks resumed.", ["US-China", "US"], [], "talks-of-a-pair"),
+    # ask
+    ("REQUEST", "Kenya urged Uganda to withdraw its troops.", ["Kenya"], ["Uganda"], "ask-object"),
+    ("REQUEST", "Kenya called on Uganda to withdraw its troops.", ["Kenya"], ["Uganda"], "call-on"),
+    ("REQUEST", "Kenya demanded that Uganda withdraw its troops.", ["Kenya"], ["Uganda"], "demand-that"),
+    # give
+    ("AID", "Japan gave Kenya 20 million dollars in aid.", ["Japan"], ["Kenya"], "give-dative"),
+    ("AID", "Japan sent food aid to Kenya.", ["Japan"], ["Kenya"], "send-to"),
+    # light verbs
+    ("ASSAULT", "Kenyan troops carried out air strikes on the rebels.", ["Kenyan troops"], ["rebels"], "carry-out"),
+    ("ASSAULT", "Air strikes were carried out on the rebels by Kenyan troops.", ["Kenyan troops"], ["rebels"], "carried-out-by"),
+    ("ASSAULT", "The convoy came under attack from rebels.", ["rebels"], ["convoy"], "come-under"),
+    ("ACCUSE", "The minister faces charges of corruption.", [], ["minister"], "face"),
+    ("SANCTION", "Kenya imposed sanctions on Uganda.", ["Kenya"], ["Uganda"], "impose-on"),
+    # owners
+    ("REJECT", "Kenya rejected Uganda's demand.", ["Kenya"], ["Uganda"], "owner-of-the-thing-refused"),
+    ("REJECT", "Kenya rejected the council's proposal.", ["Kenya"], ["council"], "owner-stands-in"),
+    # protest
+    ("PROTEST", "Protesters marched in Nairobi against the government.", ["Protesters"], ["government"], "against"),
+    ("PROTEST", "Protesters marched in Nairobi.", ["Protesters"], [], "a-place-is-no-recipient"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "text", "actors", "recipients"), [pytest.param(*row[:4], id=row[4]) for row in ROWS])
+def test_parties(parse: Parse, code: str, text: str, actors: list[str], recipients: list[str]) -> None:
+    found = events(parse, text)
+    told = [(sorted(named(e.actors)), sorted(named(e.recipients))) for e in of_type(found, code)]
+    assert (sorted(actors), sorted(recipients)) in told, codes(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        pytest.param("The defence minister, Anna Holt, met the Kenyan president.", "Anna Holt", id="apposition"),
+        pytest.param("Defence Minister Anna Holt met the Kenyan president.", "Anna Holt", id="title"),
+        pytest.param("Anna Holt, the defence minister, met the Kenyan president.", "Anna Holt", id="apposition-after"),
+        pytest.param("The defence minister met the Kenyan president.", "defence minister", id="no-name"),
+    ],
+)
+def test_of_an_apposition_the_proper_name_is_taken(parse: Parse, text: str, name: str) -> None:
+    actors = of_type(events(parse, text), "CONSULT")[0].actors
+    assert actors[0].name == name
+    assert len(actors) == 2, "two parties, not three"
+
+
+@pytest.mark.parametrize(
+    ("text", "sector"),
+    [
+        pytest.param("Kenya attacked the rebels.", "MIL", id="force"),
+        pytest.param("Kenya condemned the rebels.", "GOV", id="words"),
+        pytest.param("Kenyan warships shelled the rebels.", "MIL", id="equipment"),
+        pytest.param("Kenyan police beat the rebels.", "COP", id="its-own"),
+    ],
+)
+def test_a_bare_country_uses_force_through_its_military(parse: Parse, text: str, sector: str) -> None:
+    actor = events(parse, text)[0].actors[0]
+    assert (actor.country, actor.sector) == ("KEN", sector)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya attacked itself.",
+        "Kenya and Kenya attacked the rebels.",
+        "The attack by rebels on rebels failed.",
+        "Kenyan troops carried out air strikes on Kenyan troops.",
+    ],
+)
+def test_no_token_is_on_both_sides(parse: Parse, text: str) -> None:
+    for event in events(parse, text):
+        actors = {(p.start, p.end) for p in event.actors}
+        assert not actors & {(p.start, p.end) for p in event.recipients}
+        assert len(actors) == len(event.actors)

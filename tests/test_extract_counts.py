@@ -1,0 +1,71 @@
+"""What the numbers around an event count."""
+
+from datetime import date
+
+import pytest
+
+from tests.coding import Parse, codes, events, of_type
+
+ROWS = [
+    ("dead-object", "ASSAULT", "Rebels killed 12 soldiers.", [(12, "dead")]),
+    ("dead-passive", "ASSAULT", "Twelve soldiers were killed by rebels.", [(12, "dead")]),
+    ("dead-noun", "ASSAULT", "Five soldiers died in the attack on the convoy.", [(5, "dead")]),
+    ("died-in-an-attack", "ASSAULT", "Twelve people died in a terrorist attack in Lima.", [(12, "dead")]),
+    ("dead-and-injured", "ASSAULT", "Rebels killed four people and wounded 11.", [(4, "dead"), (11, "injured")]),
+    ("injured", "ASSAULT", "The blast wounded 30 people in Garissa.", [(30, "injured")]),
+    ("arrested", "COERCE", "Kenyan police arrested 15 activists.", [(15, "arrested")]),
+    ("arrested-two-lists", "COERCE", "Kenyan police arrested four men and two women.", [(4, "arrested"), (2, "arrested")]),
+    ("arrest-of", "COERCE", "The arrest of 15 activists by Kenyan police drew criticism.", [(15, "arrested")]),
+    ("abducted", "ASSAULT", "Rebels kidnapped 20 schoolgirls.", [(20, "abducted")]),
+    ("actor", "ASSAULT", "Six gunmen attacked a convoy in Kenya.", [(6, "actor")]),
+    ("actor-dozens", "ASSAULT", "Dozens of rebels attacked a convoy.", [(24, "actor")]),
+    ("recipient", "ASSAULT", "Rebels attacked three convoys.", [(3, "recipient")]),
+    ("instrument", "ASSAULT", "Kenyan troops fired 26 rockets at the rebels.", [(26, "instrument")]),
+    ("participants", "PROTEST", "About 5,000 people marched in Nairobi against the government.", [(5000, "participants")]),
+    ("amount", "AID", "Japan gave Kenya 20 million dollars in aid.", [(20_000_000, "amount")]),
+    ("duration", "SANCTION", "The court sentenced the editor to six years in prison.", [(6, "duration")]),
+    # near misses
+    ("killers-are-not-the-dead", "ASSAULT", "Two gunmen killed a priest in Garissa.", [(2, "actor")]),
+    ("of-another-sentence", "ASSAULT", "Rebels attacked a convoy. The town has 9,000 inhabitants.", []),
+    ("of-another-clause", "ASSAULT", "Rebels attacked a convoy, said the governor, who owns 12 farms.", []),
+    ("an-age", "ASSAULT", "Rebels killed Peter Mwangi, 34.", []),
+    ("an-ordinal", "ASSAULT", "Rebels attacked a convoy for the third time.", []),
+    ("a-date", "ASSAULT", "Rebels attacked a convoy on May 2, 2021.", []),
+    ("none", "ASSAULT", "Rebels attacked a convoy.", []),
+]
+
+
+@pytest.mark.parametrize(("code", "text", "expected"), [pytest.param(*row[1:], id=row[0]) for row in ROWS])
+def test_roles(parse: Parse, code: str, text: str, expected: list[tuple[float, str]]) -> None:
+    found = events(parse, text)
+    told = of_type(found, code)
+    assert told, codes(found)
+    assert [(q.value if q.value is not None else q.low, q.role) for q in told[0].quantities] == expected
+
+
+TOTALS = [
+    ("one", "Rebels killed 12 soldiers.", (12, None, None)),
+    ("both", "Rebels killed four people and wounded 11.", (4, 11, None)),
+    ("the-largest", "Rebels killed 12 people, including three women.", (12, None, None)),
+    ("a-named-victim-is-no-number", "Rebels killed Peter Mwangi.", (None, None, None)),
+    ("arrested", "Kenyan police arrested 15 activists.", (None, None, 15)),
+    ("actors-are-not-counted", "Two gunmen killed a priest in Garissa.", (None, None, None)),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [pytest.param(*row[1:], id=row[0]) for row in TOTALS])
+def test_columns(parse: Parse, text: str, expected: tuple[int | None, ...]) -> None:
+    event = events(parse, text, published=date(2021, 5, 3))[0]
+    assert (event.dead, event.injured, event.arrested) == expected
+
+
+def test_each_number_goes_to_its_own_event(parse: Parse) -> None:
+    found = events(parse, "Kenyan police arrested 15 activists. Rebels killed two students.")
+    assert [(e.type, e.arrested, e.dead) for e in found] == [("COERCE", 15, None), ("ASSAULT", None, 2)]
+
+
+def test_spans_are_those_of_the_text(parse: Parse) -> None:
+    text = "Kenyan troops fired  26\nrockets at the rebels."
+    (quantity,) = events(parse, text)[0].quantities
+    assert text[quantity.start : quantity.end] == quantity.text == "26\nrockets"
+    assert quantity.unit == "rocket"

@@ -1,0 +1,80 @@
+"""Retellings of one event are one event; what differs in date, place, party or truth is not."""
+
+from datetime import date
+
+import pytest
+
+from tests.coding import Parse, codes, events, of_type
+
+MONDAY = date(2021, 5, 3)
+FIRST = "Kenyan troops attacked a rebel camp near Garissa on Sunday."
+
+SAME = [
+    ("the-noun-points-back", "Kenyan troops attacked a rebel camp near Garissa on Sunday. The attack lasted an hour."),
+    ("same-parties", f"{FIRST} Kenyan troops attacked the rebel camp at dawn, the army said."),
+    ("a-place-is-added", "Kenyan troops attacked rebels on Sunday. The Kenyan troops attacked the rebels near Garissa."),
+    ("in-an-attack", "Six soldiers were killed in an air strike near Garissa."),
+    ("with-a-result", "Kenyan jets bombed the town, killing four people."),
+    ("killed-and-wounded", "Rebels killed four people and wounded 11 in Garissa."),
+    ("a-blast-that-killed", "The air strike which killed four people hit Garissa."),
+    ("subject-of-the-outcome", "The air strike on the camp killed four rebels."),
+    ("claim-and-denial", f"{FIRST} The army denied that Kenyan troops attacked a rebel camp."),
+]
+
+
+@pytest.mark.parametrize("text", [pytest.param(text, id=name) for name, text in SAME])
+def test_one_event(parse: Parse, text: str) -> None:
+    found = of_type(events(parse, text, published=MONDAY), "ASSAULT")
+    assert len(found) == 1, [(e.trigger.text, e.factuality) for e in found]
+
+
+OTHER = [
+    ("another-day", f"{FIRST} Kenyan troops attacked a rebel camp near Garissa on Friday."),
+    ("another-town", f"{FIRST} Kenyan troops attacked a rebel camp near Mombasa."),
+    ("another-victim", f"{FIRST} Kenyan troops attacked Ugandan soldiers."),
+    ("another-actor", f"{FIRST} Ethiopian troops attacked a rebel camp."),
+    ("negated", f"{FIRST} Kenyan troops did not attack a rebel camp, the army said."),
+    ("possible", f"{FIRST} Kenyan troops may attack a rebel camp again."),
+    ("historical", f"{FIRST} Kenyan troops attacked a rebel camp in 1998."),
+]
+
+
+@pytest.mark.parametrize("text", [pytest.param(text, id=name) for name, text in OTHER])
+def test_two_events(parse: Parse, text: str) -> None:
+    found = events(parse, text, published=MONDAY)
+    assert len([e for e in found if e.type in ("ASSAULT", "THREATEN")]) == 2, codes(found)
+
+
+def test_another_type_is_another_event(parse: Parse) -> None:
+    found = events(parse, "Kenya condemned Uganda. Kenya imposed sanctions on Uganda.")
+    assert sorted(e.type for e in found) == ["ACCUSE", "SANCTION"]
+
+
+def test_an_event_takes_what_later_tellings_add(parse: Parse) -> None:
+    text = "Kenyan troops attacked the rebels. The attack near Garissa on Sunday killed four rebels."
+    (event,) = of_type(events(parse, text, published=MONDAY), "ASSAULT")
+    assert event.trigger.text == "attacked"
+    assert len(event.other_mentions) == 1 or [m.text for m in event.other_mentions] == ["attack", "killed"]
+    assert event.place is not None
+    assert (event.place.name, event.date_start, event.dead) == ("Garissa", date(2021, 5, 2), 4)
+
+
+def test_a_headline_is_a_mention_and_the_body_the_evidence(parse: Parse) -> None:
+    text = "Kenyan troops attack rebel camp\n\nKenyan troops attacked a rebel camp near Garissa on Sunday."
+    (event,) = of_type(events(parse, text, title="Kenyan troops attack rebel camp", published=MONDAY), "ASSAULT")
+    assert event.trigger.text == "attacked"
+    assert [m.text for m in event.other_mentions] == ["attack"]
+
+
+def test_a_claim_and_its_denial_are_one_denied_event(parse: Parse) -> None:
+    text = "Uganda said Kenyan troops attacked a rebel camp. Kenya denied that Kenyan troops attacked a rebel camp."
+    (event,) = of_type(events(parse, text, published=MONDAY), "ASSAULT")
+    assert event.factuality == "denied"
+    assert [p.name for p in event.denied_by] == ["Kenya"]
+    assert "Uganda" in [p.name for p in event.attributed_to]
+
+
+def test_the_largest_count_is_the_toll(parse: Parse) -> None:
+    text = "Rebels killed 12 people, including two children, in Garissa and wounded 30 others."
+    (event,) = of_type(events(parse, text, published=MONDAY), "ASSAULT")
+    assert (event.dead, event.injured) == (12, 30)
