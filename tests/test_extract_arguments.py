@@ -17,7 +17,7 @@ ROWS = [
     ("ASSAULT", "The attack by Kenyan troops on the rebels began.", ["Kenyan troops"], ["rebels"], "noun-by-on"),
     ("ASSAULT", "Kenya's attack on the rebels began at dawn.", ["Kenya"], ["rebels"], "noun-possessor"),
     ("ASSAULT", "The Kenyan air strikes on the rebels continued.", ["Kenyan"], ["rebels"], "noun-modifier"),
-    ("ASSAULT", "The shelling of the village by Sudanese troops lasted an hour.", ["Sudanese troops"], ["village"], "noun-of-by"),
+    ("ASSAULT", "The shelling of the village by Sudanese troops lasted an hour.", ["Sudanese troops"], ["village"], "of-by"),
     ("COERCE", "The arrest of the editor by Kenyan police drew criticism.", ["Kenyan police"], ["editor"], "arrest-of"),
     ("COERCE", "The editor's arrest drew criticism.", [], ["editor"], "the-arrested-owns-the-arrest"),
     # meet
@@ -34,7 +34,7 @@ ROWS = [
     ("AID", "Japan sent food aid to Kenya.", ["Japan"], ["Kenya"], "send-to"),
     # light verbs
     ("ASSAULT", "Kenyan troops carried out air strikes on the rebels.", ["Kenyan troops"], ["rebels"], "carry-out"),
-    ("ASSAULT", "Air strikes were carried out on the rebels by Kenyan troops.", ["Kenyan troops"], ["rebels"], "carried-out-by"),
+    ("ASSAULT", "Air strikes were carried out on the rebels by Kenyan troops.", ["Kenyan troops"], ["rebels"], "carried-by"),
     ("ASSAULT", "The convoy came under attack from rebels.", ["rebels"], ["convoy"], "come-under"),
     ("ACCUSE", "The minister faces charges of corruption.", [], ["minister"], "face"),
     ("SANCTION", "Kenya imposed sanctions on Uganda.", ["Kenya"], ["Uganda"], "impose-on"),
