@@ -244,15 +244,17 @@ def load_events(own: Path | None = None) -> EventLexicon:
         types[kind.name] = kind
         rules |= read_rules(data, kind, frames, f"lexicon/events/{name}")
     if own is not None:
-        rules |= read_own(own, types, frames)
+        kind, own_rules = read_own(own, types, frames)
+        types[kind.name] = kind
+        rules |= own_rules
     return assemble(types, frames, rules)
 
 
-def read_own(path: Path, types: Mapping[str, EventType], frames: Mapping[str, Frame]) -> dict[str, Rule]:
+def read_own(path: Path, types: Mapping[str, EventType], frames: Mapping[str, Frame]) -> tuple[EventType, dict[str, Rule]]:
     """The rules of a user's file. `type` names a shipped type, or a new one with quad and score."""
     try:
         data = tomllib.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise LexiconError(str(path), str(error), "Mend the file or the setting `lexicon`") from None
     kind = types.get(data.get("type", "")) or parse_type(data, str(path))
-    return read_rules(data, kind, frames, str(path))
+    return kind, read_rules(data, kind, frames, str(path))

@@ -13,6 +13,7 @@ class Grammar:
     relative: frozenset[str]
     object_control: frozenset[str]
     subject_control: frozenset[str]
+    accusing: frozenset[str]
     quantifiers: frozenset[str]
     plural_only: frozenset[str]
     expletive_verbs: frozenset[str]

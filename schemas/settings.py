@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from tomllib import TOMLDecodeError
 from typing import Any
 
 from pydantic import Field, ValidationError
@@ -70,6 +71,8 @@ def load_settings(**flags: Any) -> Settings:
     check_environment()
     try:
         return Settings(**{k: v for k, v in flags.items() if v is not None})
+    except TOMLDecodeError as error:
+        raise SettingsError("dateline.toml", f"not TOML: {error}", "Mend the file") from None
     except ValidationError as error:
         raise SettingsError(
             "settings", describe(error), f"Known settings: {', '.join(sorted(Settings.model_fields))}"

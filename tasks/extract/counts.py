@@ -28,7 +28,7 @@ def bind(
 def role_of(found: Found[Quantity], trigger: Trigger, actors: Filled, recipients: Filled) -> str:
     """The role of one quantity in this event; empty when it has nothing to do with it."""
     counted = trigger.head.doc[found.start : found.end].root
-    chain = [counted, *counted.ancestors][:UP]
+    chain = up_to_verb(counted, trigger)
     below = any(t in chain for t in trigger.words) or trigger.light_head in chain
     if not below and not touches(found, actors) and not touches(found, recipients):
         return ""
@@ -41,6 +41,16 @@ def role_of(found: Found[Quantity], trigger: Trigger, actors: Filled, recipients
     if touches(found, recipients):
         return "recipient"
     return "instrument" if counted.dep_ in ("dobj", "nsubjpass", "nsubj", "pobj", "nummod") and below else "other"
+
+
+def up_to_verb(counted: Token, trigger: Trigger) -> list[Token]:
+    """A counted noun and what governs it, up to the first verb that is not the trigger's: beyond lies another act."""
+    chain = []
+    for token in [counted, *counted.ancestors][:UP]:
+        chain.append(token)
+        if token.pos_ == "VERB" and token not in trigger.words and token != trigger.light_head:
+            break
+    return chain
 
 
 def touches(found: Found[Quantity], side: Filled) -> bool:
@@ -61,9 +71,17 @@ def harm_of(chain: list[Token], trigger: Trigger) -> str:
         role = table.get(token.lemma_.lower())
         if role and (token.pos_ != "VERB" or is_patient(chain, token)):
             return role
+        if token.pos_ == "VERB" and (state := state_of(token)):  # "left five soldiers dead"
+            return state
         if token.pos_ == "VERB" and token in trigger.words:
             return ""
     return ""
+
+
+def state_of(verb: Token) -> str:
+    """What the verb's object is left as: 'left five dead'."""
+    states = (harm().adjectives.get(c.lower_, "") for c in verb.children if c.dep_ in ("oprd", "acomp", "xcomp", "ccomp"))
+    return next(filter(None, states), "")
 
 
 def is_patient(chain: list[Token], verb: Token) -> bool:

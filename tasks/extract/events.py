@@ -87,7 +87,7 @@ def lacking(trigger: Trigger, actors: Filled, recipients: Filled, names: Names) 
     """Which demand of the rule on its parties is not met; empty when all are."""
     rule = trigger.rule
     sides = {"actor": actors.parties, "recipient": recipients.parties, "party": actors.parties + recipients.parties}
-    if rule.needs and not sides[rule.needs]:
+    if rule.needs and not sides[rule.needs] and not (rule.needs != "actor" and counts_victims(trigger)):
         return f"no {rule.needs}"
     if rule.needs_political and not any(names.is_political(t) for t in actors.tokens + recipients.tokens):
         return "no political party to it"
@@ -95,6 +95,12 @@ def lacking(trigger: Trigger, actors: Filled, recipients: Filled, names: Names) 
         if wanted and not any(p.sector in wanted for p in given.parties):
             return f"no party of sector {'|'.join(wanted)}"
     return ""
+
+
+def counts_victims(trigger: Trigger) -> bool:
+    """'killed 12': the number stands for the people."""
+    thing = syntax.direct_object(trigger.head) if trigger.verbal else None
+    return thing is not None and thing.pos_ == "NUM"
 
 
 def draft(candidate: Candidate, setting: Setting, lexicon: EventLexicon) -> Draft:
@@ -138,7 +144,8 @@ def announced(candidate: Candidate, said_by: tuple[Party, ...]) -> bool:
     if candidate.trigger.rule.quad in FRIENDLY:
         return True
     actors = {p.name for p in candidate.actors.parties}
-    will = any(c.dep_ == "aux" and c.lower_ in ("will", "'ll", "shall", "wo") for c in candidate.trigger.head.children)
+    verbs = filter(None, (candidate.trigger.head, candidate.trigger.light_head))
+    will = any(c.lower_ in ("will", "'ll", "shall", "wo") for v in verbs for c in syntax.children(v, "aux"))
     return bool(actors) and (will or bool(actors & {p.name for p in said_by}))
 
 
@@ -151,7 +158,8 @@ def would(head: Token) -> bool:
 
 def settle(judgement: Judgement, trigger: Trigger) -> Factuality:
     """The sentence decides; where it merely asserts, a rule or a light verb may know better ('foiled a plot')."""
-    known = trigger.rule.factuality or (trigger.light.factuality if trigger.light is not None else "")
+    light = trigger.light.factuality if trigger.light is not None else ""
+    known = light or trigger.rule.factuality  # "foiled an assassination attempt": negated, although an attempt is planned
     if known == Factuality.ASSERTED and judgement.factuality == Factuality.NEGATED:
         return Factuality.ASSERTED  # the negation is part of the trigger: "will not lift the ban" is a refusal
     if judgement.factuality != Factuality.ASSERTED:

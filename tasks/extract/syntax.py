@@ -120,6 +120,9 @@ def subject_of_gerund(verb: Token, depth: int) -> Token | None:
             return antecedent(objects[0])
         return surface_subject(governor, depth + 1)
     if governor.pos_ in ("NOUN", "PROPN"):
+        accused = governor.dep_ in OBJECTS and governor.head.lemma_ in WORDS.accusing
+        if accused and preposition.lower_ in WORDS.object_control:  # "accused X of killing", the phrase hung on X
+            return governor
         owner = children(governor, "poss")
         return owner[0] if owner else borrowed_subject(governor, depth)
     return surface_subject(governor, depth + 1) if governor.pos_ == "ADJ" else None

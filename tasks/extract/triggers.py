@@ -11,7 +11,7 @@ from tasks.extract import syntax
 from tasks.resolve.names import Names
 
 DEPENDANTS = frozenset(
-    {"prt", "prep", "dobj", "advmod", "acomp", "oprd", "attr", "dative", "xcomp", "npadvmod", "nsubjpass", "agent"}
+    {"prt", "prep", "dobj", "advmod", "acomp", "oprd", "attr", "dative", "xcomp", "npadvmod", "nsubjpass"}
 )
 NOUN_PARTS = frozenset({"compound", "amod", "nmod", "poss", "npadvmod", "advmod", "quantmod", "nummod", "punct"})
 NOT_TRIGGERS = frozenset({"PERSON", "WORK_OF_ART", "LAW", "PRODUCT"})  # a word in such a name tells no event
@@ -64,7 +64,8 @@ def verb_reach(verb: Token) -> list[Token]:
     nouns += [h for t in nouns if (h := syntax.content_head(t)) != t]  # "fired dozens of rockets"
     inner = [p for t in found if t.dep_ in ("prep", "dobj", "nsubjpass") for p in syntax.children(t, "prep")]
     nouns += [o for p in inner for o in syntax.children(p, "pobj")]  # "walk out of talks", "lift a state of emergency"
-    found += [t for t in (*inner, *nouns) if t not in found]
+    doubled = [p for p in inner if p.head.dep_ == "prep"]  # of these only "out of": "gave aid in kind" is no "give in"
+    found += [t for t in (*doubled, *nouns) if t not in found]
     parts = (c for t in nouns for c in t.children if c.dep_ in ("amod", "compound"))
     return [*found, *(c for t in nouns for c in t.conjuncts), *parts]
 
@@ -124,7 +125,7 @@ class Conditions:
     def failing(self, rule: Rule, trigger: tuple[Token, ...], verbal: bool) -> str:
         """Why the rule does not apply here; empty when it does."""
         head = trigger[0]
-        subject, thing = (syntax.subject(head), syntax.direct_object(head)) if verbal else noun_roles(head)
+        subject, thing = (actor_of(head), syntax.direct_object(head)) if verbal else noun_roles(head)
         if rule.subject and not self.any_fits(subject, rule.subject):
             return f"subject is not {'|'.join(rule.subject)}"
         if rule.object and not self.any_fits(thing, rule.object):
@@ -158,6 +159,11 @@ class Conditions:
         if rule.not_to_verb and verb is not None and is_word(verb, frozenset(rule.not_to_verb)):
             return f"infinitive is '{verb}'"
         return ""
+
+
+def actor_of(verb: Token) -> Token | None:
+    """Who acts: the active subject, or the agent of a passive."""
+    return syntax.agent(verb) if syntax.is_passive(verb) else syntax.subject(verb)
 
 
 def noun_roles(noun: Token) -> tuple[Token | None, Token | None]:
@@ -249,6 +255,8 @@ def matches(token: Token, lexicon: EventLexicon, conditions: Conditions, refusal
             continue
         if rule.to_verb and (verb := infinitive(token)) is not None:
             words = (*words, verb)  # "urged states to sign": what is asked is part of the asking
+        elif rule.near and (told := next((t for t in syntax.children(token, "ccomp") if conditions.fits(t, rule.near)), None)):
+            words = (*words, told)  # "demanded that troops withdraw"
         light = None if verbal else find_light(token, rule)
         yield Trigger(token, words, rule, pattern, verbal, *(light or (None, None)))
 

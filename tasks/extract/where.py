@@ -22,11 +22,12 @@ def locate(trigger: Trigger, parties: Sequence[Token], places: Sequence[Found[Pl
     heads = {trigger.head.i, *(t.i for t in trigger.words)} | (
         {trigger.light_head.i} if trigger.light_head is not None else set()
     )
-    tied = [p for p in inside if ties(p, heads, trigger)]
+    verbal = trigger.rule.quad not in MATERIAL
+    tied = [p for p in inside if ties(p, heads, trigger) and not (verbal and of_party(p, parties))]
     if tied:
         return Where(finest(tied), "a phrase on the trigger names it")
     suffering = [p for p in inside if any(p.start <= t.i < p.end for t in parties)]
-    if suffering:
+    if suffering and trigger.rule.quad in MATERIAL:
         return Where(finest(suffering), "it is itself the recipient")
     clause = clause_of(trigger.head)
     near = [p for p in inside if locative(p, trigger) and clause_of(trigger.head.doc[p.start]) == clause]
@@ -64,6 +65,11 @@ def root_token(place: Found[PlaceRef], trigger: Trigger) -> Token:
 def locative(place: Found[PlaceRef], trigger: Trigger) -> bool:
     token = root_token(place, trigger)
     return token.dep_ == "pobj" and token.head.lower_ in LOCATIVE
+
+
+def of_party(place: Found[PlaceRef], parties: Sequence[Token]) -> bool:
+    """'called on Kenya', 'talks with Kenya': the place name names a party, not a place."""
+    return any(place.start <= t.i < place.end for t in parties)
 
 
 def ties(place: Found[PlaceRef], heads: set[int], trigger: Trigger) -> bool:
