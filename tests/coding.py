@@ -7,9 +7,9 @@ from schemas.parts import Party
 from schemas.tables import Event
 from tasks.annotate import Annotated
 from tasks.extract.article import extract, resolve
-from tasks.extract.draft import Draft
-from tasks.extract.events import find_drafts
-from tasks.extract.triggers import Refusal
+from tasks.extract.events.coding import find_drafts
+from tasks.extract.events.draft import Draft
+from tasks.extract.events.triggers import Refusal
 
 Parse = Callable[..., Annotated]
 LEXICON = load_events()

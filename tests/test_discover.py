@@ -11,9 +11,8 @@ import pytest
 
 from schemas.codebook import Reason, Stage, Status
 from schemas.errors import SourceError
-from schemas.raw import InputFile
+from schemas.raw import InputFile, LedgerEntry
 from schemas.settings import Settings
-from schemas.raw import LedgerEntry
 from tasks.discover import Discovery, discover
 
 SETTINGS = Settings()
@@ -34,7 +33,10 @@ def names(folder: Path, found: Discovery) -> list[str]:
 
 def known(found: Discovery) -> dict[str, LedgerEntry]:
     """The ledger after everything found was read."""
-    read = {file.uri: LedgerEntry(file.uri, file.size, file.mtime, sha256(Path(file.uri).read_bytes()).hexdigest()) for file in found.files}
+    read = {
+        file.uri: LedgerEntry(file.uri, file.size, file.mtime, sha256(Path(file.uri).read_bytes()).hexdigest())
+        for file in found.files
+    }
     return read | {r.file.uri: LedgerEntry(r.file.uri, r.file.size, r.file.mtime, "") for r in found.refused}
 
 
@@ -149,7 +151,10 @@ def test_an_empty_folder_is_no_error(tmp_path: Path) -> None:
 def test_thousands_of_known_files_are_passed_over_quickly(tmp_path: Path) -> None:
     for i in range(2_000):
         (tmp_path / f"{i}.txt").touch()
-    ledger = {file.uri: LedgerEntry(file.uri, file.size, file.mtime, "0" * 64) for file in discover([str(tmp_path)], {}, SETTINGS).files}
+    ledger = {
+        file.uri: LedgerEntry(file.uri, file.size, file.mtime, "0" * 64)
+        for file in discover([str(tmp_path)], {}, SETTINGS).files
+    }
     start = time.process_time()
     assert discover([str(tmp_path)], ledger, SETTINGS).unchanged == 2_000
     assert time.process_time() - start < 0.5

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from tasks.annotate import Annotated
-from tasks.extract.attribution import speakers
-from tasks.extract.quotes import find_quotes
+from tasks.extract.quotes.attribution import speakers
+from tasks.extract.quotes.find import find_quotes
 from tasks.resolve.names import resolve_names
 
 # text, trigger, names of those who say so

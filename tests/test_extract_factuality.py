@@ -9,8 +9,8 @@ from lexicon.factuality import Weight, add_words, cues, signature
 from schemas.codebook import Factuality
 from schemas.errors import LexiconError
 from tasks.annotate import annotate
-from tasks.extract.factuality import judge, predicates
-from tasks.extract.scope import MAX_STEPS, scope
+from tasks.extract.factuality.judge import judge, predicates
+from tasks.extract.factuality.scope import MAX_STEPS, scope
 from tests.conftest import MODEL, make_article
 
 TABLE = {

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from lexicon.reporting import reporting
 from schemas.tables import Quote
 from tasks.annotate import Annotated
-from tasks.extract.quote_marks import quoted_spans
-from tasks.extract.quotes import FoundQuote, find_quotes
+from tasks.extract.quotes.find import FoundQuote, find_quotes
+from tasks.extract.quotes.marks import quoted_spans
 from tasks.resolve.names import resolve_names
 
 Parse = Callable[..., Annotated]

@@ -6,7 +6,7 @@ import pytest
 from spacy.tokens import Token
 
 from tasks.annotate import Annotated
-from tasks.extract import syntax
+from tasks.extract.events import syntax
 
 Parse = Callable[..., Annotated]
 

@@ -13,7 +13,7 @@ from lexicon.events import RULE_KEYS, Example, Rule, load_events, pattern
 from lexicon.files import data_files, digest, read_csv, read_toml
 from schemas.codebook import Factuality, QuantityRole, Sector
 from schemas.errors import LexiconError
-from tasks.extract.arguments import SLOTS
+from tasks.extract.events.arguments import SLOTS
 
 LEXICON = load_events()
 FILES = [Path(str(entry)) for entry in data_files()]

@@ -11,12 +11,12 @@ from schemas.raw import Failure
 from schemas.settings import Settings
 from schemas.tables import Article, Event, Mention, Quote, TimeExpression
 from tasks.annotate import Annotated, annotate
-from tasks.extract.events import Setting, find_drafts
-from tasks.extract.factuality import Predicate, predicates
-from tasks.extract.merge import merge
-from tasks.extract.quotes import find_quotes
-from tasks.extract.rows import event_row
-from tasks.extract.triggers import Refusal
+from tasks.extract.events.coding import Setting, find_drafts
+from tasks.extract.events.merge import merge
+from tasks.extract.events.rows import event_row
+from tasks.extract.events.triggers import Refusal
+from tasks.extract.factuality.judge import Predicate, predicates
+from tasks.extract.quotes.find import find_quotes
 from tasks.resolve.dates import resolve_dates
 from tasks.resolve.names import resolve_names
 from tasks.resolve.places import resolve_places

@@ -1,0 +1,231 @@
+"""Who does it and to whom: the slots of a frame, filled from the parse around a trigger."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from lexicon.events import Frame
+from schemas.parts import Party
+from tasks.extract.events import syntax
+from tasks.extract.events.triggers import Trigger, infinitive
+from tasks.resolve.names import Names
+
+FORCE = -7.5  # acts that score below this are uses of force: a bare country then acts through its military
+MODIFIERS = frozenset({"nation", "place", "org", "group", "person", "role"})
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The parties of one side, the tokens that name them, and the slot that gave them."""
+
+    parties: tuple[Party, ...] = ()
+    tokens: tuple[Token, ...] = ()
+    slot: str = ""
+
+
+def own_subject(t: Trigger) -> list[Token]:
+    return present(syntax.subject(t.head)) if t.verbal else []
+
+
+def by_phrase(t: Trigger) -> list[Token]:
+    if t.verbal:
+        return present(syntax.agent(t.head))
+    return syntax.prepositional(t.head, {"by"})
+
+
+def own_object(t: Trigger) -> list[Token]:
+    return [x for x in present(syntax.direct_object(t.head)) if x not in t.words] if t.verbal else []
+
+
+def possessor(t: Trigger) -> list[Token]:
+    return [] if t.verbal else syntax.children(t.head, "poss")
+
+
+def modifier(t: Trigger, names: Names) -> list[Token]:
+    """Names that modify a noun: 'Russian strikes', 'US-China talks'."""
+    if t.verbal:
+        return []
+    found = [c for c in syntax.children(t.head, "compound", "amod", "nmod") if c not in t.words[1:]]
+    inner = [g for c in found for g in syntax.children(c, "compound", "amod", "nmod", "npadvmod")]
+    return [c for c in (*found, *inner) if names.kind(c) in MODIFIERS]
+
+
+def complement(t: Trigger) -> list[Token]:
+    """The party of the embedded clause: its subject, or the passive subject ('urged that Iran be admitted')."""
+    for child in t.head.children:
+        if child.dep_ in ("xcomp", "ccomp"):
+            own = [c for c in child.children if c.dep_ in ("nsubj", "nsubjpass")]
+            if own:
+                return [syntax.antecedent(own[0])]
+    verb = infinitive(t.head)
+    return present(syntax.direct_object(verb)) if verb is not None else []
+
+
+def object_owner(t: Trigger, names: Names) -> list[Token]:
+    """Possessor, name or by-phrase of the object: 'rejected Iran's demand', 'the demand by Iran'."""
+    thing = syntax.direct_object(t.head) if t.verbal else next(iter(syntax.own_prepositional(t.head, frozenset({"of"}))), None)
+    if thing is None:
+        return []
+    named = [
+        c for c in syntax.children(thing, "compound", "amod", "nmod") if names.kind(c) in ("nation", "org", "person", "group")
+    ]
+    return syntax.children(thing, "poss") or syntax.own_prepositional(thing, frozenset({"by", "from"})) or named
+
+
+def with_phrase(t: Trigger) -> list[Token]:
+    words = frozenset({"with"})
+    return syntax.prepositional(t.head, words) or (syntax.own_prepositional(t.light_head, words) if t.light_head else [])
+
+
+def light_role(t: Trigger, role: str) -> list[Token]:
+    """The arguments of the light verb that play a role, by the light verb's own entry."""
+    light, verb = t.light, t.light_head
+    if light is None or verb is None:
+        return []
+    found: list[Token] = []
+    if light.subject == role and light.noun != "subject":
+        found += present(syntax.subject(verb)) or present(syntax.agent(verb))
+        if not found and light.noun != "object":
+            found += present(syntax.surface_subject(verb))
+    if light.object == role and light.noun != "object":
+        found += present(syntax.direct_object(verb))
+    if light.dative == role:
+        found += present(syntax.dative(verb))
+    for preposition, given in light.preps.items():
+        if given == role:
+            found += syntax.own_prepositional(verb, frozenset({preposition}))
+    return [x for x in found if x != t.head]
+
+
+def light_prep(t: Trigger, words: Iterable[str]) -> list[Token]:
+    return syntax.own_prepositional(t.light_head, frozenset(words)) if t.light_head is not None else []
+
+
+def present(token: Token | None) -> list[Token]:
+    return [] if token is None else [token]
+
+
+def reporter(t: Trigger) -> list[Token]:
+    """The subject of the reporting verb whose clause the trigger heads: 'X says Y is using Z as a pretext' -> X."""
+    return present(syntax.surface_subject(t.head.head)) if t.head.dep_ == "ccomp" and t.head.head.pos_ == "VERB" else []
+
+
+SLOTS: dict[str, Callable[[Trigger, Names], list[Token]]] = {
+    "subject": lambda t, n: own_subject(t),
+    "by": lambda t, n: by_phrase(t),
+    "object": lambda t, n: own_object(t),
+    "dative": lambda t, n: present(syntax.dative(t.head)),
+    "poss": lambda t, n: possessor(t),
+    "of": lambda t, n: [] if t.verbal else syntax.own_prepositional(t.head, frozenset({"of"})),
+    "modifier": modifier,
+    "complement": lambda t, n: complement(t),
+    "object_poss": object_owner,
+    "reporter": lambda t, n: reporter(t),
+    "with_phrase": lambda t, n: with_phrase(t),
+    "light_object": lambda t, n: [],
+    "light_dative": lambda t, n: present(syntax.dative(t.light_head)) if t.light_head is not None else [],
+}
+
+
+def slot_tokens(slot: str, trigger: Trigger, names: Names) -> list[Token]:
+    """The heads of the noun phrases in a slot; [] when it is empty."""
+    name, _, words = slot.partition(":")
+    if name == "prep":
+        verbs = (w for w in trigger.words[1:] if w.pos_ == "VERB")  # "ready to agree a deal with Y"
+        found = (syntax.prepositional(t, words.split("|")) for t in (trigger.head, *verbs))
+        return next((f for f in found if f), [])
+    if name == "light_prep":
+        return light_prep(trigger, words.split("|"))
+    if name == "light_subject":
+        return light_role(trigger, "actor")
+    return SLOTS[name](trigger, names)
+
+
+def parties(
+    heads: Iterable[Token], names: Names, force: bool, taken: frozenset[int]
+) -> tuple[tuple[Party, ...], tuple[Token, ...]]:
+    """The parties that noun phrases name, coordination unfolded; each once, none of them already taken by the other side."""
+    found: dict[tuple[int | None, int | None, str], Party] = {}
+    tokens = []
+    for head in heads:
+        for conjunct in syntax.coordinated(whole(head, names)):
+            token = stand_in(proper_name(syntax.content_head(conjunct)), names)
+            if token is None or token.i in taken or (party := names.party(token, force)) is None:
+                continue
+            if found.setdefault((party.start, party.end, party.name), party) is party:
+                tokens.append(token)
+    return tuple(found.values()), tuple(tokens)
+
+
+def whole(head: Token, names: Names) -> Token:
+    """'Their' stands for all who are coordinated before it: the first of them. Any other token is itself."""
+    if head.lower_ not in ("they", "them", "their"):
+        return head
+    referent = names.parties.referent(head)
+    return referent if referent is not None and list(referent.conjuncts) else head
+
+
+def stand_in(token: Token, names: Names) -> Token | None:
+    """The token itself if it names a party; of other nouns whose they are: 'the council's policies', 'work by the envoy'."""
+    if names.party(token) is not None:
+        return token
+    owners = syntax.children(token, "poss") or syntax.own_prepositional(token, frozenset({"by"}))
+    owners += [c for c in syntax.children(token, "compound", "amod", "nmod") if names.kind(c) in ("nation", "org")]
+    return next((o for o in owners if o.pos_ != "PRON" and names.party(o) is not None), None)
+
+
+def proper_name(head: Token) -> Token:
+    """Of an apposition the proper name: 'the defence minister, Anna Holt,' is Anna Holt."""
+    if head.pos_ == "PROPN":
+        return head
+    return next(
+        (c for c in syntax.children(head, "appos") if c.pos_ == "PROPN" and c.ent_type_ in ("PERSON", "ORG", "GPE")), head
+    )
+
+
+def fill(slots: Iterable[str], trigger: Trigger, names: Names, taken: frozenset[int], every: bool = False) -> Filled:
+    """The parties of the first slot that has any; of all slots if `every`."""
+    force = trigger.rule.score < FORCE
+    heads: list[Token] = []
+    used = []
+    for slot in slots:
+        found = slot_tokens(slot, trigger, names)
+        given, tokens = parties(found, names, force, taken)
+        if given and not every:
+            return Filled(given, tokens, slot)
+        if given:
+            heads += found
+            used.append(slot)
+    given, tokens = parties(heads, names, force, taken)
+    return Filled(given, tokens, ", ".join(used))
+
+
+def arguments(trigger: Trigger, frame: Frame, names: Names) -> tuple[Filled, Filled]:
+    """Actors and recipients of a trigger: what the light verb says of its own arguments, and the slots of the frame."""
+    undergoing = light_recipients(trigger, names)
+    actors = fill(trigger.rule.actor or frame.actor, trigger, names, indices(undergoing), frame.mutual)
+    slots = trigger.rule.recipient or frame.recipient
+    if not slots:
+        return actors, undergoing
+    own = fill(slots, trigger, names, indices(actors) | indices(undergoing))
+    return actors, joined(own, undergoing)
+
+
+def indices(side: Filled) -> frozenset[int]:
+    return frozenset(t.i for t in side.tokens)
+
+
+def joined(a: Filled, b: Filled) -> Filled:
+    """'The attack on the base killed six soldiers': the base and the soldiers."""
+    slots = " and ".join(s for s in (a.slot, b.slot) if s)
+    return Filled(a.parties + tuple(p for p in b.parties if p not in a.parties), a.tokens + b.tokens, slots)
+
+
+def light_recipients(trigger: Trigger, names: Names) -> Filled:
+    """'came under attack', 'faces charges': the light verb says that its subject undergoes the noun."""
+    heads = light_role(trigger, "recipient")
+    if not heads:
+        return Filled()
+    given, tokens = parties(heads, names, trigger.rule.score < FORCE, frozenset())
+    return Filled(given, tokens, f"light verb '{trigger.light_head}'")

@@ -1,0 +1,171 @@
+"""Events from triggers: parties, factuality, speakers, place, time, quantities. Knows no event type by name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from lexicon.events import EventLexicon
+from schemas.codebook import Factuality
+from schemas.parts import Party, PlaceRef, Quantity
+from schemas.tables import TimeExpression
+from tasks.annotate import Annotated
+from tasks.extract.events import counts, syntax
+from tasks.extract.events.arguments import Filled, arguments
+from tasks.extract.events.draft import Draft
+from tasks.extract.events.triggers import Conditions, Refusal, Trigger, matches, superfluous
+from tasks.extract.events.when import date_event
+from tasks.extract.events.where import locate
+from tasks.extract.factuality.judge import Judgement, judge
+from tasks.extract.quotes.attribution import speakers
+from tasks.extract.quotes.find import FoundQuote
+from tasks.resolve.found import Found
+from tasks.resolve.names import Names
+
+FRIENDLY = ("VC", "MC")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What was found in an article before its events: everything that an event may be bound to."""
+
+    annotated: Annotated
+    names: Names
+    places: tuple[Found[PlaceRef], ...]
+    dates: tuple[Found[TimeExpression], ...]
+    quantities: tuple[Found[Quantity], ...]
+    quotes: tuple[FoundQuote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A trigger with its parties: everything that its rule demands is there."""
+
+    trigger: Trigger
+    actors: Filled
+    recipients: Filled
+
+
+def find_drafts(setting: Setting, lexicon: EventLexicon) -> tuple[list[Draft], list[Refusal]]:
+    """Every telling of every event, in text order, and the rules that were considered and refused."""
+    refusals: list[Refusal] = []
+    conditions = Conditions(setting.names)
+    chosen = (choose(token, lexicon, conditions, refusals) for token in setting.annotated.doc)
+    candidates = [c for c in chosen if c is not None]
+    dropped = superfluous([c.trigger for c in candidates])
+    refusals += [Refusal(candidates[n].trigger.head, candidates[n].trigger.rule.id, why) for n, why in dropped.items()]
+    kept = [c for n, c in enumerate(candidates) if n not in dropped]
+    kept = [shared_recipients(c, kept) for c in kept]
+    return [told for c in kept for told in tellings(c, setting, lexicon)], refusals
+
+
+def shared_recipients(candidate: Candidate, others: Sequence[Candidate]) -> Candidate:
+    """'attacks on rebel positions, backed by air strikes': what backs an act is aimed at whom the act is aimed at."""
+    head = candidate.trigger.head
+    if candidate.recipients.parties or candidate.trigger.verbal or head.dep_ != "pobj" or head.head.dep_ != "agent":
+        return candidate
+    above = {t.i for t in head.ancestors}
+    for other in others:
+        mine = {t.i for t in (*other.trigger.words, *other.recipients.tokens)}
+        if other is not candidate and other.trigger.rule.quad == candidate.trigger.rule.quad and above & mine:
+            return replace(candidate, recipients=replace(other.recipients, slot=f"recipients of '{other.trigger.head}'"))
+    return candidate
+
+
+def choose(token: Token, lexicon: EventLexicon, conditions: Conditions, refusals: list[Refusal]) -> Candidate | None:
+    """The first rule that a token triggers and whose demands on the parties are met."""
+    for trigger in matches(token, lexicon, conditions, refusals):
+        actors, recipients = arguments(trigger, lexicon.frames[trigger.rule.frame], conditions.names)
+        if why := lacking(trigger, actors, recipients, conditions.names):
+            refusals.append(Refusal(token, trigger.rule.id, why))
+        else:
+            return Candidate(trigger, actors, recipients)
+    return None
+
+
+def lacking(trigger: Trigger, actors: Filled, recipients: Filled, names: Names) -> str:
+    """Which demand of the rule on its parties is not met; empty when all are."""
+    rule = trigger.rule
+    sides = {"actor": actors.parties, "recipient": recipients.parties, "party": actors.parties + recipients.parties}
+    if rule.needs and not sides[rule.needs] and not (rule.needs != "actor" and counts_victims(trigger)):
+        return f"no {rule.needs}"
+    if rule.needs_political and not any(names.is_political(t) for t in actors.tokens + recipients.tokens):
+        return "no political party to it"
+    for wanted, given in ((rule.actor_sector, actors), (rule.recipient_sector, recipients)):
+        if wanted and not any(p.sector in wanted for p in given.parties):
+            return f"no party of sector {'|'.join(wanted)}"
+    return ""
+
+
+def counts_victims(trigger: Trigger) -> bool:
+    """'killed 12': the number stands for the people."""
+    thing = syntax.direct_object(trigger.head) if trigger.verbal else None
+    return thing is not None and thing.pos_ == "NUM"
+
+
+def draft(candidate: Candidate, setting: Setting, lexicon: EventLexicon) -> Draft:
+    """Binds everything around one trigger to it."""
+    trigger, actors, recipients = candidate.trigger, candidate.actors, candidate.recipients
+    annotated, rule = setting.annotated, trigger.rule
+    judgement = judge(annotated, trigger.head)
+    factuality = settle(judgement, trigger)
+    type_, mode, score, quad = rule.type, rule.mode, rule.score, rule.quad
+    said_by = speakers(annotated, trigger.head, setting.quotes, setting.names)
+    if factuality == Factuality.POSSIBLE and announced(candidate, said_by) and would(trigger.head):
+        factuality, judgement = Factuality.PLANNED, replace(judgement, future=True)  # "X said it would attack"
+    if rule.future and factuality == Factuality.PLANNED and judgement.future and announced(candidate, said_by):
+        kind, mode, score = lexicon.code(rule.future)
+        type_, quad, factuality = kind.name, kind.quad, Factuality.ASSERTED
+    when = date_event(trigger, setting.dates, annotated.article.published)
+    return Draft(
+        trigger, type_, mode, score, quad, actors, recipients, judgement, str(factuality),
+        locate(trigger, recipients.tokens, setting.places), when,
+        counts.bind(trigger, actors, recipients, setting.quantities),
+        said_by, deniers(judgement, setting.names),
+        annotated.in_headline(trigger.head),
+    )  # fmt: skip
+
+
+def tellings(candidate: Candidate, setting: Setting, lexicon: EventLexicon) -> list[Draft]:
+    """The event of a candidate; a second one where its rule tells two acts in one word ('sentenced to prison')."""
+    told = draft(candidate, setting, lexicon)
+    if not (also := candidate.trigger.rule.also):
+        return [told]
+    kind, mode, score = lexicon.code(also)
+    return [told, replace(told, type=kind.name, mode=mode, score=score, quad=kind.quad)]
+
+
+def announced(candidate: Candidate, said_by: tuple[Party, ...]) -> bool:
+    """Whether a future act is told as one to come.
+
+    Hostile acts are threats only in the mouth or by the will of those who would do them: 'to break up the rally' and 'is to be
+    deported' stay planned acts.
+    """
+    if candidate.trigger.rule.quad in FRIENDLY:
+        return True
+    actors = {p.name for p in candidate.actors.parties}
+    verbs = filter(None, (candidate.trigger.head, candidate.trigger.light_head))
+    will = any(c.lower_ in ("will", "'ll", "shall", "wo") for v in verbs for c in syntax.children(v, "aux"))
+    return bool(actors) and (will or bool(actors & {p.name for p in said_by}))
+
+
+def would(head: Token) -> bool:
+    """'said it would': the future of a past report; 'would have' and conditionals are none."""
+    auxiliaries = {c.lower_ for c in syntax.children(head, "aux")}
+    conditional = any(c.dep_ == "advcl" and any(m.lower_ in ("if", "unless") for m in c.children) for c in head.children)
+    return "would" in auxiliaries and "have" not in auxiliaries and not conditional
+
+
+def settle(judgement: Judgement, trigger: Trigger) -> Factuality:
+    """The sentence decides; where it merely asserts, a rule or a light verb may know better ('foiled a plot')."""
+    light = trigger.light.factuality if trigger.light is not None else ""
+    known = light or trigger.rule.factuality  # "foiled an assassination attempt": negated, although an attempt is planned
+    if known == Factuality.ASSERTED and judgement.factuality == Factuality.NEGATED:
+        return Factuality.ASSERTED  # the negation is part of the trigger: "will not lift the ban" is a refusal
+    if judgement.factuality != Factuality.ASSERTED:
+        return judgement.factuality
+    return Factuality(known) if known else judgement.factuality
+
+
+def deniers(judgement: Judgement, names: Names) -> tuple[Party, ...]:
+    return tuple(p for t in judgement.deniers if (p := names.party(t)) is not None)

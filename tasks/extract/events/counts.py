@@ -1,0 +1,98 @@
+"""Which numbers count something in an event, and what."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from lexicon.harm import harm
+from schemas.parts import Quantity
+from tasks.extract.events.arguments import Filled
+from tasks.extract.events.triggers import Trigger
+from tasks.resolve.found import Found
+
+UP = 4  # how far a counted noun may lie below the word that says what became of it
+
+
+def bind(
+    trigger: Trigger, actors: Filled, recipients: Filled, quantities: Sequence[Found[Quantity]]
+) -> tuple[Found[Quantity], ...]:
+    """The quantities of an event with their roles, in text order."""
+    sentence = trigger.head.sent
+    near = [q for q in quantities if sentence.start <= q.start < sentence.end]
+    return tuple(
+        Found(replace(q.what, role=role), q.start, q.end) for q in near if (role := role_of(q, trigger, actors, recipients))
+    )
+
+
+def role_of(found: Found[Quantity], trigger: Trigger, actors: Filled, recipients: Filled) -> str:
+    """The role of one quantity in this event; empty when it has nothing to do with it."""
+    counted = trigger.head.doc[found.start : found.end].root
+    chain = up_to_verb(counted, trigger)
+    below = any(t in chain for t in trigger.words) or trigger.light_head in chain
+    if not below and not touches(found, actors) and not touches(found, recipients):
+        return ""
+    if unit := harm().units.get(found.what.unit.lower()):
+        return unit if below else ""
+    if suffered := harm_of(chain, trigger):
+        return suffered
+    if touches(found, actors):
+        return "participants" if trigger.rule.frame == "protest" else "actor"
+    if touches(found, recipients):
+        return "recipient"
+    return "instrument" if counted.dep_ in ("dobj", "nsubjpass", "nsubj", "pobj", "nummod") and below else "other"
+
+
+def up_to_verb(counted: Token, trigger: Trigger) -> list[Token]:
+    """A counted noun and what governs it, up to the first verb that is not the trigger's: beyond lies another act."""
+    chain = []
+    for token in [counted, *counted.ancestors][:UP]:
+        chain.append(token)
+        if token.pos_ == "VERB" and token not in trigger.words and token != trigger.light_head:
+            break
+    return chain
+
+
+def touches(found: Found[Quantity], side: Filled) -> bool:
+    """Whether the number belongs to a noun phrase of this side: 'two soldiers', 'dozens of rebels'."""
+    doc_tokens = range(found.start, found.end)
+    return any(t.i in doc_tokens or any(c.i in doc_tokens for c in t.children) or of_phrase(t, doc_tokens) for t in side.tokens)
+
+
+def of_phrase(token: Token, numbers: range) -> bool:
+    return token.dep_ == "pobj" and token.head.head.i in numbers
+
+
+def harm_of(chain: list[Token], trigger: Trigger) -> str:
+    """What the counted people suffered, by the nearest governing word: killed, wounded, dead, arrest."""
+    words = harm()
+    for token in chain:
+        table = {"VERB": words.verbs, "ADJ": words.adjectives, "NOUN": words.nouns}.get(token.pos_, {})
+        role = table.get(token.lemma_.lower())
+        if role and (token.pos_ != "VERB" or is_patient(chain, token)):
+            return role
+        if token.pos_ == "VERB" and (state := state_of(token)):  # "left five soldiers dead"
+            return state
+        if token.pos_ == "VERB" and token in trigger.words:
+            return ""
+    return ""
+
+
+def state_of(verb: Token) -> str:
+    """What the verb's object is left as: 'left five dead'."""
+    states = (harm().adjectives.get(c.lower_, "") for c in verb.children if c.dep_ in ("oprd", "acomp", "xcomp", "ccomp"))
+    return next(filter(None, states), "")
+
+
+def is_patient(chain: list[Token], verb: Token) -> bool:
+    """'killed 12 people', '12 were killed', '12 died': the counted ones suffer; 'two gunmen killed him': they do not."""
+    below = chain[chain.index(verb) - 1]
+    if below.dep_ == "nsubj":
+        return verb.lemma_.lower() in ("die", "perish", "drown", "flee")
+    return below.dep_ in ("dobj", "nsubjpass", "conj", "appos", "nummod", "attr", "oprd")
+
+
+def total(quantities: Sequence[Found[Quantity]], role: str) -> int | None:
+    """The count of the dead, injured or arrested: the largest told, because smaller ones are parts of it."""
+    values = [q.what.value for q in quantities if q.what.role == role and q.what.value is not None]
+    return int(max(values)) if values else None

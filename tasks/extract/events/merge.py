@@ -1,0 +1,171 @@
+"""Retellings: several triggers of one article that tell the same event become one, with the best telling as evidence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from lexicon.grammar import grammar
+from lexicon.harm import harm
+from schemas.codebook import Factuality
+from schemas.parts import Party, PlaceRef
+from tasks.extract.events import syntax
+from tasks.extract.events.draft import Draft
+
+CLAIM = {Factuality.ASSERTED, Factuality.DENIED}  # a claim and its denial are one event
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """The tellings of one event: `best` gives the evidence, `all` has every telling in text order, best included."""
+
+    best: Draft
+    all: tuple[Draft, ...]
+
+
+def merge(drafts: Sequence[Draft]) -> list[Cluster]:
+    """Groups tellings in text order; each joins the latest group that it is compatible with."""
+    groups: list[list[Draft]] = []
+    for draft in drafts:
+        home = next((g for g in reversed(groups) if belongs(draft, g)), None)
+        if home is None:
+            groups.append([draft])
+        else:
+            home.append(draft)
+    return [Cluster(max(g, key=lambda d: worth(d, g)), tuple(g)) for g in groups]
+
+
+def worth(draft: Draft, group: Sequence[Draft]) -> tuple[bool, int, int]:
+    """The earliest full telling in the body wins: named parties and stated fact over agentless or hedged ones."""
+    fact = draft.factuality == Factuality.DENIED or draft.factuality == Factuality.ASSERTED
+    parties = bool(draft.actors.parties) + bool(draft.recipients.parties)
+    return not draft.headline, parties + fact, -group.index(draft)
+
+
+def belongs(draft: Draft, group: Sequence[Draft]) -> bool:
+    """Whether a telling is the same act as the first of a group, or as its latest."""
+    return any(one_act(told, draft) for told in group) or all(compatible(told, draft) for told in group)
+
+
+def one_act(a: Draft, b: Draft) -> bool:
+    """One event by grammar: 'killed in an air strike', 'a blast that killed four', 'bombed the town, killing four'."""
+    x, y = a.trigger.head, b.trigger.head
+    if a.type != b.type or x.sent.start != y.sent.start or distinct(a.actors.parties, b.actors.parties):
+        return False
+    if a.trigger.verbal != b.trigger.verbal:
+        return governs(x, y) if a.trigger.verbal else governs(y, x)
+    return a.trigger.verbal and (follows(x, y) or follows(y, x))
+
+
+def distinct(a: Sequence[Party], b: Sequence[Party]) -> bool:
+    return bool(a) and bool(b) and not names(a) & names(b)
+
+
+def governs(verb: Token, noun: Token) -> bool:
+    """Whether an event noun is what a verb tells the outcome of: its subject, the head of its clause, or in/by/during it."""
+    if noun.dep_ == "nsubj" and noun.head == verb:
+        return True
+    if verb.dep_ in ("relcl", "acl") and noun in (verb.head, *verb.head.ancestors):
+        return all(t.dep_ in ("prep", "pobj", "conj") for t in between(verb.head, noun))
+    return noun.dep_ == "pobj" and noun.head.head == verb and noun.head.lower_ in ("in", "by", "during", "from", "with")
+
+
+def between(low: Token, high: Token) -> list[Token]:
+    """The tokens from `low` up to, but without, its ancestor `high`."""
+    path = [low, *low.ancestors]
+    return path[: path.index(high)]
+
+
+def follows(first: Token, then: Token) -> bool:
+    """'bombed the town, killing four', 'killed four and wounded 11': the second verb tells what the first one did."""
+    if then.head != first:
+        return False
+    result = then.dep_ in ("advcl", "xcomp") and then.tag_ == "VBG" and not syntax.children(then, "nsubj", "nsubjpass")
+    return result or (then.dep_ == "conj" and both_harm(first, then))
+
+
+def both_harm(a: Token, b: Token) -> bool:
+    verbs = harm().verbs
+    return a.lemma_.lower() in verbs and b.lemma_.lower() in verbs
+
+
+def compatible(a: Draft, b: Draft) -> bool:
+    """Same type, parties that agree, and no conflict of mode, time, place or factuality."""
+    if a.type != b.type or a.trigger.head.sent == b.trigger.head.sent or not modes_agree(a, b):
+        return False
+    if is_summary(a.trigger.head) != is_summary(b.trigger.head):
+        return False
+    if a.factuality != b.factuality and not {Factuality(a.factuality), Factuality(b.factuality)} <= CLAIM:
+        return False
+    if a.when.historical != b.when.historical or dates_differ(a, b) or places_differ(a.where.place, b.where.place):
+        return False
+    return parties_agree(a, b)
+
+
+def is_summary(head: Token) -> bool:
+    """'air campaign': many acts in one noun."""
+    return head.lemma_.lower() in grammar().summary
+
+
+def modes_agree(a: Draft, b: Draft) -> bool:
+    return a.mode == b.mode or a.mode is None or b.mode is None
+
+
+def dates_differ(a: Draft, b: Draft) -> bool:
+    x, y = a.when.expression, b.when.expression
+    if x is None or y is None or x.date_start is None or y.date_start is None or x.date_end is None or y.date_end is None:
+        return False
+    return x.date_end < y.date_start or y.date_end < x.date_start
+
+
+def places_differ(a: PlaceRef | None, b: PlaceRef | None) -> bool:
+    """Two places conflict when both are towns or districts and differ, or their countries do."""
+    if a is None or b is None or a.name == b.name:
+        return False
+    return (bool(a.country) and bool(b.country) and a.country != b.country) or (a.geo_precision < 3 and b.geo_precision < 3)
+
+
+def parties_agree(a: Draft, b: Draft) -> bool:
+    """Each side shares a party or is empty on one telling; at least one side must be shared unless a telling names nobody."""
+    actors = side_agrees(a.actors.parties, b.actors.parties)
+    recipients = side_agrees(a.recipients.parties, b.recipients.parties)
+    if actors is False or recipients is False:
+        return False
+    if actors or recipients:
+        return True
+    return (nameless(b) and (definite(b.trigger.head) or outcome(b))) or (nameless(a) and definite(a.trigger.head))
+
+
+def nameless(draft: Draft) -> bool:
+    """A telling that names nobody: no parties, or only 'people', 'others'."""
+    return not (names(draft.actors.parties) | names(draft.recipients.parties))
+
+
+def outcome(draft: Draft) -> bool:
+    """'... which killed 224 people': a count of victims without an actor looks back to the act."""
+    return not draft.actors.parties and draft.trigger.head.lemma_.lower() in harm().verbs
+
+
+def side_agrees(a: Sequence[Party], b: Sequence[Party]) -> bool | None:
+    """True if a party is shared, None if a side is empty, False if both name others."""
+    if not names(a) or not names(b):
+        return None
+    return bool(names(a) & names(b)) or any(alike(x, y) for x in a for y in b)
+
+
+def alike(a: Party, b: Party) -> bool:
+    """'rebels' and 'Syrian rebels': one name ends in the other, and country and sector do not conflict."""
+    x, y = a.name.casefold(), b.name.casefold()
+    nested = x.endswith(" " + y) or y.endswith(" " + x)
+    return nested and (a.country == b.country or not a.country or not b.country)
+
+
+def names(parties: Sequence[Party]) -> set[str]:
+    return {p.name.casefold() for p in parties} - grammar().pronouns
+
+
+def definite(head: Token) -> bool:
+    """'the attack', 'this strike', a bare headline noun: an event noun that may point back."""
+    if head.pos_ not in ("NOUN", "PROPN"):
+        return False
+    return any(c.dep_ == "det" and c.lower_ in grammar().definite for c in head.children)

@@ -1,0 +1,152 @@
+"""From a cluster of tellings to the row of the events table."""
+
+from datetime import date
+from itertools import pairwise
+
+from spacy.tokens import Token
+
+from lexicon.contexts import context_cues
+from schemas.codebook import Factuality
+from schemas.ids import content_id
+from schemas.parts import Party, Quantity, Span, Why
+from schemas.tables import Event, TimeExpression
+from tasks.annotate import Annotated
+from tasks.extract.events import counts
+from tasks.extract.events.confidence import confidence
+from tasks.extract.events.draft import Draft, When, Where
+from tasks.extract.events.merge import Cluster
+from tasks.extract.events.triggers import Trigger
+from tasks.resolve.found import Found
+
+GAP = 3  # words of a trigger that stand further apart than this are shown by their head alone
+CURRENT = (Factuality.ASSERTED, Factuality.DENIED, Factuality.NEGATED)  # only these fall back to the publication date
+
+
+def event_row(annotated: Annotated, cluster: Cluster) -> Event:
+    """The event that a cluster of tellings makes. Place, date and quantities come from any telling, the rest from the best."""
+    best, article = cluster.best, annotated.article
+    trigger = trigger_span(annotated, best.trigger)
+    where, when = choose_where(cluster), choose_when(cluster)
+    start, end, text, precision, source = dates(when, best, article.published)
+    quantities = gather_quantities(cluster)
+    return Event(
+        event_id=content_id("event", article.article_id, best.type, trigger.start, trigger.end),
+        article_id=article.article_id, type=best.type, mode=mode(cluster), contexts=contexts(best), quad=best.quad,
+        score=best.score, trigger=trigger,
+        other_mentions=tuple(trigger_span(annotated, d.trigger) for d in cluster.all if d is not best),
+        actors=parties(cluster, "actors"), recipients=parties(cluster, "recipients"),
+        factuality=factuality(cluster), historical=when.historical, attributed_to=best.speakers, denied_by=denied_by(cluster),
+        place=where.place, date_start=start, date_end=end, date_text=text, time_precision=precision, date_source=source,
+        quantities=tuple(q.what for q in quantities),
+        dead=counts.total(quantities, "dead"), injured=counts.total(quantities, "injured"),
+        arrested=counts.total(quantities, "arrested"),
+        confidence=confidence(cluster), rule_id=best.trigger.rule.id,
+        sentence=annotated.span(best.trigger.head.sent.start, best.trigger.head.sent.end),
+        reasons=reasons(cluster, where, when), batch_id=article.batch_id,
+    )  # fmt: skip
+
+
+def trigger_span(annotated: Annotated, trigger: Trigger) -> Span:
+    """The words of the trigger with its light verb where they stand together, else its head."""
+    tokens = sorted({t.i for t in trigger.words})
+    if any(b - a > GAP for a, b in pairwise(tokens)):
+        tokens = [trigger.head.i]
+    return annotated.span(tokens[0], tokens[-1] + 1)
+
+
+def mode(cluster: Cluster) -> str | None:
+    """The best telling's mode; failing that, the first that has one."""
+    return cluster.best.mode or next((d.mode for d in cluster.all if d.mode), None)
+
+
+def parties(cluster: Cluster, side: str) -> tuple[Party, ...]:
+    """The best telling's parties; a side that it leaves empty is filled from another telling."""
+    own: tuple[Party, ...] = getattr(cluster.best, side).parties
+    return own or next((p for d in cluster.all if (p := getattr(d, side).parties)), ())
+
+
+def factuality(cluster: Cluster) -> str:
+    """A claim with a denial is denied, whichever is told first."""
+    return str(Factuality.DENIED) if any(d.factuality == Factuality.DENIED for d in cluster.all) else cluster.best.factuality
+
+
+def denied_by(cluster: Cluster) -> tuple[Party, ...]:
+    return tuple({p.name: p for d in cluster.all for p in d.deniers}.values())
+
+
+def choose_where(cluster: Cluster) -> Where:
+    """The best telling's place, or a more precise one that another telling adds."""
+    told = [d.where for d in (cluster.best, *cluster.all) if d.where.place is not None]
+    return min(told, key=lambda w: w.place.geo_precision if w.place else 9, default=cluster.best.where)
+
+
+def choose_when(cluster: Cluster) -> When:
+    """The best telling's date, or the most precise one that another telling adds."""
+    told = [d.when for d in (cluster.best, *cluster.all) if d.when.expression is not None]
+    resolved = [w for w in told if w.expression is not None and w.expression.date_start is not None]
+    return min(resolved, key=precision_of, default=told[0] if told else cluster.best.when)
+
+
+def precision_of(when: When) -> int:
+    return when.expression.precision if when.expression is not None else 9
+
+
+def dates(when: When, best: Draft, published: date | None) -> tuple[date | None, date | None, str, int | None, str | None]:
+    """(start, end, text, precision, source): the expression's own; for current acts the publication date where none is told."""
+    expression: TimeExpression | None = when.expression
+    if expression is not None:
+        known = expression.date_start is not None
+        return (
+            expression.date_start, expression.date_end, expression.text, expression.precision if known else None,
+            "text" if known else None,
+        )  # fmt: skip
+    if published is not None and best.factuality in CURRENT:
+        return published, published, "", 1, "published"
+    return None, None, "", None, None
+
+
+def gather_quantities(cluster: Cluster) -> list[Found[Quantity]]:
+    """Quantities of all tellings, each value and role once, the best telling's first."""
+    found: dict[tuple[float | None, str], Found[Quantity]] = {}
+    for telling in (cluster.best, *cluster.all):
+        for quantity in telling.quantities:
+            found.setdefault((quantity.what.value, quantity.what.role), quantity)
+    return sorted(found.values(), key=lambda q: q.start)
+
+
+def contexts(best: Draft) -> tuple[str, ...]:
+    """The rule's own contexts, and those that words of the sentence tell."""
+    cues = context_cues()
+    told = {context for token in best.trigger.head.sent for context in cues.get(lemma(token), ())}
+    return tuple(sorted({*best.trigger.rule.contexts, *told}))
+
+
+def lemma(token: Token) -> str:
+    return token.lemma_.lower()
+
+
+def reasons(cluster: Cluster, where: Where, when: When) -> tuple[Why, ...]:
+    """Why each field has its value, for `dateline explain`."""
+    best = cluster.best
+    trigger = best.trigger
+    light = f" under the light verb '{trigger.light_head}'" if trigger.light_head is not None else ""
+    found = [
+        Why("type", f"'{trigger.pattern.text}' of rule {trigger.rule.id}{light}{folded(best)}"),
+        Why("actors", slot_reason(best.actors.slot)),
+        Why("recipients", slot_reason(best.recipients.slot)),
+        Why("factuality", best.judgement.reason),
+        Why("place", where.reason),
+        Why("date", when.reason),
+    ]
+    if len(cluster.all) > 1:
+        found.append(Why("other_mentions", f"{len(cluster.all) - 1} further tellings with agreeing parties, time and place"))
+    return tuple(found)
+
+
+def folded(best: Draft) -> str:
+    rule = best.trigger.rule
+    return "" if best.type == rule.type else f"; a future {rule.type} is {best.type}"
+
+
+def slot_reason(slot: str) -> str:
+    return f"{slot} of the trigger" if slot else "no phrase names any"

@@ -1,0 +1,282 @@
+"""Which words tell an event: tokens that match a trigger of the lexicon and meet the rule's conditions."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from lexicon.events import EventLexicon, Pattern, Rule, Words
+from lexicon.light import LightVerb, light_verbs
+from tasks.extract.events import syntax
+from tasks.resolve.names import Names
+
+DEPENDANTS = frozenset({"prt", "prep", "dobj", "advmod", "acomp", "oprd", "attr", "dative", "xcomp", "npadvmod", "nsubjpass"})
+NOUN_PARTS = frozenset({"compound", "amod", "nmod", "poss", "npadvmod", "advmod", "quantmod", "nummod", "punct"})
+NOT_TRIGGERS = frozenset({"PERSON", "WORK_OF_ART", "LAW", "PRODUCT"})  # a word in such a name tells no event
+PARTY_KINDS = frozenset({"person", "org", "place", "nation", "group", "role"})
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A trigger found in the parse: its head, the words that matched with it, the rule, and a light verb above it."""
+
+    head: Token
+    words: tuple[Token, ...]
+    rule: Rule
+    pattern: Pattern
+    verbal: bool
+    light: LightVerb | None = None
+    light_head: Token | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A rule that was considered for a token and refused, and why."""
+
+    head: Token
+    rule_id: str
+    reason: str
+
+
+def lemmas(token: Token) -> tuple[str, ...]:
+    """Lemma and form; of a plural that was tagged a name also the singular ('Rockets were fired')."""
+    found = (token.lemma_.lower(), token.lower_)
+    return (*found, token.lower_.removesuffix("s")) if token.tag_ == "NNPS" else found
+
+
+def is_word(token: Token, words: Words) -> bool:
+    return not words.isdisjoint(lemmas(token))
+
+
+def verb_reach(verb: Token) -> list[Token]:
+    """The dependants of a verb that may complete its trigger."""
+    found = []
+    for child in verb.children:
+        if child.dep_ in DEPENDANTS:
+            found.append(child)
+            if child.dep_ in ("prep", "agent", "dative"):
+                found += [c for c in child.children if c.dep_ in ("pobj", "pcomp", "prep")]
+    if (thing := syntax.direct_object(verb)) is not None and thing not in found:
+        found.append(thing)
+    nouns = [t for t in found if t.pos_ in ("NOUN", "PROPN")]
+    nouns += [h for t in nouns if (h := syntax.content_head(t)) != t]  # "fired dozens of rockets"
+    inner = [p for t in found if t.dep_ in ("prep", "dobj", "nsubjpass") for p in syntax.children(t, "prep")]
+    nouns += [o for p in inner for o in syntax.children(p, "pobj")]  # "walk out of talks", "lift a state of emergency"
+    doubled = [p for p in inner if p.head.dep_ == "prep"]  # of these only "out of": "gave aid in kind" is no "give in"
+    found += [t for t in (*doubled, *nouns) if t not in found]
+    parts = (c for t in nouns for c in t.children if c.dep_ in ("amod", "compound"))
+    return [*found, *(c for t in nouns for c in t.conjuncts), *parts]
+
+
+def noun_reach(noun: Token) -> list[Token]:
+    return [c for c in noun.children if c.i < noun.i and c.dep_ in NOUN_PARTS] + [
+        c for left in noun.children if left.dep_ in ("compound", "amod") for c in left.children if c.dep_ in NOUN_PARTS
+    ]
+
+
+def match_words(wanted: Iterable[Words], reach: list[Token]) -> tuple[Token, ...] | None:
+    """One token for each wanted word, or None. Words are few, so the first fit will do."""
+    found: list[Token] = []
+    for words in wanted:
+        hit = next((t for t in reach if t not in found and is_word(t, words)), None)
+        if hit is None:
+            return None
+        found.append(hit)
+    return tuple(found)
+
+
+def match_pattern(head: Token, pattern: Pattern, verbal: bool) -> tuple[Token, ...] | None:
+    """The tokens of a trigger around its head, or None where a word is missing."""
+    rest = match_words(pattern.rest, verb_reach(head) if verbal else noun_reach(head)) if pattern.rest else ()
+    if rest is None or not pattern.after_of:
+        return None if rest is None else (head, *rest)
+    of = [o for p in syntax.children(head, "prep") if p.lower_ == "of" for o in syntax.children(p, "pobj")]
+    inner = match_words(pattern.after_of, [*of, *(c for o in of for c in noun_reach(o))])
+    return None if inner is None else (head, *rest, *inner)
+
+
+class Conditions:
+    """The conditions of rules, checked against the parse around one trigger."""
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+
+    def fits(self, token: Token | None, wanted: tuple[str, ...]) -> bool:
+        """Whether a noun is one of these lemmas or of one of these @classes."""
+        if token is None:
+            return False
+        token = syntax.content_head(token)
+        words = lemmas(token)
+        return any(self.is_class(token, w[1:]) if w.startswith("@") else w in words for w in wanted)
+
+    def is_class(self, token: Token, wanted: str) -> bool:
+        kind = self.names.kind(token)
+        if wanted == "party":
+            return kind in PARTY_KINDS
+        if wanted == "person" and kind in ("role", "group"):
+            return True
+        return kind == wanted
+
+    def any_fits(self, token: Token | None, wanted: tuple[str, ...]) -> bool:
+        return token is not None and any(self.fits(t, wanted) for t in syntax.coordinated(token))
+
+    def failing(self, rule: Rule, trigger: tuple[Token, ...], verbal: bool) -> str:
+        """Why the rule does not apply here; empty when it does."""
+        head = trigger[0]
+        subject, thing = (actor_of(head), syntax.direct_object(head)) if verbal else noun_roles(head)
+        shown = syntax.surface_subject(head) if verbal else None  # "was angered by": the one who feels is the surface subject
+        if rule.subject and not (self.any_fits(subject, rule.subject) or self.any_fits(shown, rule.subject)):
+            return f"subject is not {'|'.join(rule.subject)}"
+        if rule.object and not self.any_fits(thing, rule.object):
+            return f"object is not {'|'.join(rule.object)}"
+        if rule.not_subject and self.any_fits(subject, rule.not_subject):
+            return f"subject is {subject}"
+        if rule.not_object and self.any_fits(thing, rule.not_object):
+            return f"object is {thing}"
+        if rule.prep and not syntax.prepositional(head, rule.prep):
+            return f"no {'|'.join(rule.prep)} phrase"
+        if rule.not_prep and syntax.prepositional(head, rule.not_prep):
+            return f"a {'|'.join(rule.not_prep)} phrase"
+        return self.failing_words(rule, head) or self.failing_verb(rule, head)
+
+    def failing_words(self, rule: Rule, head: Token) -> str:
+        if not (rule.near or rule.not_near):
+            return ""
+        around = surroundings(head)
+        if rule.not_near and (veto := next((t for t in around if self.fits(t, rule.not_near)), None)):
+            return f"near '{veto}'"
+        if rule.near and not any(self.fits(t, rule.near) for t in around):
+            return f"none of {'|'.join(rule.near)} near"
+        return ""
+
+    def failing_verb(self, rule: Rule, head: Token) -> str:
+        if not (rule.to_verb or rule.not_to_verb):
+            return ""
+        verb = infinitive(head)
+        if rule.to_verb and (verb is None or not ("@any" in rule.to_verb or is_word(verb, frozenset(rule.to_verb)))):
+            return f"no infinitive {'|'.join(rule.to_verb)}"
+        if rule.not_to_verb and verb is not None and is_word(verb, frozenset(rule.not_to_verb)):
+            return f"infinitive is '{verb}'"
+        return ""
+
+
+def actor_of(verb: Token) -> Token | None:
+    """Who acts: the active subject, or the agent of a passive."""
+    return syntax.agent(verb) if syntax.is_passive(verb) else syntax.subject(verb)
+
+
+def noun_roles(noun: Token) -> tuple[Token | None, Token | None]:
+    """Possessor and of-complement: the subject and object of an event noun, as far as they can be told apart."""
+    owner = next(iter(syntax.children(noun, "poss")), None)
+    return owner, next(iter(syntax.own_prepositional(noun, frozenset({"of"}))), None)
+
+
+def surroundings(head: Token) -> list[Token]:
+    """What modifies a trigger, what it modifies, its object, and the objects of its prepositions."""
+    found = [c for c in head.children if c.dep_ not in ("punct", "det", "cc", "conj", "nsubj", "mark", "relcl", "advcl")]
+    for child in list(found):
+        if child.dep_ in ("prep", "agent", "dative"):
+            found += syntax.children(child, "pobj", "pcomp")
+        elif child.dep_ in ("dobj", "attr", "nsubjpass", "xcomp"):
+            found += [c for c in child.children if c.dep_ in ("compound", "amod", "nmod", "poss", "dobj")]
+            found += [o for p in syntax.children(child, "prep") for o in syntax.children(p, "pobj")]
+    if head.dep_ in ("compound", "amod", "nmod"):
+        found.append(head.head)
+    if head.dep_ == "pobj" and head.head.lower_ == "of":
+        found.append(head.head.head)
+    return found
+
+
+def infinitive(head: Token) -> Token | None:
+    """The infinitive that complements a verb, an adjective or a noun."""
+    for child in head.children:
+        if child.dep_ in ("xcomp", "ccomp", "acl", "advcl") and syntax.is_bare_infinitive(child):
+            return child
+    return None
+
+
+def find_light(noun: Token, rule: Rule) -> tuple[LightVerb, Token] | None:
+    """The light verb above an event noun, with its entry."""
+    first = noun
+    while first.dep_ == "conj" and first.head.pos_ in ("NOUN", "PROPN"):
+        first = first.head
+    position, verb = light_position(first)
+    if verb is None:
+        return None
+    for entry in light_verbs().get(verb.lemma_.lower(), ()):
+        fits = entry.takes(position) and (not entry.types or rule.type in entry.types)
+        if fits and match_words([frozenset({w}) for w in entry.words], verb_reach(verb)) is not None:
+            return entry, verb
+    return None
+
+
+def light_position(noun: Token) -> tuple[str, Token | None]:
+    """Where a noun stands under its verb, passives undone: ('object', verb), ('subject', verb), ('under', verb)."""
+    called = next((c for c in noun.children if c.dep_ == "acl" and syntax.agent(c) is not None), None)
+    if called is not None:  # "the strike called by the unions"
+        return "object", called
+    if noun.dep_ in ("dobj", "nsubjpass", "attr", "oprd"):
+        return "object", noun.head
+    if noun.dep_ == "nsubj":
+        return "subject", noun.head
+    if noun.dep_ == "pobj" and noun.head.head.pos_ in ("VERB", "AUX"):
+        return noun.head.lower_, noun.head.head
+    if relative := next((c for c in noun.children if c.dep_ in ("acl", "relcl") and syntax.direct_object(c) == noun), None):
+        return "object", relative
+    return "", None
+
+
+def candidates(token: Token, lexicon: EventLexicon) -> Iterator[tuple[Pattern, Rule, bool]]:
+    """The (pattern, rule, verbal) that a token's lemma may trigger, the best first."""
+    lemma, form, *_ = lemmas(token)
+    mistaken = token.pos_ == "NOUN" and any(c.dep_ == "nsubj" for c in token.children)  # a verb that was tagged a noun
+    if token.pos_ == "VERB" or mistaken or (token.pos_ == "AUX" and token.dep_ not in ("aux", "auxpass")):
+        yield from ((p, r, True) for p, r in lexicon.verbs.get(lemma, ()))
+    elif token.pos_ in ("NOUN", "PROPN"):
+        forms = (lemma,) if lemma == form else (lemma, form)
+        yield from ((p, r, False) for word in forms for p, r in lexicon.nouns.get(word, ()))
+    elif token.pos_ == "ADJ":
+        yield from ((p, r, True) for p, r in lexicon.adjectives.get(lemma, ()))
+        if token.tag_ in ("VBN", "VBG"):
+            yield from ((p, r, True) for p, r in lexicon.verbs.get(lemma, ()))
+
+
+def matches(token: Token, lexicon: EventLexicon, conditions: Conditions, refusals: list[Refusal]) -> Iterator[Trigger]:
+    """The rules that a token triggers, the best first. Rules whose conditions fail are noted as refused."""
+    if token.ent_type_ in NOT_TRIGGERS:
+        return
+    for pattern, rule, verbal in candidates(token, lexicon):
+        words = match_pattern(token, pattern, verbal)
+        if words is None:
+            continue
+        if why := conditions.failing(rule, words, verbal):
+            refusals.append(Refusal(token, rule.id, why))
+            continue
+        if rule.to_verb and (verb := infinitive(token)) is not None:
+            words = (*words, verb)  # "urged states to sign": what is asked is part of the asking
+        elif rule.near and (told := next((t for t in syntax.children(token, "ccomp") if conditions.fits(t, rule.near)), None)):
+            words = (*words, told)  # "demanded that troops withdraw"
+        light = None if verbal else find_light(token, rule)
+        yield Trigger(token, words, rule, pattern, verbal, *(light or (None, None)))
+
+
+def superfluous(triggers: Sequence[Trigger]) -> dict[int, str]:
+    """Index of a trigger -> why it is none: it is part of a longer one ('impose sanctions': sanctions), or a light verb."""
+    consumed = {t.i: trigger for trigger in triggers for t in trigger.words[1:]}
+    light = {t.light_head.i for t in triggers if t.light_head is not None and t.light is not None and t.light.noun == "object"}
+    found = {}
+    for n, trigger in enumerate(triggers):
+        owner = consumed.get(trigger.head.i)
+        if owner is not None and len(owner.words) >= len(trigger.words):
+            found[n] = f"part of the trigger '{owner.pattern.text}'"
+        elif trigger.verbal and len(trigger.words) > 1 and modifies_event(trigger, triggers):
+            found[n] = "its words belong to an event noun"
+        elif trigger.head.i in light and len(trigger.words) == 1:
+            found[n] = "light verb of an event noun"
+    return found
+
+
+def modifies_event(trigger: Trigger, triggers: Sequence[Trigger]) -> bool:
+    """'launched cruise missile strikes': missile only modifies strikes, which are the event."""
+    heads = {t.head.i for t in triggers if not t.verbal}
+    return all(w.dep_ in ("compound", "amod") and w.head.i in heads for w in trigger.words[1:])

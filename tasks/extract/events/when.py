@@ -1,0 +1,63 @@
+"""When an event happened: the time expression that the parse ties to its trigger, else to its clause."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from spacy.tokens import Token
+
+from schemas.tables import TimeExpression
+from tasks.extract.events.draft import When
+from tasks.extract.events.triggers import Trigger
+from tasks.extract.events.where import clause_of
+from tasks.resolve.found import OUTSIDE, Found
+
+DAYS_OF_OWN_PERIOD = 100  # an October told in January still belongs to the story (codebook section 9)
+POINTS = ("DATE", "TIME")
+
+
+def date_event(trigger: Trigger, dates: Sequence[Found[TimeExpression]], published: date | None) -> When:
+    """The date of one event; `When()` if its clause tells none."""
+    inside = [d for d in dates if d.start != OUTSIDE and d.what.type in POINTS and dated(d.what)]
+    heads = {t.i for t in trigger.words} | ({trigger.light_head.i} if trigger.light_head is not None else set())
+    tied = [d for d in inside if governor(d, trigger).i in heads]
+    if tied:
+        return told(tied[0].what, published, "a phrase on the trigger tells it")
+    clause = clause_of(trigger.head)
+    same = [d for d in inside if clause_of(trigger.head.doc[d.start]) == clause and not inside_noun(d, trigger)]
+    if same:
+        nearest = min(same, key=lambda d: abs(d.start - trigger.head.i))
+        return told(nearest.what, published, "the same clause tells it")
+    return When()
+
+
+def dated(expression: TimeExpression) -> bool:
+    """A point in time, resolved or not; 'now' and 'recently' say nothing that the publication date does not."""
+    return not expression.value.endswith("_REF")
+
+
+def governor(found: Found[TimeExpression], trigger: Trigger) -> Token:
+    """What a time expression hangs on, prepositions aside."""
+    token = trigger.head.doc[found.start : found.end].root.head
+    while token.dep_ in ("prep", "pcomp", "pobj", "npadvmod", "compound", "nmod") and token.head != token:
+        if token.pos_ in ("NOUN", "PROPN", "VERB") and token.dep_ not in ("compound", "nmod"):
+            return token
+        token = token.head
+    return token
+
+
+def inside_noun(found: Found[TimeExpression], trigger: Trigger) -> bool:
+    """'the 2011 uprising': the date belongs to the uprising, not to the clause."""
+    root = trigger.head.doc[found.start : found.end].root
+    return root.dep_ in ("compound", "nmod", "nummod", "poss", "amod") and root.head.i != trigger.head.i
+
+
+def told(expression: TimeExpression, published: date | None, reason: str) -> When:
+    return When(expression, is_historical(expression, published), reason)
+
+
+def is_historical(expression: TimeExpression, published: date | None) -> bool:
+    """True for an earlier year, unless it lies within the story's own weeks; without a publication date nothing is."""
+    end = expression.date_end
+    if end is None or published is None:
+        return False
+    return end.year < published.year and (published - end).days > DAYS_OF_OWN_PERIOD

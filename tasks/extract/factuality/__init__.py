@@ -1,0 +1,1 @@
+"""Whether it happened: what each governor of a predicate implies for it, composed up the parse."""

@@ -1,0 +1,1 @@
+"""Who says so: reported statements, and the speakers of what is told."""

@@ -1,0 +1,45 @@
+"""Who says that an event happened: the nearest speaker in whose reported words its trigger stands."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from schemas.parts import Party
+from tasks.annotate import Annotated
+from tasks.extract.events.syntax import coordinated
+from tasks.extract.quotes.find import FoundQuote
+from tasks.extract.quotes.reporters import cited
+from tasks.extract.quotes.speaking import Names
+
+
+def speakers(annotated: Annotated, trigger: Token, quotes: Sequence[FoundQuote], names: Names) -> tuple[Party, ...]:
+    """The parties who say that the event at `trigger` happened; empty for the article's own voice.
+
+    A speech verb is not inside its own content, so "X condemned" is the article's voice and "Y said X condemned" is Y's.
+    Of nested reports the innermost counts. Speakers joined by 'and' are several parties; of "Reuters, citing officials" the
+    officials speak.
+    """
+    around = [q for q in quotes if holds(q, trigger)]
+    if not around:
+        return ()
+    return parties(min(around, key=size), names)
+
+
+def holds(quote: FoundQuote, trigger: Token) -> bool:
+    return quote.cue != trigger and any(start <= trigger.i < end for start, end in quote.tokens)
+
+
+def size(quote: FoundQuote) -> int:
+    """Tokens from the first to the last of the content: the smaller lies inside the larger."""
+    return quote.tokens[-1][1] - quote.tokens[0][0]
+
+
+def parties(quote: FoundQuote, names: Names) -> tuple[Party, ...]:
+    """The speakers of a quote, each once."""
+    heads = list(cited(quote.cue)) if quote.cue is not None else []
+    if not heads and quote.speaker is not None:
+        heads = coordinated(quote.speaker)
+    if (len(heads) == 1 and heads[0] == quote.speaker) or not heads:
+        return (quote.quote.speaker,) if quote.quote.speaker else ()
+    found = [p for p in map(names.party, heads) if p is not None]
+    return tuple({p.name: p for p in reversed(found)}.values())[::-1]

@@ -1,0 +1,84 @@
+"""The party of a speaker's head, and what the flow of speech tells: who "it", "officials", "the statement" are."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from spacy.tokens import Token
+
+from lexicon.reporting import reporting
+from schemas.codebook import Sector
+from schemas.parts import Party
+from tasks.annotate import Annotated
+from tasks.extract.events.syntax import coordinated
+from tasks.extract.quotes.reporters import noun_speaker
+from tasks.extract.quotes.reports import Report
+from tasks.resolve.mentions import entity_id
+from tasks.resolve.phrases import phrase_end, phrase_start
+
+PRONOUNS = frozenset({"he", "she", "it", "they", "him", "her", "them"})
+
+
+class Names(Protocol):
+    """What quotes and attribution need of the resolved names of an article."""
+
+    def party(self, head: Token) -> Party | None:
+        """The party that a noun phrase's head stands for; pronouns are resolved."""
+
+
+def speaking_party(annotated: Annotated, report: Report, earlier: Sequence[Party], names: Names) -> Party | None:
+    """Who speaks. `earlier` are the speakers before, the latest last: they go on as pronouns, bare nouns or statements."""
+    head = report.speaker
+    if head is None:
+        return None
+    party, previous = names.party(head), earlier[-1] if earlier else None
+    if head.lemma_.lower() in reporting().voices:
+        owner = noun_speaker(head)
+        issuer = names.party(owner) if owner is not None else previous
+        return stands_for(annotated, head, party, issuer) or party or plain(annotated, head)
+    if head.lower_ in PRONOUNS:
+        return party if party and head.lower_ not in ("it", "they") else stands_for(annotated, head, party, previous) or party
+    if party is None:
+        return plain(annotated, head)
+    full = next((p for p in reversed(earlier) if shortened(party, p)), None)
+    return stands_for(annotated, head, party, full) or together(annotated, [party, *others(head, names)])
+
+
+def others(head: Token, names: Names) -> list[Party]:
+    """Those who speak with the first: 'police and hospital officials'."""
+    joined = coordinated(head)
+    if not any(t.lower_ == "and" for t in head.doc[head.i : joined[-1].i]):
+        return []
+    return [p for p in map(names.party, joined[1:]) if p is not None]
+
+
+def together(annotated: Annotated, parties: Sequence[Party]) -> Party:
+    """One party for all who speak together; attribution tells them apart."""
+    first, last = parties[0], parties[-1]
+    if len(parties) == 1 or first.start is None or last.end is None or last.end <= first.start:
+        return first
+    name = ", ".join(p.name for p in parties[:-1]) + " and " + last.name
+    country = first.country if len({p.country for p in parties}) == 1 else ""
+    sector = first.sector if len({p.sector for p in parties}) == 1 else Sector.UNK
+    text = annotated.article.text[first.start : last.end]
+    return Party(first.start, last.end, text, name, country, sector, entity_id(name, country, sector))
+
+
+def shortened(party: Party, other: Party) -> bool:
+    """Whether 'the sources' may be the 'regional shipping sources' who spoke before."""
+    return party.name.islower() and other.name.lower().endswith(" " + party.name)
+
+
+def stands_for(annotated: Annotated, head: Token, party: Party | None, other: Party | None) -> Party | None:
+    """The other party, at this head's place in the text."""
+    if other is None:
+        return None
+    span = party or annotated.span(head.i, head.i + 1)
+    return replace(other, start=span.start, end=span.end, text=span.text)
+
+
+def plain(annotated: Annotated, head: Token) -> Party:
+    """A speaker that is no actor, such as a broadcast or a poll: its words are its name."""
+    span = annotated.span(phrase_start(head), phrase_end(head))
+    name = " ".join(span.text.split())
+    return Party(span.start, span.end, span.text, name, "", Sector.UNK, entity_id(name, "", Sector.UNK))
