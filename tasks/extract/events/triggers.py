@@ -10,7 +10,9 @@ from lexicon.light import LightVerb, light_verbs
 from tasks.extract.events import syntax
 from tasks.resolve.names import Names
 
-DEPENDANTS = frozenset({"prt", "prep", "dobj", "advmod", "acomp", "oprd", "attr", "dative", "xcomp", "npadvmod", "nsubjpass"})
+DEPENDANTS = frozenset(
+    {"prt", "prep", "dobj", "advmod", "acomp", "oprd", "attr", "dative", "xcomp", "npadvmod", "nsubjpass", "agent"}
+)
 NOUN_PARTS = frozenset({"compound", "amod", "nmod", "poss", "npadvmod", "advmod", "quantmod", "nummod", "punct"})
 NOT_TRIGGERS = frozenset({"PERSON", "WORK_OF_ART", "LAW", "PRODUCT"})  # a word in such a name tells no event
 PARTY_KINDS = frozenset({"person", "org", "place", "nation", "group", "role"})
@@ -54,7 +56,7 @@ def verb_reach(verb: Token) -> list[Token]:
     for child in verb.children:
         if child.dep_ in DEPENDANTS:
             found.append(child)
-            if child.dep_ in ("prep", "agent", "dative"):
+            if child.dep_ in ("prep", "dative"):  # but not who does it: "evacuated by the army" is no "evacuate army"
                 found += [c for c in child.children if c.dep_ in ("pobj", "pcomp", "prep")]
     if (thing := syntax.direct_object(verb)) is not None and thing not in found:
         found.append(thing)
@@ -124,8 +126,7 @@ class Conditions:
         """Why the rule does not apply here; empty when it does."""
         head = trigger[0]
         subject, thing = (actor_of(head), syntax.direct_object(head)) if verbal else noun_roles(head)
-        shown = syntax.surface_subject(head) if verbal else None  # "was angered by": the one who feels is the surface subject
-        if rule.subject and not (self.any_fits(subject, rule.subject) or self.any_fits(shown, rule.subject)):
+        if rule.subject and not self.any_fits(subject, rule.subject):
             return f"subject is not {'|'.join(rule.subject)}"
         if rule.object and not self.any_fits(thing, rule.object):
             return f"object is not {'|'.join(rule.object)}"
