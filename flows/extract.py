@@ -11,11 +11,13 @@ from typing import IO, TypeVar
 import typer
 
 from flows.progress import watched
+from lexicon.events import load_events
 from schemas.errors import SourceError
 from schemas.settings import Settings
 from tasks.annotate import load_model
 from tasks.contract import answer_files, answer_lines
 from tasks.discover import discover
+from tasks.fingerprint import model_version
 from tasks.parallel import batches, ordered
 
 T = TypeVar("T")
@@ -41,6 +43,7 @@ def extract_to(paths: list[str], jsonl: str | None, out: str, predicates: bool, 
     """Writes one output line an article, in input order, and the counts to standard error."""
     if bool(paths) == bool(jsonl):
         raise typer.BadParameter("give files, or --jsonl with a file or -")
+    model_version(settings.model), load_events(settings.lexicon)  # what is missing is better said once than by every process
     counts = {True: 0, False: 0}
     with opened(out, "w", sys.stdout) as sink:
         for line in answers(paths, jsonl, predicates, settings):

@@ -25,7 +25,7 @@ def sources(folder: Path) -> dict[str, tuple[str, str]]:
 @pytest.mark.parametrize(
     ("record", "fate"),
     [
-        ("kisumu-market-attack.txt#0", ("loaded", "")),
+        ("marsabit-market-attack.txt#0", ("loaded", "")),
         ("syndicated-copy.txt#0", ("duplicate", "exact_copy")),
         ("broken.txt#0", ("rejected", "bad_encoding")),
         ("french.txt#0", ("skipped", "language")),

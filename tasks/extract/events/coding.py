@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from lexicon.events import EventLexicon
+from lexicon.sport import sport
 from schemas.codebook import Factuality
 from schemas.parts import Party, PlaceRef, Quantity
 from schemas.tables import TimeExpression
@@ -49,6 +50,8 @@ class Candidate:
 def find_drafts(setting: Setting, lexicon: EventLexicon) -> tuple[list[Draft], list[Refusal]]:
     """Every telling of every event, in text order, and the rules that were considered and refused."""
     refusals: list[Refusal] = []
+    if is_sports_report(setting.annotated):
+        return [], refusals
     conditions = Conditions(setting.names)
     chosen = (choose(token, lexicon, conditions, refusals) for token in setting.annotated.doc)
     candidates = [c for c in chosen if c is not None]
@@ -70,6 +73,13 @@ def shared_recipients(candidate: Candidate, others: Sequence[Candidate]) -> Cand
         if other is not candidate and other.trigger.rule.quad == candidate.trigger.rule.quad and above & mine:
             return replace(candidate, recipients=replace(other.recipients, slot=f"recipients of '{other.trigger.head}'"))
     return candidate
+
+
+def is_sports_report(annotated: Annotated) -> bool:
+    """Contests are told in the words of war: 'shot', 'attacked', 'strike'. The codebook codes none of them."""
+    known, words = sport(), [t.lemma_.lower() for t in annotated.doc if t.is_alpha]
+    found = [w for w in words if w in known.words]
+    return len(set(found)) >= known.distinct and len(found) >= known.share * len(words)
 
 
 def choose(token: Token, lexicon: EventLexicon, conditions: Conditions, refusals: list[Refusal]) -> Candidate | None:

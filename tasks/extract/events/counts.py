@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from lexicon.harm import harm
 from schemas.parts import Quantity
+from tasks.extract.events import syntax
 from tasks.extract.events.arguments import Filled
 from tasks.extract.events.triggers import Trigger
 from tasks.resolve.found import Found
@@ -29,6 +30,8 @@ def role_of(found: Found[Quantity], trigger: Trigger, actors: Filled, recipients
     """The role of one quantity in this event; empty when it has nothing to do with it."""
     counted = trigger.head.doc[found.start : found.end].root
     chain = up_to_verb(counted, trigger)
+    if toll := toll_of(chain[-1], trigger):
+        return toll
     below = any(t in chain for t in trigger.words) or trigger.light_head in chain
     if not below and not touches(found, actors) and not touches(found, recipients):
         return ""
@@ -51,6 +54,15 @@ def up_to_verb(counted: Token, trigger: Trigger) -> list[Token]:
         if token.pos_ == "VERB" and token not in trigger.words and token != trigger.light_head:
             break
     return chain
+
+
+def toll_of(verb: Token, trigger: Trigger) -> str:
+    """'The death toll from the attack rose to 17': the attack's dead."""
+    subject = syntax.surface_subject(verb) if verb.pos_ == "VERB" else None
+    if subject is None or subject.lemma_.lower() != "toll" or trigger.head not in subject.subtree:
+        return ""
+    kinds = (harm().nouns.get(c.lemma_.lower(), "") for c in syntax.children(subject, "compound", "amod"))
+    return next(filter(None, kinds), "")
 
 
 def touches(found: Found[Quantity], side: Filled) -> bool:
