@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
+from flows.leave import leave
 from flows.show import Format, write
 from schemas.errors import DatelineError
 from schemas.settings import load_settings
@@ -187,5 +188,15 @@ def main(arguments: Any = None) -> None:
         sys.exit(130)
 
 
+def entry() -> None:
+    """The console script: as `main`, and leaves quietly where a flow has run."""
+    try:
+        main()
+    except SystemExit as done:
+        if "prefect" in sys.modules:
+            leave(done.code if isinstance(done.code, int) else bool(done.code))
+        raise
+
+
 if __name__ == "__main__":
-    main()
+    entry()

@@ -1,10 +1,9 @@
 """Runs flows from the command line: against the configured Prefect server, or a temporary one."""
 
-import logging
+import os
 from pathlib import Path
 
 from prefect.logging.configuration import setup_logging
-from prefect.logging.handlers import PrefectConsoleHandler
 from rich.console import Console
 
 from flows.runs import Outcome
@@ -39,12 +38,9 @@ def absolute(source: str) -> str:
 
 
 def quieten() -> None:
-    """Prefect's log belongs to its UI; what the terminal needs to know is said by us."""
+    """Prefect's log belongs to its UI; what the terminal needs to know is said by us. Worker processes inherit this."""
+    os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
     setup_logging()
-    for name in ("prefect", "prefect.flow_runs", "prefect.task_runs", "prefect.server", "root"):
-        for handler in logging.getLogger(None if name == "root" else name).handlers:
-            if isinstance(handler, PrefectConsoleHandler):
-                handler.setLevel(logging.CRITICAL)
 
 
 def show_outcome(outcome: Outcome, settings: Settings) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from prefect import task
 
+from flows.leave import leave_after_work
 from schemas.raw import InputFile, ShardSummary
 from schemas.settings import Settings
 from tasks.annotate import load_model
@@ -31,3 +32,4 @@ def extract(number: int, batch: Batch, settings: Settings) -> ShardSummary:
 def warm(model: str) -> None:
     """Prepares a worker process: the model is loaded once."""
     load_model(model)
+    leave_after_work()

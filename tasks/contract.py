@@ -11,6 +11,7 @@ from schemas.raw import Failure, InputFile, RawArticle, Reject
 from schemas.settings import Settings
 from schemas.tables import Article
 from tasks.extract.article import Extraction, extract_all
+from tasks.extract.factuality.judge import Predicate
 from tasks.normalize import Normalized, normalize
 from tasks.read import read_file, read_record
 from tasks.text import MappedText
@@ -94,14 +95,21 @@ def success(key: Any, found: Extraction, given: Given | None) -> str:
     article["furniture"] = [asdict(f) for f in found.article.furniture] if given is not None else []
     body = {
         "mentions": found.mentions, "places": found.places, "dates": found.dates, "quotes": found.quotes,
-        "events": found.events, "predicates": found.predicates,
+        "events": found.events, "predicates": [predicate(p) for p in found.predicates],
     }  # fmt: skip
     moved = {k: plain(v, given) for k, v in body.items()}
     return json.dumps({"id": key, "ok": True, "article": article} | moved, ensure_ascii=False)
 
 
+def predicate(found: Predicate) -> Mapping[str, Any]:
+    """A predicate's span and judgement side by side."""
+    return asdict(found.span) | {"factuality": str(found.factuality), "certainty": found.certainty}
+
+
 def plain(value: Any, given: Given | None) -> Any:
     """Records as JSON values; spans moved to the given text."""
+    if isinstance(value, Mapping):
+        return {k: plain(v, given) for k, v in (move(value, given) if given else value).items()}
     if is_dataclass(value) and not isinstance(value, type):
         record = {k: getattr(value, k) for k in value.__dataclass_fields__ if k not in DROP}
         return {k: plain(v, given) for k, v in (move(record, given) if given else record).items()}

@@ -114,7 +114,9 @@ def test_extract_answers_line_by_line() -> None:
     assert [f["id"] for f in found] == ["a", "b", 3, "d", "e", None]
     assert [f["ok"] for f in found] == [True, False, True, False, True, False]
     assert [e["type"] for e in found[0]["events"]] == ["ASSAULT"]  # type: ignore[attr-defined]
-    assert found[0]["predicates"]
+    assert found[0]["predicates"] == [
+        {"start": 7, "end": 15, "text": "attacked", "factuality": "asserted", "certainty": pytest.approx(3, abs=0.5)}
+    ]
 
 
 def test_offsets_point_into_the_given_text() -> None:
