@@ -27,8 +27,8 @@ SHOWN = {  # the metrics of each set that the table shows, the headline first
 }  # fmt: skip
 HEAD = """# Accuracy
 
-Figures of the scorers on the shown gold sets, written by `benchmarks/accuracy.py`. Rules, weights and word lists were tuned while
-reading the errors of these very sets, so sets that nobody has seen will score somewhat lower. `failed` counts articles
+Figures of the scorers on the shown gold sets, written by `benchmarks/accuracy.py`. Rules, weights and word lists were tuned
+while reading the errors of these very sets, so sets that nobody has seen will score somewhat lower. `failed` counts articles
 without an answer, `bad_spans` spans whose offsets do not give their own text: both must be 0.
 
 | set | articles | words/s | figures | failed | bad_spans |

@@ -3,7 +3,8 @@
     python benchmarks/speed.py FOLDER [ROUNDS]        # a folder of article files
 
 Prints words a second of bare `nlp.pipe` (thinc's BLIS product), of the same with numpy's product, and of the whole
-extraction, with the ratios, which are what counts on a noisy machine. Medians of the rounds. Set OPENBLAS_NUM_THREADS=1, as the flows do.
+extraction, with the ratios, which are what counts on a noisy machine. Medians of the rounds.
+Set OPENBLAS_NUM_THREADS=1, as the flows do.
 """
 
 import statistics
