@@ -9,7 +9,7 @@ from schemas.raw import Failure
 from schemas.tables import Article, Source
 from tasks.dedup import Copy
 from tasks.discover import Refused
-from tasks.shard import TODO, Batch, rejected_row, staged, write_rows
+from tasks.shard import PENDING, Batch, rejected_row, staged, write_rows
 
 
 def read_articles(batch: Batch) -> dict[str, Article]:
@@ -33,7 +33,7 @@ def settle(batch: Batch, copies: Mapping[str, Copy], stored: Iterable[str], size
     step = max(size, -(-len(todo) // most))
     shards = [todo[i : i + step] for i in range(0, len(todo), step)]
     for number, shard in enumerate(shards):
-        write_rows(shard, "articles", batch.folder / TODO / f"articles-{number:05}.parquet")
+        write_rows(shard, "articles", batch.folder / PENDING / f"articles-{number:05}.parquet")
     return len(shards)
 
 

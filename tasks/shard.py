@@ -26,7 +26,7 @@ from tasks.normalize import Normalized, normalize
 from tasks.read import read_file
 
 READ = "work/read"  # staged by the first stage: articles and sources, before copies are known
-TODO = "work/todo"  # articles to extract, one file a shard
+PENDING = "work/pending"  # articles to extract, one file a shard
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def staged(batch: Batch, table: str, stage: str = READ) -> pa.Table:
 def extract_shard(number: int, batch: Batch, settings: Settings) -> ShardSummary:
     """Parses and extracts the articles of one todo file and stages their tables."""
     begun = time.perf_counter()
-    todo = from_table(pq.read_table(batch.folder / TODO / f"articles-{number:05}.parquet"), Article)
+    todo = from_table(pq.read_table(batch.folder / PENDING / f"articles-{number:05}.parquet"), Article)
     results = list(extract_all(todo, settings))
     found = [r for r in results if isinstance(r, Extraction)]
     failed = tuple(r for r in results if isinstance(r, Failure))

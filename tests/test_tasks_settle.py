@@ -13,7 +13,7 @@ from schemas.tables import Article, Source
 from tasks.dedup import Copy
 from tasks.discover import Refused
 from tasks.settle import finish_sources, read_articles, settle
-from tasks.shard import TODO, Batch, read_shard
+from tasks.shard import PENDING, Batch, read_shard
 from tests.shards import GERMAN, LEAD, OTHER, batch, put
 
 SETTINGS = Settings()
@@ -35,7 +35,9 @@ def id_of(of: Batch, word: str) -> str:
 
 
 def todo(of: Batch) -> list[list[str]]:
-    return [[a.article_id for a in from_table(pq.read_table(p), Article)] for p in sorted((of.folder / TODO).glob("*.parquet"))]
+    return [
+        [a.article_id for a in from_table(pq.read_table(p), Article)] for p in sorted((of.folder / PENDING).glob("*.parquet"))
+    ]
 
 
 def ledger(of: Batch) -> dict[str, Source]:
