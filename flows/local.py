@@ -24,7 +24,8 @@ def run_ingest(sources: list[str], settings: Settings) -> Outcome:
         from flows.ingest import ingest
 
         quieten()
-        with console.status(f"Ingesting {len(found.files)} files"), api():
+        console.print(f"{len(found.files)} new files", highlight=False)
+        with api():
             outcome = ingest(
                 [absolute(s) for s in sources], settings.data_dir, settings.model, settings.workers, settings.shard_size
             )

@@ -9,6 +9,7 @@ from prefect.artifacts import create_progress_artifact, update_progress_artifact
 from prefect.futures import PrefectFuture, as_completed
 from prefect.task_runners import ProcessPoolTaskRunner
 
+from flows.progress import watched
 from flows.steps import warm
 from schemas.raw import ShardSummary
 from schemas.settings import Settings
@@ -23,6 +24,6 @@ def run_shards(step: Task[..., ShardSummary], calls: Sequence[dict[str, Any]], s
     progress = cast(UUID, create_progress_artifact(0.0, key=f"{step.name}-progress", description=f"Shards of {step.name}"))
     with ProcessPoolTaskRunner(settings.processes, initializer=warm, initargs=(settings.model,)) as runner:
         futures: list[PrefectFuture[ShardSummary]] = [runner.submit(step, parameters=call) for call in calls]
-        for done, _ in enumerate(as_completed(futures), 1):
+        for done, _ in enumerate(watched(as_completed(futures), step.name, len(futures)), 1):
             update_progress_artifact(progress, 100.0 * done / len(futures))
         return [future.result() for future in futures]
