@@ -3,11 +3,9 @@
 import shutil
 from pathlib import Path
 
-from rich.console import Console
-
 from flows.answers import answer_report
 from flows.local import run_ingest
-from flows.show import rich_table
+from flows.show import console, rich_table
 from schemas.errors import SourceError
 from schemas.settings import load_settings
 
@@ -18,7 +16,7 @@ ROWS = 12
 
 def run_demo(data_dir: Path) -> None:
     """Ingests examples/ into a warehouse made anew, shows three reports, and says what to try next."""
-    console = Console()
+    out = console()
     if not EXAMPLES.is_dir():
         raise SourceError(str(EXAMPLES), "the examples are not here", "Run the demo from a checkout: `make demo`")
     if (data_dir / "warehouse.json").exists():
@@ -26,13 +24,13 @@ def run_demo(data_dir: Path) -> None:
     elif data_dir.exists() and any(data_dir.iterdir()):
         raise SourceError(str(data_dir), "the folder holds something else", "Choose another --data-dir")
     settings = load_settings(data_dir=data_dir)
-    console.print(f"[bold]dateline ingest {EXAMPLES.name} --data-dir {data_dir}[/]")
+    out.print(f"[bold]dateline ingest {EXAMPLES.name} --data-dir {data_dir}[/]")
     run_ingest([str(EXAMPLES)], settings)
     for name in SHOWN:
         title, table = answer_report(settings, name)
-        console.print(f"\n[bold]dateline report {name} --data-dir {data_dir}[/]")
-        console.print(rich_table(table.slice(0, ROWS), title))
-    console.print(next_steps(data_dir), highlight=False)
+        out.print(f"\n[bold]dateline report {name} --data-dir {data_dir}[/]")
+        out.print(rich_table(table.slice(0, ROWS), title))
+    out.print(next_steps(data_dir), highlight=False)
 
 
 def next_steps(data_dir: Path) -> str:

@@ -19,6 +19,8 @@ from rich.table import Table
 
 from schemas.errors import QueryError
 
+WIDE = 180  # characters of a line that no terminal bounds
+LEAST = 8  # characters that every column keeps
 CELL = 80  # characters of a value that a terminal table shows; every other format has the whole
 
 
@@ -61,12 +63,19 @@ def rows(table: pa.Table) -> Iterator[list[Any]]:
             yield list(row.values())
 
 
+def console() -> Console:
+    """Standard output: as wide as the terminal, or wide enough for a table where it goes to a file or a pipe."""
+    return Console(width=None if sys.stdout.isatty() else WIDE)
+
+
 def rich_table(table: pa.Table, title: str = "") -> Table:
     """A terminal table: numbers to the right, long text cut with an ellipsis, nothing interpreted as markup."""
     out = Table(title=escape(title) or None, box=SIMPLE_HEAD, title_justify="left", title_style="bold", header_style="bold")
     for field in table.schema:
         number = pa.types.is_integer(field.type) or pa.types.is_floating(field.type) or pa.types.is_decimal(field.type)
-        out.add_column(escape(field.name), justify="right" if number else "left", overflow="fold")
+        out.add_column(
+            escape(field.name), justify="right" if number else "left", overflow="ellipsis", no_wrap=True, min_width=LEAST
+        )
     for row in rows(table):
         texts = (cell(v) for v in row)
         out.add_row(*(escape(t if len(t) <= CELL else t[: CELL - 1] + "…") for t in texts))
@@ -100,7 +109,7 @@ def write(table: pa.Table, format_: Format, out: Path | None, title: str = "") -
     if format_ is Format.PARQUET:
         write_parquet(table, out)
     elif format_ is Format.TABLE and out is None:
-        Console(width=None if sys.stdout.isatty() else 200).print(rich_table(table, title))
+        console().print(rich_table(table, title))
     else:
         text = {Format.CSV: as_csv, Format.JSON: as_json, Format.MD: as_markdown, Format.TABLE: as_markdown}[format_](table)
         if out is None:
