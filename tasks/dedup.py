@@ -106,8 +106,13 @@ def find_copies(new: Sequence[Fingerprint], stored: Sequence[Fingerprint], load:
     ranked = [*sorted(stored, key=lambda f: f.rank), *fresh]
     near = propose(ranked, len(stored))
     wanted = {ranked[i].article_id for pair in near.items() for i in (pair[0], *pair[1])}
-    traits = {a.article_id: traits_of(body_of(a)) for a in load(wanted)} if wanted else {}
+    traits = {a.article_id: traits_of(body_of(a)) for a in load(wanted) if not corrects(a)} if wanted else {}
     return Linker(ranked, near, traits, near_copy).link(len(stored))
+
+
+def corrects(article: Article) -> bool:
+    """A correction says something else than what it corrects, however few words differ: only an exact copy of it is a copy."""
+    return article.title.lower().startswith(("corrected", "correction"))
 
 
 def propose(ranked: Sequence[Fingerprint], settled: int) -> dict[int, list[int]]:

@@ -15,7 +15,7 @@ from schemas.codebook import Reason
 from schemas.ids import content_id
 from schemas.tables import Article
 from tasks.copies import is_copy, names_of, numbers_of, traits_of
-from tasks.dedup import BANDS, Copy, find_copies, fingerprints, sign
+from tasks.dedup import BANDS, Copy, corrects, find_copies, fingerprints, sign
 from tests.conftest import make_article
 
 DAY = date(2022, 3, 7)
@@ -175,3 +175,8 @@ def test_numbers_and_names(text: str, numbers: set[str], names: set[str]) -> Non
 def test_every_text_with_words_to_compare_is_its_own_copy(text: str) -> None:
     traits = traits_of(text)
     assert is_copy(traits, traits, 0.8) == bool(traits.shingles)
+
+
+def test_a_correction_is_no_near_copy() -> None:
+    titles = {"CORRECTED - Ridge Co profit": True, "Correction: toll": True, "Bill corrects tax law": False}
+    assert {title: corrects(make_article("x", title=title)) for title in titles} == titles
