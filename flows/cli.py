@@ -25,6 +25,9 @@ app = typer.Typer(
     help="Who did what to whom, where, when, who says so, and whether it happened: news articles in, Parquet tables out.",
 )  # fmt: skip
 
+lexicon_app = typer.Typer(no_args_is_help=True, help="Looks at event rules: yours or the shipped ones.")
+app.add_typer(lexicon_app, name="lexicon")
+
 DataDir = Annotated[
     Path | None, typer.Option("--data-dir", "-d", help="Folder of the warehouse. Default: the setting data_dir.")
 ]
@@ -113,6 +116,27 @@ def explain(event_id: Annotated[str, typer.Argument(help="The event_id or its be
     explain_event(event_id, load_settings(data_dir=data_dir))
 
 
+@lexicon_app.command("check", epilog="Example: dateline lexicon check my.toml")
+def lexicon_check(file: Annotated[Path, typer.Argument(help="A rule file.")], model: Model = None) -> None:
+    """Lints a rule file: its format, words that the engine does not know, and every yes and no example."""
+    from flows.rules import check_rules
+
+    check_rules(file, load_settings(model=model))
+
+
+@lexicon_app.command("try", epilog='Example: dateline lexicon try "Rebels shelled the town on Tuesday." --published 2015-10-08')
+def lexicon_try(
+    sentence: Annotated[str, typer.Argument(help="A sentence, or a few.")],
+    published: Annotated[str | None, typer.Option(help="Publication date, YYYY-MM-DD, for relative dates.")] = None,
+    lexicon: Lexicon = None,
+    model: Model = None,
+) -> None:
+    """Shows what a sentence is coded as, the reason for each field, its parse, and the rules that were refused."""
+    from flows.rules import try_sentence
+
+    try_sentence(sentence, published, load_settings(model=model, lexicon=lexicon))
+
+
 @app.command()
 def status(data_dir: DataDir = None, format_: Shape = Format.TABLE) -> None:
     """Shows what the warehouse holds, and its last runs."""
@@ -170,8 +194,8 @@ def day(text: str | None) -> date | None:
 
 def show_error(error: DatelineError) -> None:
     console = Console(stderr=True)
-    console.print(f"[bold red]{escape(error.where)}[/]: {escape(error.problem)}.", highlight=False)
-    console.print(escape(error.remedy) + ".", highlight=False)
+    console.print(f"[bold red]{escape(error.where)}[/]: {escape(error.problem)}.", highlight=False, soft_wrap=True)
+    console.print(escape(error.remedy) + ".", highlight=False, soft_wrap=True)
 
 
 def main(arguments: Any = None) -> None:

@@ -23,14 +23,16 @@ def explain_event(event_id: str, settings: Settings) -> None:
     """Prints all that led to an event. The parse is made again from the stored text: it is the same for the same model."""
     event, article = find_event(settings.data_dir, event_id)
     annotated = next(annotate([article], settings.model, settings.max_words))
-    found = extract(annotated, load_events(settings.lexicon))
+    lexicon = load_events(settings.lexicon)
+    found = extract(annotated, lexicon)
     stale = article.fingerprint != fingerprint(settings.model, settings.lexicon)
-    Console().print(Group(*panels(event, article, annotated, found, stale)))
-
-
-def panels(event: Event, article: Article, annotated: Annotated, found: Extraction, stale: bool) -> list[Panel]:
-    lexicon = load_events()
     rule = next((r for r in lexicon.rules if r.id == event.rule_id), None)
+    Console().print(Group(*panels(event, article, annotated, found, rule, stale)))
+
+
+def panels(
+    event: Event, article: Article, annotated: Annotated, found: Extraction, rule: Rule | None, stale: bool
+) -> list[Panel]:
     shown = [
         Panel(
             highlighted(event),

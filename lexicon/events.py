@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from lexicon.files import ROOT, read_toml
+from lexicon.rule_words import check_slots, check_words
 from schemas.errors import LexiconError
 
 Words = frozenset[str]  # alternatives for one word of a pattern
@@ -169,6 +170,7 @@ def parse_rule(
     frame = entry.get("frame", "act")
     if frame not in frames:
         raise LexiconError(where, f"unknown frame {frame!r}", f"Frames: {', '.join(sorted(frames))}")
+    check_words(entry, where)
     given: dict[str, Any] = {k: strings(entry[k], f"{where}, {k}") for k in LISTS if k in entry}
     given |= {
         k: tuple(pattern(t, where, k == "nouns") for t in strings(entry.get(k, []), f"{where}, {k}"))
@@ -182,9 +184,13 @@ def parse_rule(
     )  # fmt: skip
 
 
-def parse_type(data: Mapping[str, Any], source: str) -> EventType:
+def check_file_keys(data: Mapping[str, Any], source: str) -> None:
     if unknown := set(data) - FILE_KEYS:
         raise LexiconError(source, f"unknown keys {sorted(unknown)}", f"Known: {', '.join(sorted(FILE_KEYS))}")
+
+
+def parse_type(data: Mapping[str, Any], source: str) -> EventType:
+    check_file_keys(data, source)
     try:
         modes = MappingProxyType({k: float(v) for k, v in data.get("modes", {}).items()})
         return EventType(data["type"], data["quad"], float(data["score"]), modes)
@@ -193,6 +199,8 @@ def parse_type(data: Mapping[str, Any], source: str) -> EventType:
 
 
 def parse_frames(data: Mapping[str, Any]) -> dict[str, Frame]:
+    for name, frame in data["frames"].items():
+        check_slots([*frame.get("actor", ()), *frame.get("recipient", ())], f"lexicon/frames.toml, {name}")
     return {
         name: Frame(name, tuple(f.get("actor", ())), tuple(f.get("recipient", ())), bool(f.get("mutual", False)))
         for name, f in data["frames"].items()
@@ -251,10 +259,23 @@ def load_events(own: Path | None = None) -> EventLexicon:
 
 
 def read_own(path: Path, types: Mapping[str, EventType], frames: Mapping[str, Frame]) -> tuple[EventType, dict[str, Rule]]:
-    """The rules of a user's file. `type` names a shipped type, or a new one with quad and score."""
+    """The rules of a user's file. `type` names a shipped type, or a new one with quad and score; `modes` adds modes to it."""
+    data = own_data(path)
+    kind = own_type(data, types, str(path))
+    return kind, read_rules(data, kind, frames, str(path))
+
+
+def own_data(path: Path) -> dict[str, Any]:
+    """A user's file as it stands. Raises LexiconError if it cannot be read or is not TOML."""
     try:
-        data = tomllib.loads(path.read_text("utf-8"))
+        return tomllib.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise LexiconError(str(path), str(error), "Mend the file or the setting `lexicon`") from None
-    kind = types.get(data.get("type", "")) or parse_type(data, str(path))
-    return kind, read_rules(data, kind, frames, str(path))
+
+
+def own_type(data: Mapping[str, Any], types: Mapping[str, EventType], source: str) -> EventType:
+    if (known := types.get(data.get("type", ""))) is None:
+        return parse_type(data, source)
+    return parse_type(
+        {"quad": known.quad, "score": known.score, **data, "modes": {**known.modes, **data.get("modes", {})}}, source
+    )

@@ -13,6 +13,48 @@ class Factuality(StrEnum):
     PLANNED = "planned"
 
 
+class Context(StrEnum):
+    """What an event is about (PLOVER's contexts)."""
+
+    MILITARY = "military"
+    INTELLIGENCE = "intelligence"
+    EXECUTIVE = "executive"
+    LEGISLATIVE = "legislative"
+    ELECTION = "election"
+    POLITICAL_INSTITUTIONS = "political_institutions"
+    PRO_DEMOCRACY = "pro_democracy"
+    PRO_AUTOCRACY = "pro_autocracy"
+    ECONOMIC = "economic"
+    LEGAL = "legal"
+    REPARATIONS = "reparations"
+    HUMAN_RIGHTS = "human_rights"
+    RIGHTS_FREEDOMS = "rights_freedoms"
+    REPRESSION = "repression"
+    HUMAN_SECURITY = "human_security"
+    GENDER = "gender"
+    LGBT = "lgbt"
+    RELIGION_ETHNICITY = "religion_ethnicity"
+    INEQUALITY = "inequality"
+    DIPLOMATIC = "diplomatic"
+    TERRITORY = "territory"
+    PEACEKEEPING = "peacekeeping"
+    HEALTH = "health"
+    ASYLUM = "asylum"
+    MIGRATION = "migration"
+    DISASTERS = "disasters"
+    NATURAL_RESOURCE = "natural_resource"
+    ENVIRONMENT = "environment"
+    TECHNOLOGY = "technology"
+    TERRORISM = "terrorism"
+    CBRN = "cbrn"
+    CYBER = "cyber"
+    MISINFORMATION = "misinformation"
+    CRIME = "crime"
+    CORRUPTION = "corruption"
+    ILLEGAL_DRUGS = "illegal_drugs"
+    TRAFFICKING = "trafficking"
+
+
 class Sector(StrEnum):
     """What kind of actor a party is (PLOVER's primary role codes)."""
 

@@ -11,9 +11,11 @@ import pytest
 from lexicon import contexts, countries, eventive, factuality, grammar, harm, light, reporting, weights, world
 from lexicon.events import RULE_KEYS, Example, Rule, load_events, pattern
 from lexicon.files import data_files, digest, read_csv, read_toml
-from schemas.codebook import Factuality, QuantityRole, Sector
+from lexicon.rule_words import SLOTS
+from schemas.codebook import Context, Factuality, QuantityRole
 from schemas.errors import LexiconError
-from tasks.extract.events.arguments import SLOTS
+from tasks.extract.events.arguments import SLOTS as ENGINE_SLOTS
+from tasks.extract.events.lint import Level, habits, triggers
 
 LEXICON = load_events()
 FILES = [Path(str(entry)) for entry in data_files()]
@@ -50,13 +52,6 @@ CODEBOOK: dict[str, tuple[str, float, dict[str, float]]] = {
         "crowd-control": -7.5, "unconventional": -10,
     }),
 }  # fmt: skip
-CONTEXTS = frozenset((
-    "military", "intelligence", "executive", "legislative", "election", "political_institutions", "pro_democracy",
-    "pro_autocracy", "economic", "legal", "reparations", "human_rights", "rights_freedoms", "repression", "human_security",
-    "gender", "lgbt", "religion_ethnicity", "inequality", "diplomatic", "territory", "peacekeeping", "health", "asylum",
-    "migration", "disasters", "natural_resource", "environment", "technology", "terrorism", "cbrn", "cyber",
-    "misinformation", "crime", "corruption", "illegal_drugs", "trafficking",
-))  # fmt: skip
 
 
 # -- shipped files ---------------------------------------------------------------------------------------------------------
@@ -112,61 +107,39 @@ def test_the_types_are_those_of_the_codebook() -> None:
     assert found == CODEBOOK
 
 
-def triggers(rule: Rule) -> list[str]:
-    return [f"{kind}: {p.text}" for kind in ("verbs", "nouns", "adjectives") for p in getattr(rule, kind)]
-
-
 def test_there_are_triggers_enough() -> None:
-    assert len({t for rule in LEXICON.rules for t in triggers(rule)}) >= 400
+    assert len({t for rule in LEXICON.rules for t in triggers(rule)}) >= 1500
 
 
-def test_no_rule_has_a_trigger_twice() -> None:
-    twice = {r.id: [t for t, n in Counter(triggers(r)).items() if n > 1] for r in LEXICON.rules}
-    assert not {key: found for key, found in twice.items() if found}
+def test_no_rule_has_a_trigger_twice_or_lacks_an_example() -> None:
+    assert not [f for rule in LEXICON.rules for f in habits(rule) if f.level is Level.WARNING]
 
 
 def test_rule_ids_begin_with_their_type() -> None:
     assert not [r.id for r in LEXICON.rules if not r.id.startswith(r.type.casefold() + ".")]
 
 
-def test_every_rule_has_an_example() -> None:
-    assert not [r.id for r in LEXICON.rules if not any(e.hit for e in r.examples)]
+@pytest.mark.parametrize("name", CODEBOOK)
+def test_every_type_has_examples_and_near_misses_enough(name: str) -> None:
+    hits = [e.hit for r in LEXICON.rules if r.type == name for e in r.examples]
+    assert len(hits) >= 12
+    assert hits.count(False) >= len(hits) / 3
 
 
-def test_every_type_has_near_misses() -> None:
-    assert {e.type for r in LEXICON.rules for e in r.examples if not e.hit} == set(CODEBOOK)
-
-
-@pytest.mark.parametrize("frame", LEXICON.frames.values(), ids=lambda f: f.name)
-def test_frames_name_slots_that_the_engine_has(frame: Any) -> None:
-    assert not unknown_slots(frame.actor + frame.recipient)
-    assert frame.actor or frame.recipient
-
-
-def unknown_slots(slots: tuple[str, ...]) -> list[str]:
-    prefixed = [s for s in slots if s.startswith(("prep:", "light_prep:"))]
-    assert all(all(s.partition(":")[2].split("|")) for s in prefixed), "a preposition is empty"
-    return [s for s in slots if s not in prefixed and s not in (*SLOTS, "light_subject")]
-
-
-def test_rules_name_slots_that_the_engine_has() -> None:
-    assert not {r.id: bad for r in LEXICON.rules if (bad := unknown_slots(r.actor + r.recipient))}
+def test_the_slots_of_rules_are_those_of_the_engine() -> None:
+    assert {*ENGINE_SLOTS, "light_subject"} == set(SLOTS)
 
 
 def test_every_frame_is_used() -> None:
     assert {r.frame for r in LEXICON.rules} == set(LEXICON.frames)
 
 
-def test_closed_lists_are_kept_to() -> None:
-    for rule in LEXICON.rules:
-        assert rule.needs in ("", "actor", "recipient", "party"), rule.id
-        assert rule.factuality in ("", *Factuality), rule.id
-        assert set(rule.contexts) <= CONTEXTS, rule.id
-        assert set(rule.actor_sector + rule.recipient_sector) <= set(Sector), rule.id
+def test_the_codebook_has_37_contexts() -> None:
+    assert len(Context) == 37
 
 
 def test_context_words_give_contexts_of_the_codebook() -> None:
-    assert {c for found in contexts.context_cues().values() for c in found} <= CONTEXTS
+    assert {c for found in contexts.context_cues().values() for c in found} <= set(Context)
 
 
 def test_harm_words_give_roles_of_the_codebook() -> None:
@@ -268,6 +241,8 @@ def test_an_own_file_adds_a_type(tmp_path: Path) -> None:
         pytest.param('verbs = ["zap"]', 'verbz = ["zap"]', "verbz", id="unknown-key"),
         pytest.param('verbs = ["zap"]', 'verbs = ["zap"]\nmode = "nuclear"', "no mode 'nuclear'", id="unknown-mode"),
         pytest.param('verbs = ["zap"]', 'verbs = ["zap"]\nframe = "zapping"', "unknown frame 'zapping'", id="unknown-frame"),
+        pytest.param('verbs = ["zap"]', 'verbs = ["zap"]\nneeds = "agent"', "no such value", id="unknown-demand"),
+        pytest.param('verbs = ["zap"]', 'verbs = ["zap"]\nactor = ["subj"]', "no such slot", id="unknown-slot"),
         pytest.param('verbs = ["zap"]', 'verbs = "zap"', "list of strings", id="a-string-for-a-list"),
         pytest.param('verbs = ["zap"]', "verbs = [1]", "list of strings", id="numbers-for-words"),
         pytest.param('verbs = ["zap"]', 'verbs = ["zap  out"]', "empty word", id="two-blanks"),
