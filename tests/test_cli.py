@@ -20,7 +20,9 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, 
     return int(done.value.code or 0), captured.out, captured.err
 
 
-@pytest.mark.parametrize("command", ["ingest", "extract", "report", "sql", "explain", "status", "tables", "maintain", "demo", "lexicon"])
+@pytest.mark.parametrize(
+    "command", ["ingest", "extract", "report", "sql", "explain", "status", "tables", "maintain", "demo", "lexicon"]
+)
 def test_help_of_each_command(capsys: pytest.CaptureFixture[str], command: str) -> None:
     code, out, _ = run(capsys, command, "--help")
     assert code == 0
