@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check setup clean
+.PHONY: demo test check setup floors gate clean
 
 setup: $(READY)
 
@@ -24,6 +24,13 @@ check: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# The shown gold lies beside the project (../shared); see benchmarks/floors.py.
+floors: $(READY)
+	$(BIN)/python -m benchmarks.floors raise
+
+gate: $(READY)
+	$(BIN)/python -m benchmarks.floors check $(SETS)
 
 clean:
 	rm -rf $(VENV) .demo build dist

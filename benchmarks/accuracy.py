@@ -1,11 +1,12 @@
 """Writes ACCURACY.md from the scorers' figures.
 
 score all --json figures.json          # the scorers and their gold sets are not part of the project
-python benchmarks/accuracy.py figures.json
+python -m benchmarks.accuracy figures.json
 """
 
 import json
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,7 @@ without an answer, `bad_spans` spans whose offsets do not give their own text: b
 """
 
 
-def row(name: str, result: dict[str, Any]) -> str:
+def row(name: str, result: Mapping[str, Any]) -> str:
     """One line of the table."""
     metrics = result["metrics"]
     shown = " · ".join(f"{m} {metrics[m]:.3f}" for m in SHOWN.get(name, tuple(metrics)[:3]) if metrics.get(m) is not None)
@@ -44,11 +45,11 @@ def row(name: str, result: dict[str, Any]) -> str:
     return f"| {name} | {result['articles']:,} | {speed} | {shown} | {result['failed']} | {result['bad_spans']} |\n"
 
 
-def main(figures: Path) -> None:
-    results = json.loads(figures.read_text("utf-8"))
+def write_accuracy(results: Mapping[str, Mapping[str, Any]]) -> None:
+    """Writes ACCURACY.md from what `score all --json` wrote."""
     text = HEAD + "".join(row(name, result) for name, result in results.items())
     (Path(__file__).parent / "ACCURACY.md").write_text(text, "utf-8")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    write_accuracy(json.loads(Path(sys.argv[1]).read_text("utf-8")))
