@@ -9,17 +9,18 @@ from types import MappingProxyType
 from typing import Any
 
 from lexicon.files import ROOT, read_toml
-from lexicon.rule_words import check_slots, check_words
+from lexicon.rule_words import NO_LISTS, Named, check_slots, check_words, expand, strings, word_lists
 from schemas.errors import LexiconError
 
 Words = frozenset[str]  # alternatives for one word of a pattern
 
-LISTS = (
+CONDITIONS = (
     "subject", "object", "not_subject", "not_object", "prep", "not_prep", "to_verb", "not_to_verb", "near", "not_near",
-    "actor_sector", "recipient_sector", "contexts", "actor", "recipient", "verbs", "nouns", "adjectives",
+    "actor_sector", "recipient_sector", "contexts", "actor", "recipient", "modal",
 )  # fmt: skip
+TRIGGERS = ("verbs", "nouns", "adjectives")
 SCALARS = ("id", "mode", "frame", "needs", "needs_political", "factuality", "future", "also", "priority", "about", "score")
-RULE_KEYS = frozenset((*LISTS, *SCALARS, "yes", "no"))
+RULE_KEYS = frozenset((*CONDITIONS, *TRIGGERS, *SCALARS, "yes", "no"))
 FILE_KEYS = frozenset(("type", "version", "quad", "score", "about", "modes", "future", "words", "rule"))
 
 
@@ -70,6 +71,7 @@ class Rule:
     not_to_verb: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     not_near: tuple[str, ...] = ()
+    modal: tuple[str, ...] = ()
     actor_sector: tuple[str, ...] = ()
     recipient_sector: tuple[str, ...] = ()
     needs: str = ""
@@ -85,7 +87,9 @@ class Rule:
     @property
     def conditions(self) -> int:
         """How many conditions it sets: of two rules with equal triggers the more demanding one is tried first."""
-        lists = (self.subject, self.object, self.prep, self.to_verb, self.near, self.actor_sector, self.recipient_sector)
+        lists = (
+            self.subject, self.object, self.prep, self.to_verb, self.near, self.modal, self.actor_sector, self.recipient_sector,
+        )  # fmt: skip
         return sum(map(bool, lists))
 
 
@@ -130,21 +134,15 @@ class EventLexicon:
         return kind, mode or None, kind.modes.get(mode, kind.score)
 
 
-def pattern(text: str, where: str, noun: bool = False) -> Pattern:
+def pattern(text: str, where: str, noun: bool = False, named: Named = NO_LISTS) -> Pattern:
     """Parses the trigger notation: blanks between words, '|' between alternatives; a noun's head is last, or before 'of'."""
-    words = [frozenset(w.split("|")) for w in text.lower().split(" ")]
+    words = [frozenset(w for part in word.split("|") for w in expand(part, where, named)) for word in text.lower().split(" ")]
     if not text.strip() or any("" in w for w in words):
         raise LexiconError(where, f"the trigger {text!r} has an empty word", "Write lemmas with one blank between them")
     if not noun:
         return Pattern(text, words[0], tuple(words[1:]))
     cut = words.index(frozenset({"of"})) if frozenset({"of"}) in words else len(words)
     return Pattern(text, words[cut - 1], tuple(words[: cut - 1]), tuple(words[cut + 1 :]))
-
-
-def strings(value: Any, where: str) -> tuple[str, ...]:
-    if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
-        raise LexiconError(where, "must be a list of strings", 'Write it as ["a", "b"]')
-    return tuple(value)
 
 
 def parse_examples(entry: Mapping[str, Any], rule_id: str, type_: str, mode: str | None) -> tuple[Example, ...]:
@@ -156,13 +154,13 @@ def parse_examples(entry: Mapping[str, Any], rule_id: str, type_: str, mode: str
 
 
 def parse_rule(
-    entry: Mapping[str, Any], kind: EventType, default_future: str, frames: Mapping[str, Frame], source: str
+    entry: Mapping[str, Any], kind: EventType, default_future: str, frames: Mapping[str, Frame], source: str, named: Named
 ) -> Rule:
     """One [[rule]] of a file. Raises LexiconError that names file, rule, key and remedy."""
     where = f"{source}, rule {entry.get('id', '(no id)')}"
     if unknown := set(entry) - RULE_KEYS:
         raise LexiconError(where, f"unknown keys {sorted(unknown)}", f"Known: {', '.join(sorted(RULE_KEYS))}")
-    if not entry.get("id") or not any(entry.get(k) for k in ("verbs", "nouns", "adjectives")):
+    if not entry.get("id") or not any(entry.get(k) for k in TRIGGERS):
         raise LexiconError(where, "a rule needs an id and verbs, nouns or adjectives", "Add what is missing")
     mode = entry.get("mode")
     if mode is not None and mode not in kind.modes:
@@ -171,10 +169,13 @@ def parse_rule(
     if frame not in frames:
         raise LexiconError(where, f"unknown frame {frame!r}", f"Frames: {', '.join(sorted(frames))}")
     check_words(entry, where)
-    given: dict[str, Any] = {k: strings(entry[k], f"{where}, {k}") for k in LISTS if k in entry}
+    given: dict[str, Any] = {
+        k: tuple(w for v in strings(entry[k], f"{where}, {k}") for w in expand(v, where, named))
+        for k in CONDITIONS
+        if k in entry
+    }
     given |= {
-        k: tuple(pattern(t, where, k == "nouns") for t in strings(entry.get(k, []), f"{where}, {k}"))
-        for k in ("verbs", "nouns", "adjectives")
+        k: tuple(pattern(t, where, k == "nouns", named) for t in strings(entry.get(k, []), f"{where}, {k}")) for k in TRIGGERS
     }
     given |= {k: entry[k] for k in ("needs", "needs_political", "factuality", "also", "priority") if k in entry}
     return Rule(
@@ -230,11 +231,12 @@ def assemble(types: Mapping[str, EventType], frames: Mapping[str, Frame], rules:
             name, _, mode = code.partition("/")
             if name not in types or (mode and mode not in types[name].modes):
                 raise LexiconError(f"rule {rule.id}", f"no type and mode {code!r}", f"Types: {', '.join(types)}")
-    return EventLexicon(types, frames, ordered, *(index(ordered, k) for k in ("verbs", "nouns", "adjectives")))
+    return EventLexicon(types, frames, ordered, *(index(ordered, k) for k in TRIGGERS))
 
 
 def read_rules(data: Mapping[str, Any], kind: EventType, frames: Mapping[str, Frame], source: str) -> dict[str, Rule]:
-    rules = [parse_rule(entry, kind, data.get("future", ""), frames, source) for entry in data.get("rule", ())]
+    named = word_lists(data, source)
+    rules = [parse_rule(entry, kind, data.get("future", ""), frames, source, named) for entry in data.get("rule", ())]
     if twice := {r.id for r in rules if sum(s.id == r.id for s in rules) > 1}:
         raise LexiconError(source, f"rules share an id: {sorted(twice)}", "Give each rule an id of its own")
     return {rule.id: rule for rule in rules}

@@ -21,6 +21,8 @@ class Grammar:
     locative: frozenset[str]
     definite: frozenset[str]
     pronouns: frozenset[str]
+    hoping: frozenset[str]
+    weighing: frozenset[str]
 
 
 @cache

@@ -1,15 +1,18 @@
-"""The closed sets of words that a rule may use: argument slots, demands, and the codebook's own vocabularies."""
+"""The words of a rule: the closed sets that it may use (slots, demands, the codebook's vocabularies) and the named lists."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from schemas.codebook import Context, Factuality, Sector
 from schemas.errors import LexiconError
 
 SLOTS = (  # what they mean: lexicon/frames.toml; how they are filled: tasks/extract/events/arguments.py
-    "subject", "by", "object", "dative", "poss", "of", "modifier", "complement", "object_poss", "reporter", "with_phrase",
-    "light_subject", "light_object", "light_dative",
+    "subject", "by", "object", "dative", "poss", "of", "modifier", "complement", "duty_bearer", "object_poss", "reporter",
+    "with_phrase", "light_subject", "light_object", "light_dative",
 )  # fmt: skip
+Named = Mapping[str, tuple[str, ...]]  # the word lists of a file: its rules write "$name" for all words of a list
+NO_LISTS: Named = MappingProxyType({})
 PREFIXED = ("prep:", "light_prep:")  # slots that name their prepositions
 KNOWN: Mapping[str, tuple[str, ...]] = {
     "needs": ("actor", "recipient", "party"),
@@ -38,3 +41,23 @@ def check_slots(slots: list[str], where: str) -> None:
 
 def is_prepositional(slot: str) -> bool:
     return slot.startswith(PREFIXED) and all(slot.partition(":")[2].split("|"))
+
+
+def strings(value: Any, where: str) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
+        raise LexiconError(where, "must be a list of strings", 'Write it as ["a", "b"]')
+    return tuple(value)
+
+
+def word_lists(data: Mapping[str, Any], source: str) -> Named:
+    """The lists under [words] of a rule file. Raises LexiconError if one is no list of strings."""
+    return {name: strings(words, f"{source}, [words] {name}") for name, words in data.get("words", {}).items()}
+
+
+def expand(word: str, where: str, named: Named) -> tuple[str, ...]:
+    """The words of a list for its name ('$relief'), any other word as it is. Raises LexiconError for an unknown name."""
+    if not word.startswith("$"):
+        return (word,)
+    if word[1:] not in named:
+        raise LexiconError(where, f"no word list {word[1:]!r}", f"Lists under [words]: {', '.join(named) or 'none'}")
+    return named[word[1:]]

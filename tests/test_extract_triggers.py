@@ -57,6 +57,56 @@ def test_words_of_one_trigger_tell_one_event(parse: Parse, text: str, count: int
     assert len(found) == count, codes(found)
 
 
+IMAGINED = [
+    ("hope", "AGREE", "Kenya promised to help Uganda.", "Kenya hopes that Sudan will help Uganda."),
+    ("noun-of-hope", "AGREE", "Kenya agreed to help Uganda.", "Kenya voiced hope that Sudan would help Uganda."),
+    ("option", "AGREE", "Kenya offered to send food to Uganda.", "Kenya is considering sending food to Uganda."),
+    (
+        "possibility",
+        "AGREE",
+        "Kenya will send doctors to Uganda.",
+        "Kenya explored the possibility of sending doctors abroad.",
+    ),
+    ("doubt", "AGREE", "Kenya agreed to resume talks.", "Kenya is sceptical that Sudan will resume talks."),
+    ("hostile-hope", "ASSAULT", "Rebels may attack Kenya.", "Rebels hope to attack Kenya."),
+]
+
+
+@pytest.mark.parametrize(("code", "hit", "miss"), [pytest.param(*row[1:], id=row[0]) for row in IMAGINED])
+def test_hopes_and_options_are_no_events(parse: Parse, code: str, hit: str, miss: str) -> None:
+    assert code in [d.type for d in drafts(parse, hit)]
+    assert not drafts(parse, miss), codes(drafts(parse, miss))
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        pytest.param("Kenya is considering air strikes on the rebels.", "ASSAULT/aerial", id="a-hostile-option-is-possible"),
+        pytest.param("Kenya hopes that the rebels who attacked Uganda will leave.", "ASSAULT", id="what-is-there-already"),
+        pytest.param("Sudan, which bombed Kenya, hopes for rain.", "ASSAULT/aerial", id="told-beside-the-hope"),
+    ],
+)
+def test_events_that_a_hope_leaves(parse: Parse, text: str, code: str) -> None:
+    assert codes(drafts(parse, text)) == [code]
+
+
+DUTIES = [
+    ("must", "Kenya said that Uganda must withdraw its troops.", ["REQUEST/yield"]),
+    ("have-to", "Kenya told Uganda that Sudan has to withdraw its troops.", ["REQUEST/yield"]),
+    ("quoted", '"Uganda must withdraw its troops," Kenya said.', ["REQUEST/yield"]),
+    ("own-duty", "Kenya said that it must withdraw its troops.", ["RETREAT/withdraw"]),
+    ("no-speaker", "Uganda must withdraw its troops.", ["RETREAT/withdraw"]),
+    ("guess", "Kenya said that Uganda must have withdrawn its troops.", ["RETREAT/withdraw"]),
+    ("done", "Kenya said that Uganda withdrew its troops.", ["RETREAT/withdraw"]),
+    ("nobody-political", "Kenya said that the train must stop.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "found"), [pytest.param(*row[1:], id=row[0]) for row in DUTIES])
+def test_duties_that_a_speaker_lays_on_others(parse: Parse, text: str, found: list[str]) -> None:
+    assert [c.replace("CONCEDE", "RETREAT/withdraw") for c in codes(drafts(parse, text))] == found
+
+
 @pytest.mark.parametrize(
     ("text", "rule", "reason"),
     [

@@ -269,6 +269,30 @@ def test_bad_rule_files_are_refused(tmp_path: Path, old: str, new: str, named: s
     assert caught.value.remedy
 
 
+LISTED = """
+type = "ASSAULT"
+[words]
+base = ["base", "camp"]
+[[rule]]
+id = "mine.zap"
+verbs = ["zap $base|fort"]
+object = ["$base", "fort"]
+"""
+
+
+def test_a_list_of_words_stands_for_its_words(tmp_path: Path) -> None:
+    rule = rule_named("mine.zap", own(tmp_path, LISTED))
+    assert rule is not None
+    assert rule.object == ("base", "camp", "fort")
+    assert rule.verbs[0].rest == ({"base", "camp", "fort"},)
+
+
+@pytest.mark.parametrize("old", ['["$base", "fort"]', '["zap $base|fort"]'])
+def test_an_unknown_list_of_words_is_refused(tmp_path: Path, old: str) -> None:
+    with pytest.raises(LexiconError, match="no word list 'bass'"):
+        load_events(own(tmp_path, LISTED.replace(old, old.replace("$base", "$bass"))))
+
+
 def test_a_missing_rule_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(LexiconError, match=r"none\.toml"):
         load_events(tmp_path / "none.toml")

@@ -62,6 +62,13 @@ def complement(t: Trigger) -> list[Token]:
     return present(syntax.direct_object(verb)) if verb is not None else []
 
 
+def duty_bearer(t: Trigger) -> list[Token]:
+    """Who must do what a rule with modals demands: 'said that the army must leave' -> army; nobody of a passive duty."""
+    duty = syntax.obliged(t.head, t.rule.modal)
+    subject = syntax.subject(duty[1]) if duty else None
+    return [] if subject is None or subject.lower_ in ("i", "we") else [subject]
+
+
 def object_owner(t: Trigger, names: Names) -> list[Token]:
     """Possessor, name or by-phrase of the object: 'rejected Iran's demand', 'the demand by Iran'."""
     thing = syntax.direct_object(t.head) if t.verbal else next(iter(syntax.own_prepositional(t.head, frozenset({"of"}))), None)
@@ -120,6 +127,7 @@ SLOTS: dict[str, Callable[[Trigger, Names], list[Token]]] = {
     "of": lambda t, n: [] if t.verbal else syntax.own_prepositional(t.head, frozenset({"of"})),
     "modifier": modifier,
     "complement": lambda t, n: complement(t),
+    "duty_bearer": lambda t, n: duty_bearer(t),
     "object_poss": object_owner,
     "reporter": lambda t, n: reporter(t),
     "with_phrase": lambda t, n: with_phrase(t),

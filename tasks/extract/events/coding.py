@@ -1,11 +1,12 @@
 """Events from triggers: parties, factuality, speakers, place, time, quantities. Knows no event type by name."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from lexicon.events import EventLexicon
+from lexicon.grammar import grammar
 from lexicon.sport import sport
 from schemas.codebook import Factuality
 from schemas.parts import Party, PlaceRef, Quantity
@@ -17,7 +18,9 @@ from tasks.extract.events.draft import Draft
 from tasks.extract.events.triggers import Conditions, Refusal, Trigger, matches, superfluous
 from tasks.extract.events.when import date_event
 from tasks.extract.events.where import locate
+from tasks.extract.factuality.cues import lemma_of
 from tasks.extract.factuality.judge import Judgement, judge
+from tasks.extract.factuality.scope import scope
 from tasks.extract.quotes.attribution import speakers
 from tasks.extract.quotes.find import FoundQuote
 from tasks.resolve.found import Found
@@ -59,7 +62,28 @@ def find_drafts(setting: Setting, lexicon: EventLexicon) -> tuple[list[Draft], l
     refusals += [Refusal(candidates[n].trigger.head, candidates[n].trigger.rule.id, why) for n, why in dropped.items()]
     kept = [c for n, c in enumerate(candidates) if n not in dropped]
     kept = [shared_recipients(c, kept) for c in kept]
-    return [told for c in kept for told in tellings(c, setting, lexicon)], refusals
+    return list(meant((told for c in kept for told in tellings(c, setting, lexicon)), refusals)), refusals
+
+
+def meant(told: Iterable[Draft], refusals: list[Refusal]) -> Iterator[Draft]:
+    """Leaves out what is only hoped for and the friendly acts that are only weighed; they are noted as refused."""
+    for event in told:
+        if word := only_imagined(event):
+            refusals.append(Refusal(event.trigger.head, event.trigger.rule.id, f"only under '{word}'"))
+        else:
+            yield event
+
+
+def only_imagined(event: Draft) -> str:
+    """The word that makes an act a mere hope or option; empty if there is none.
+
+    The codebook codes no hopes. A strike that is weighed may yet come and is possible; but to weigh help is not to agree to it.
+    """
+    if event.judgement.factuality not in (Factuality.POSSIBLE, Factuality.PLANNED):
+        return ""
+    words = grammar()
+    lists = words.hoping | words.weighing if event.trigger.rule.quad in FRIENDLY else words.hoping
+    return next((c.token.lower_ for c in scope(event.trigger.head) if lemma_of(c.token) in lists), "")
 
 
 def shared_recipients(candidate: Candidate, others: Sequence[Candidate]) -> Candidate:
@@ -99,6 +123,10 @@ def lacking(trigger: Trigger, actors: Filled, recipients: Filled, names: Names) 
     sides = {"actor": actors.parties, "recipient": recipients.parties, "party": actors.parties + recipients.parties}
     if rule.needs and not sides[rule.needs] and not (rule.needs != "actor" and counts_victims(trigger)):
         return f"no {rule.needs}"
+    if rule.modal and {p.name for p in actors.parties} & {p.name for p in recipients.parties}:
+        return "a duty of one's own"
+    if rule.modal and recipients.tokens and not any(map(names.is_political, recipients.tokens)):
+        return "a duty of nobody political"
     if rule.needs_political and not any(names.is_political(t) for t in actors.tokens + recipients.tokens):
         return "no political party to it"
     for wanted, given in ((rule.actor_sector, actors), (rule.recipient_sector, recipients)):

@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from lexicon.events import EventLexicon, Example, Rule, load_events, own_data, own_type, parse_rule
+from lexicon.rule_words import word_lists
 from schemas.errors import LexiconError
 from schemas.settings import Settings
 from tasks.extract.events.examples import coded, holds
@@ -55,12 +56,12 @@ def rule_errors(path: Path) -> list[Finding]:
     lexicon, found = load_events(), []
     try:
         data = own_data(path)
-        kind = own_type(data, lexicon.types, str(path))
+        kind, named = own_type(data, lexicon.types, str(path)), word_lists(data, str(path))
     except LexiconError as error:
         return [finding(error)]
     for entry in data.get("rule", ()):
         try:
-            parse_rule(entry, kind, "", lexicon.frames, str(path))
+            parse_rule(entry, kind, "", lexicon.frames, str(path), named)
         except LexiconError as error:
             found.append(finding(error))
     return found

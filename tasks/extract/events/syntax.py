@@ -96,6 +96,21 @@ def spliced(verb: Token) -> Token | None:
     return before[0] if before and len(clauses) > len(before) else None
 
 
+def obliged(verb: Token, modals: Iterable[str]) -> tuple[Token, Token] | None:
+    """The modal and the verb of a reported duty: 'said the army must leave', 'told them they have to go' -> must, leave."""
+    wanted = frozenset(modals)
+    for clause in children(verb, "ccomp"):
+        auxiliaries = children(clause, "aux")
+        modal = next((a for a in auxiliaries if a.tag_ == "MD" and a.lower_ in wanted), None)
+        if modal is not None and not any(a.lemma_ == "have" for a in auxiliaries):  # "must have known" is a guess
+            return modal, clause
+        if clause.lemma_ in wanted:
+            for inner in children(clause, "xcomp"):
+                if is_bare_infinitive(inner):
+                    return clause, inner
+    return None
+
+
 def is_bare_infinitive(verb: Token) -> bool:
     return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
 

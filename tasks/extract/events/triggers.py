@@ -151,9 +151,12 @@ class Conditions:
         return ""
 
     def failing_verb(self, rule: Rule, head: Token) -> str:
+        duty = syntax.obliged(head, rule.modal) if rule.modal else None
+        if rule.modal and duty is None:
+            return f"no clause with {'|'.join(rule.modal)}"
         if not (rule.to_verb or rule.not_to_verb):
             return ""
-        verb = infinitive(head)
+        verb = duty[1] if duty else infinitive(head)
         if rule.to_verb and (verb is None or not ("@any" in rule.to_verb or is_word(verb, frozenset(rule.to_verb)))):
             return f"no infinitive {'|'.join(rule.to_verb)}"
         if rule.not_to_verb and verb is not None and is_word(verb, frozenset(rule.not_to_verb)):
@@ -253,7 +256,9 @@ def matches(token: Token, lexicon: EventLexicon, conditions: Conditions, refusal
         if why := conditions.failing(rule, words, verbal):
             refusals.append(Refusal(token, rule.id, why))
             continue
-        if rule.to_verb and (verb := infinitive(token)) is not None:
+        if rule.modal and (duty := syntax.obliged(token, rule.modal)) is not None:
+            words = (*words, *duty)  # "said that the army must leave"
+        elif rule.to_verb and (verb := infinitive(token)) is not None:
             words = (*words, verb)  # "urged states to sign": what is asked is part of the asking
         elif rule.near and (told := next((t for t in syntax.children(token, "ccomp") if conditions.fits(t, rule.near)), None)):
             words = (*words, told)  # "demanded that troops withdraw"
