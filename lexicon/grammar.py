@@ -23,6 +23,8 @@ class Grammar:
     pronouns: frozenset[str]
     hoping: frozenset[str]
     weighing: frozenset[str]
+    agents: frozenset[str]
+    act_gerunds: frozenset[str]
 
 
 @cache

@@ -10,16 +10,28 @@ from lexicon.files import read_toml
 
 @dataclass(frozen=True, slots=True)
 class Harm:
-    """Lemma -> quantity role, by part of speech; and unit -> role."""
+    """Lemma -> quantity role, by part of speech; unit -> role; mode of an event -> role of those it is done to; word lists."""
 
     verbs: Mapping[str, str]
     adjectives: Mapping[str, str]
     nouns: Mapping[str, str]
     units: Mapping[str, str]
+    modes: Mapping[str, str]
+    suffering: frozenset[str]
+    mortal: frozenset[str]
+    collective: frozenset[str]
+    discharged: frozenset[str]
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """The roles of people who come to harm."""
+        return frozenset(self.verbs.values())
 
 
 @cache
 def harm() -> Harm:
     data = read_toml("harm.toml")
+    lists = data.pop("lists")
     flat = {k: MappingProxyType({w: role for role, words in data[k].items() for w in words}) for k in data}
-    return Harm(flat["verbs"], flat["adjectives"], flat["nouns"], flat["units"])
+    closed = (frozenset(lists[k]) for k in ("suffering", "mortal", "collective", "discharged"))
+    return Harm(flat["verbs"], flat["adjectives"], flat["nouns"], flat["units"], flat["modes"], *closed)

@@ -15,6 +15,7 @@ from schemas.codebook import ZoneKind
 from schemas.errors import ModelError
 from schemas.parts import Span
 from schemas.tables import Article
+from tasks.mend import mend
 from tasks.normalize.zones import Zone, zones
 from tasks.text import MappedText
 
@@ -97,7 +98,7 @@ def annotate(articles: Iterable[Article], model: str, max_words: int = MAX_WORDS
     nlp = load_model(model)
     prepared = (prepare(article, nlp, max_words) for article in articles)
     for doc, (article, marks, offsets, headline_end) in nlp.pipe(prepared, as_tuples=True, batch_size=32):
-        yield Annotated(article, doc, marks, offsets, headline_end)
+        yield Annotated(article, mend(doc), marks, offsets, headline_end)
 
 
 def prepare(article: Article, nlp: Language, max_words: int) -> tuple[Doc, tuple[Article, tuple[Zone, ...], MappedText, int]]:

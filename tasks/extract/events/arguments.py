@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from lexicon.events import Frame
+from lexicon.grammar import grammar
 from schemas.parts import Party
 from tasks.extract.events import syntax
 from tasks.extract.events.triggers import Trigger, infinitive
@@ -43,12 +44,17 @@ def possessor(t: Trigger) -> list[Token]:
 
 
 def modifier(t: Trigger, names: Names) -> list[Token]:
-    """Names that modify a noun: 'Russian strikes', 'US-China talks'."""
+    """Names that modify a noun: 'Russian strikes', 'US-China talks'; forces also where they are part of the trigger."""
     if t.verbal:
         return []
-    found = [c for c in syntax.children(t.head, "compound", "amod", "nmod") if c not in t.words[1:]]
+    found = [c for c in syntax.children(t.head, "compound", "amod", "nmod") if c not in t.words[1:] or is_agent(c)]
     inner = [g for c in found for g in syntax.children(c, "compound", "amod", "nmod", "npadvmod")]
     return [c for c in (*found, *inner) if names.kind(c) in MODIFIERS]
+
+
+def is_agent(token: Token) -> bool:
+    """'Police firing', 'army offensive': whose act it is."""
+    return token.lemma_.lower() in grammar().agents
 
 
 def complement(t: Trigger) -> list[Token]:

@@ -16,6 +16,7 @@ from tasks.extract.events import counts, syntax
 from tasks.extract.events.arguments import Filled, arguments
 from tasks.extract.events.draft import Draft
 from tasks.extract.events.triggers import Conditions, Refusal, Trigger, matches, superfluous
+from tasks.extract.events.victims import headcount
 from tasks.extract.events.when import date_event
 from tasks.extract.events.where import locate
 from tasks.extract.factuality.cues import lemma_of
@@ -155,10 +156,11 @@ def draft(candidate: Candidate, setting: Setting, lexicon: EventLexicon) -> Draf
         kind, mode, score = lexicon.code(rule.future)
         type_, quad, factuality = kind.name, kind.quad, Factuality.ASSERTED
     when = date_event(trigger, setting.dates, annotated.article.published)
+    quantities = counts.bind(trigger, actors, recipients, setting.quantities)
     return Draft(
         trigger, type_, mode, score, quad, actors, recipients, judgement, str(factuality),
         locate(trigger, recipients.tokens, setting.places), when,
-        counts.bind(trigger, actors, recipients, setting.quantities),
+        quantities, headcount(trigger, quantities),
         said_by, deniers(judgement, setting.names),
         annotated.in_headline(trigger.head),
     )  # fmt: skip

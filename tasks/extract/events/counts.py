@@ -9,21 +9,31 @@ from lexicon.harm import harm
 from schemas.parts import Quantity
 from tasks.extract.events import syntax
 from tasks.extract.events.arguments import Filled
+from tasks.extract.events.outcome import tells_outcome
 from tasks.extract.events.triggers import Trigger
 from tasks.resolve.found import Found
+from tasks.resolve.nouns import noun_class
+from tasks.resolve.quantities import is_part
 
 UP = 4  # how far a counted noun may lie below the word that says what became of it
+TOOLS = frozenset({"weapon", "vehicle"})
 
 
 def bind(
     trigger: Trigger, actors: Filled, recipients: Filled, quantities: Sequence[Found[Quantity]]
 ) -> tuple[Found[Quantity], ...]:
     """The quantities of an event with their roles, in text order."""
-    sentence = trigger.head.sent
-    near = [q for q in quantities if sentence.start <= q.start < sentence.end]
-    return tuple(
-        Found(replace(q.what, role=role), q.start, q.end) for q in near if (role := role_of(q, trigger, actors, recipients))
-    )
+    doc, sentence = trigger.head.doc, trigger.head.sent
+    bound: list[Found[Quantity]] = []
+    whole = ""
+    for found in quantities:
+        if not sentence.start <= found.start < sentence.end:
+            continue
+        part = whole and is_part(doc, found)  # "12 people, including two children"
+        if role := whole if part else role_of(found, trigger, actors, recipients):
+            bound.append(Found(replace(found.what, role=role), found.start, found.end))
+            whole = role if role in harm().roles else ""
+    return tuple(bound)
 
 
 def role_of(found: Found[Quantity], trigger: Trigger, actors: Filled, recipients: Filled) -> str:
@@ -34,7 +44,7 @@ def role_of(found: Found[Quantity], trigger: Trigger, actors: Filled, recipients
         return toll
     below = any(t in chain for t in trigger.words) or trigger.light_head in chain
     if not below and not touches(found, actors) and not touches(found, recipients):
-        return ""
+        return harm_of(chain, trigger) if suffered_in(chain, trigger) else ""
     if unit := harm().units.get(found.what.unit.lower()):
         return unit if below else ""
     if suffered := harm_of(chain, trigger):
@@ -42,8 +52,35 @@ def role_of(found: Found[Quantity], trigger: Trigger, actors: Filled, recipients
     if touches(found, actors):
         return "participants" if trigger.rule.frame == "protest" else "actor"
     if touches(found, recipients):
-        return "recipient"
-    return "instrument" if counted.dep_ in ("dobj", "nsubjpass", "nsubj", "pobj", "nummod") and below else "other"
+        return state_in(trigger) or "recipient"
+    used = below and found.what.unit and noun_class(found.what.unit.lower()) in TOOLS
+    return "instrument" if used or counted.lemma_.lower() in harm().discharged else "other"
+
+
+def suffered_in(chain: list[Token], trigger: Trigger) -> bool:
+    """Whether the act is what the counted people suffered from: 'died when police fired', '77 deaths in police firing'."""
+    verb = chain[-1]
+    if verb.pos_ == "VERB" and tells_outcome(verb, trigger.head):
+        return True
+    deaths = next((t for t in chain if t.pos_ == "NOUN" and t.lemma_.lower() in harm().nouns), None)
+    return deaths is not None and (trigger.head in deaths.subtree or (beside(trigger.head) == deaths.head))
+
+
+def beside(noun: Token) -> Token | None:
+    """The verb that a noun hangs on by a preposition, also one of two words ('due to', 'because of')."""
+    if noun.dep_ != "pobj":
+        return None
+    preposition = noun.head
+    return (
+        preposition.head.head if preposition.head.pos_ in ("ADP", "SCONJ") or preposition.dep_ == "pcomp" else preposition.head
+    )
+
+
+def state_in(trigger: Trigger) -> str:
+    """What the trigger's own words say became of its recipients: 'are in custody', 'shot dead'."""
+    words = harm()
+    told = (words.adjectives.get(t.lower_) or words.nouns.get(t.lemma_.lower()) for t in trigger.words)
+    return next(filter(None, told), "")
 
 
 def up_to_verb(counted: Token, trigger: Trigger) -> list[Token]:
@@ -80,7 +117,11 @@ def harm_of(chain: list[Token], trigger: Trigger) -> str:
     words = harm()
     for token in chain:
         table = {"VERB": words.verbs, "ADJ": words.adjectives, "NOUN": words.nouns}.get(token.pos_, {})
+        if state := attribute_of(token):  # "two dead soldiers"
+            return state
         role = table.get(token.lemma_.lower())
+        if token == trigger.head and token.pos_ == "VERB":
+            role = state_in(trigger) or role or words.modes.get(trigger.rule.mode or "")
         if role and (token.pos_ != "VERB" or is_patient(chain, token)):
             return role
         if token.pos_ == "VERB" and (state := state_of(token)):  # "left five soldiers dead"
@@ -88,6 +129,12 @@ def harm_of(chain: list[Token], trigger: Trigger) -> str:
         if token.pos_ == "VERB" and token in trigger.words:
             return ""
     return ""
+
+
+def attribute_of(counted: Token) -> str:
+    """'Two dead', '11 wounded soldiers': what an attribute says of the counted."""
+    told = (harm().adjectives.get(c.lower_, "") for c in counted.children if c.dep_ in ("amod", "acl"))
+    return next(filter(None, told), "")
 
 
 def state_of(verb: Token) -> str:
@@ -98,13 +145,17 @@ def state_of(verb: Token) -> str:
 
 def is_patient(chain: list[Token], verb: Token) -> bool:
     """'killed 12 people', '12 were killed', '12 died': the counted ones suffer; 'two gunmen killed him': they do not."""
-    below = chain[chain.index(verb) - 1]
+    place = chain.index(verb)
+    if not place:
+        return False
+    below = chain[place - 1]
     if below.dep_ == "nsubj":
-        return verb.lemma_.lower() in ("die", "perish", "drown", "flee")
+        reduced = verb.tag_ == "VBN" and not syntax.children(verb, "aux", "dobj")  # headlines: "four killed in clashes"
+        return reduced or verb.lemma_.lower() in harm().suffering
     return below.dep_ in ("dobj", "nsubjpass", "conj", "appos", "nummod", "attr", "oprd")
 
 
-def total(quantities: Sequence[Found[Quantity]], role: str) -> int | None:
-    """The count of the dead, injured or arrested: the largest told, because smaller ones are parts of it."""
+def total(quantities: Sequence[Found[Quantity]], role: str, least: int = 0) -> int | None:
+    """The count of the dead, injured or arrested: the largest told, because smaller ones are parts of it; `least` or more."""
     values = [q.what.value for q in quantities if q.what.role == role and q.what.value is not None]
-    return int(max(values)) if values else None
+    return int(max((*values, least))) or None

@@ -43,6 +43,7 @@ class Draft:
     where: Where
     when: When
     quantities: tuple[Found[Quantity], ...]
+    victims: int  # people killed, named one by one; 0 if unknown
     speakers: tuple[Party, ...]
     deniers: tuple[Party, ...]
     headline: bool

@@ -9,8 +9,8 @@ from lexicon.grammar import grammar
 from lexicon.harm import harm
 from schemas.codebook import Factuality
 from schemas.parts import Party, PlaceRef
-from tasks.extract.events import syntax
 from tasks.extract.events.draft import Draft
+from tasks.extract.events.outcome import tells_outcome
 
 CLAIM = {Factuality.ASSERTED, Factuality.DENIED}  # a claim and its denial are one event
 
@@ -52,41 +52,11 @@ def one_act(a: Draft, b: Draft) -> bool:
     x, y = a.trigger.head, b.trigger.head
     if a.type != b.type or x.sent.start != y.sent.start or distinct(a.actors.parties, b.actors.parties):
         return False
-    if a.trigger.verbal != b.trigger.verbal:
-        return governs(x, y) if a.trigger.verbal else governs(y, x)
-    return a.trigger.verbal and (follows(x, y) or follows(y, x))
+    return (a.trigger.verbal and tells_outcome(x, y)) or (b.trigger.verbal and tells_outcome(y, x))
 
 
 def distinct(a: Sequence[Party], b: Sequence[Party]) -> bool:
     return bool(a) and bool(b) and not names(a) & names(b)
-
-
-def governs(verb: Token, noun: Token) -> bool:
-    """Whether an event noun is what a verb tells the outcome of: its subject, the head of its clause, or in/by/during it."""
-    if noun.dep_ == "nsubj" and noun.head == verb:
-        return True
-    if verb.dep_ in ("relcl", "acl") and noun in (verb.head, *verb.head.ancestors):
-        return all(t.dep_ in ("prep", "pobj", "conj") for t in between(verb.head, noun))
-    return noun.dep_ == "pobj" and noun.head.head == verb and noun.head.lower_ in ("in", "by", "during", "from", "with")
-
-
-def between(low: Token, high: Token) -> list[Token]:
-    """The tokens from `low` up to, but without, its ancestor `high`."""
-    path = [low, *low.ancestors]
-    return path[: path.index(high)]
-
-
-def follows(first: Token, then: Token) -> bool:
-    """'bombed the town, killing four', 'killed four and wounded 11': the second verb tells what the first one did."""
-    if then.head != first:
-        return False
-    result = then.dep_ in ("advcl", "xcomp") and then.tag_ == "VBG" and not syntax.children(then, "nsubj", "nsubjpass")
-    return result or (then.dep_ == "conj" and both_harm(first, then))
-
-
-def both_harm(a: Token, b: Token) -> bool:
-    verbs = harm().verbs
-    return a.lemma_.lower() in verbs and b.lemma_.lower() in verbs
 
 
 def compatible(a: Draft, b: Draft) -> bool:

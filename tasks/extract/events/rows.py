@@ -38,7 +38,7 @@ def event_row(annotated: Annotated, cluster: Cluster) -> Event:
         factuality=factuality(cluster), historical=when.historical, attributed_to=best.speakers, denied_by=denied_by(cluster),
         place=where.place, date_start=start, date_end=end, date_text=text, time_precision=precision, date_source=source,
         quantities=tuple(q.what for q in quantities),
-        dead=counts.total(quantities, "dead"), injured=counts.total(quantities, "injured"),
+        dead=counts.total(quantities, "dead", max(d.victims for d in cluster.all)), injured=counts.total(quantities, "injured"),
         arrested=counts.total(quantities, "arrested"),
         confidence=confidence(cluster), rule_id=best.trigger.rule.id,
         sentence=annotated.span(best.trigger.head.sent.start, best.trigger.head.sent.end),

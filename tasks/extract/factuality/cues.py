@@ -70,6 +70,8 @@ def keys(token: Token, *prepositions: str) -> tuple[str, ...]:
     particles = [child.lower_ for child in token.children if child.dep_ == "prt"]
     stems = [f"{lemma} {particle}" for particle in particles[:1]]
     found = [f"{stem} {preposition}" for stem in [*stems, lemma] for preposition in prepositions]
+    if token.lower_ == "had":
+        return (*found, *stems, "had", lemma)
     return (*found, *stems) if prepositions else (*stems, lemma)
 
 
