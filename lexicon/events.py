@@ -111,6 +111,7 @@ class Frame:
     actor: tuple[str, ...]
     recipient: tuple[str, ...]
     mutual: bool = False
+    deeper: tuple[str, ...] = ()
 
 
 Index = Mapping[str, tuple[tuple[Pattern, Rule], ...]]
@@ -200,10 +201,13 @@ def parse_type(data: Mapping[str, Any], source: str) -> EventType:
 
 
 def parse_frames(data: Mapping[str, Any]) -> dict[str, Frame]:
+    def slots(frame: Mapping[str, Any], key: str) -> tuple[str, ...]:
+        return tuple(frame.get(key, ()))
+
     for name, frame in data["frames"].items():
         check_slots([*frame.get("actor", ()), *frame.get("recipient", ())], f"lexicon/frames.toml, {name}")
     return {
-        name: Frame(name, tuple(f.get("actor", ())), tuple(f.get("recipient", ())), bool(f.get("mutual", False)))
+        name: Frame(name, slots(f, "actor"), slots(f, "recipient"), bool(f.get("mutual", False)), slots(f, "deeper"))
         for name, f in data["frames"].items()
     }
 

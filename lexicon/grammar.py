@@ -25,6 +25,8 @@ class Grammar:
     weighing: frozenset[str]
     agents: frozenset[str]
     act_gerunds: frozenset[str]
+    moving: frozenset[str]
+    helping: frozenset[str]
 
 
 @cache

@@ -7,8 +7,8 @@ from tests.coding import Parse, codes, events, named, of_type
 ROWS = [
     # act
     ("ASSAULT", "Kenyan troops attacked rebels near Garissa.", ["Kenyan troops"], ["rebels"], "active"),
-    ("ASSAULT", "Rebels near Garissa were attacked by Kenyan troops.", ["Kenyan troops"], ["Rebels"], "passive"),
-    ("ASSAULT", "Rebels near Garissa were attacked.", [], ["Rebels"], "passive-without-agent"),
+    ("ASSAULT", "Rebels near Garissa were attacked by Kenyan troops.", ["Kenyan troops"], ["Rebels near Garissa"], "passive"),
+    ("ASSAULT", "Rebels near Garissa were attacked.", [], ["Rebels near Garissa"], "passive-without-agent"),
     ("ASSAULT", "Kenya and Uganda attacked Somalia and Sudan.", ["Kenya", "Uganda"], ["Somalia", "Sudan"], "lists"),
     ("ASSAULT", "Dozens of Kenyan soldiers attacked the village.", ["Kenyan soldiers"], ["village"], "numbers-off"),
     ("ASSAULT", "The chief ordered Kenyan troops to attack the village.", ["Kenyan troops"], ["village"], "ordered-to"),

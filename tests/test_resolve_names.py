@@ -28,7 +28,7 @@ PHRASES = [
     ("A Kenyan court fined the paper.", "court", "Kenyan court", "Kenyan court", "KEN", "JUD"),
     ("The Peruvian army withdrew.", "army", "Peruvian army", "Peruvian army", "PER", "MIL"),
     ("Minsk police arrested him.", "police", "Minsk police", "Minsk police", "BLR", "COP"),
-    ("Police in Ankara fired tear gas.", "Police", "Police", "Police", "TUR", "COP"),
+    ("Police in Ankara fired tear gas.", "Police", "Police in Ankara", "Police", "TUR", "COP"),
     ("Norway's parliament ratified the treaty.", "parliament", "Norway's parliament", "Norway's parliament", "NOR", "LEG"),
     ("The Knesset passed the law.", "Knesset", "Knesset", "Knesset", "ISR", "LEG"),
     ("A former CIA official denied it.", "official", "former CIA official", "former CIA official", "USA", "ELI"),

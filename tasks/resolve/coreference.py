@@ -21,6 +21,7 @@ REACH = 4  # sentences back
 WINDOW = 200  # tokens on each side in which a speaker is looked for
 APART = frozenset(["appos", "attr", "npadvmod", "dep", "advmod", "ROOT", "oprd"])  # nouns so attached say what somebody is
 NOT_HE = frozenset(["source", "official", "person"])
+CONDITIONS = frozenset(["if", "unless", "until"])
 EXPLETIVE_VERBS = frozenset(["be", "seem", "appear", "take", "rain", "snow", "happen", "remain", "become"])
 
 
@@ -51,8 +52,10 @@ def gender_of(words: list[str]) -> str:
 
 
 def from_entity(named: Named, head: Token, sentence: int, gender: str) -> Candidate:
-    plural = named.label == "NORP" and is_plural(head)
-    return Candidate(head, sentence, named.label == "PERSON" or named.label == "NORP", plural, gender, True, is_subject(head))
+    people = named.label in ("PERSON", "NORP")
+    a_group = named.label == "PERSON" and any(c.lower_ == "the" for c in head.lefts)  # "the Houthis"
+    plural = a_group or (people and is_plural(head))
+    return Candidate(head, sentence, people, plural, gender, True, is_subject(head))
 
 
 def from_noun(reading: Reading, head: Token, sentence: int) -> Candidate:
@@ -68,7 +71,7 @@ def fits(pronoun: str, c: Candidate) -> bool:
         return c.person and not c.plural and c.gender != wrong and known
     if pronoun in THING:
         return not c.person and not c.plural
-    return c.plural or len(list(c.head.conjuncts)) > 0 or (not c.named and not c.person)
+    return c.plural or len(list(c.head.conjuncts)) > 0 or not c.person  # "the junta said they", "Farmers said they"
 
 
 def is_expletive(token: Token) -> bool:
@@ -105,7 +108,24 @@ def antecedent(pronoun: Token, candidates: list[Candidate], sentences: list[int]
         return None
     near = [c for c in candidates if c.head.i < pronoun.i and here - c.sentence <= REACH and fits(word, c)]
     near = [c for c in near if not excluded(pronoun, c)]
-    return min(near, key=lambda c: rank(c, here)).head if near else None
+    above = governing(pronoun)
+    return min(near, key=lambda c: (above.get(c.head.i, len(above)), *rank(c, here))).head if near else None
+
+
+def governing(pronoun: Token) -> dict[int, int]:
+    """Subjects of the clauses above a pronoun's own, the nearest first: 'X says that Y fears it will lose' -> Y, X.
+
+    The object goes before the subject where the pronoun stands in a condition: 'X warned Y of war if it did not yield' -> Y, X.
+    """
+    found: list[int] = []
+    below = pronoun
+    for verb in pronoun.ancestors:
+        if verb.pos_ in ("VERB", "AUX"):
+            conditional = below.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in CONDITIONS for c in below.children)
+            objects = [c.i for c in verb.rights if c.dep_ == "dobj" and c.i < pronoun.i] if conditional else []
+            found += [*objects, *(c.i for c in verb.lefts if c.dep_ in ("nsubj", "nsubjpass") and c.i < pronoun.i)]
+            below = verb
+    return {i: n for n, i in reversed(list(enumerate(found)))}
 
 
 def rank(c: Candidate, here: int) -> tuple[int, int, int, int]:

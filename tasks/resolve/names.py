@@ -13,7 +13,7 @@ from tasks.resolve.labels import VALUES, Named
 from tasks.resolve.mentions import dateline_mentions, entity_id, mention
 from tasks.resolve.nouns import noun_class
 from tasks.resolve.parties import Parties
-from tasks.resolve.phrases import PRONOUN_TAGS, lemma, phrase_end, phrase_start
+from tasks.resolve.phrases import PRONOUN_TAGS, defined_end, lemma, phrase_end, phrase_start
 from tasks.resolve.profiles import Profile, root_of
 from tasks.resolve.scene import Scene, make_scene
 
@@ -62,9 +62,10 @@ class Names:
             return head.i, head.i + 1
         named = self.scene.at(head) or self.parties.proper_apposition(head)
         if named is None or named.label in VALUES:
-            return phrase_start(head), phrase_end(head)
+            return phrase_start(head), defined_end(head, phrase_end(head))
         root = root_of(self.scene, named)
-        return min(phrase_start(root, named.inner), named.inner), named.end
+        end = defined_end(root, named.end) if named.label in ("ORG", "NORP", "FAC") else named.end
+        return min(phrase_start(root, named.inner), named.inner), end
 
     def is_political(self, head: Token) -> bool:
         """A state, institution, security force, armed group, politician, official, or people in a political role."""

@@ -13,7 +13,12 @@ QUANTIFIERS = word_list("quantifiers")
 QUOTES = frozenset(['"', "'", "``", "''", "“", "”", "‘", "’", "(", "[", "-", "--", "—", "–", ",", "_", "*"])
 CLAUSES = frozenset(["relcl", "acl", "appos", "advcl", "parataxis", "conj", "cc"])
 PRONOUN_TAGS = frozenset(["PRP", "PRP$", "WP", "WDT", "WP$"])
-OF_LENGTH = 12  # longest "of" complement that stays in a span, in tokens
+COMPLEMENT_LENGTH = 12  # longest prepositional phrase that stays in a span, in tokens
+DEFINERS = 2  # how many phrases behind a noun stay in its span
+PLACING = frozenset(["in", "at", "near", "from", "outside", "inside", "around", "along", "across", "on", "of"])
+OFFICIAL = frozenset(["for", "to"])  # 'ambassador to Mali', 'minister for Africa'
+NAMED_PLACES = frozenset(["GPE", "LOC", "FAC", "ORG", "NORP"])
+LOCALITIES = word_list("localities")
 
 
 def left_modifiers(head: Token) -> list[Token]:
@@ -53,19 +58,49 @@ def of_complement(head: Token) -> Token | None:
 
 
 def phrase_end(head: Token) -> int:
-    """One past the last token of a party's span: the head, with its 'of' complement up to a clause or comma."""
+    """One past the last token of a party's name: the head, with its 'of' complement up to a clause or comma."""
     of = of_complement(head)
     if of is None or of.i != head.i + 1:
         return head.i + 1
-    end, limit = of.i + 1, min(of.right_edge.i + 1, of.i + OF_LENGTH)
-    doc = head.doc
+    return complement_end(of) or head.i + 1
+
+
+def complement_end(preposition: Token) -> int:
+    """One past the last token of a prepositional phrase, up to a clause or comma; 0 where nothing of it is left."""
+    end, limit = preposition.i + 1, min(preposition.right_edge.i + 1, preposition.i + COMPLEMENT_LENGTH)
+    doc = preposition.doc
     while end < limit and not stops(doc[end]):
         end += 1
-    while end > of.i + 1 and (
+    while end > preposition.i + 1 and (
         (doc[end - 1].is_punct and doc[end - 1].text != ".") or doc[end - 1].pos_ in ("CCONJ", "ADP", "DET", "PART")
     ):
         end -= 1
-    return end if end > of.i + 1 else head.i + 1
+    return end if end > preposition.i + 1 else 0
+
+
+def defined_end(head: Token, end: int) -> int:
+    """One past the last token of a party's span: the phrases right behind `end` that say which party it is belong to it.
+
+    'Troops in the north', 'the envoy to Mali', 'refugees from Sudan'; but 'troops on Monday', 'troops in response'.
+    """
+    doc = head.doc
+    for _ in range(DEFINERS):
+        if end >= len(doc) or not defines(doc[end], head, end):
+            break
+        end = complement_end(doc[end]) or end
+    return end
+
+
+def defines(preposition: Token, head: Token, end: int) -> bool:
+    """Whether a phrase on a noun tells where its bearer is or belongs, or what an office is for."""
+    if preposition.dep_ != "prep" or not head.i <= preposition.head.i < end:
+        return False
+    thing = next((c for c in preposition.children if c.dep_ == "pobj"), None)
+    if thing is None or preposition.lower_ not in PLACING | OFFICIAL:
+        return False
+    if thing.ent_type_ in NAMED_PLACES:
+        return preposition.lower_ in PLACING or preposition.head == head
+    return preposition.lower_ in PLACING and lemma(thing) in LOCALITIES
 
 
 def stops(token: Token) -> bool:

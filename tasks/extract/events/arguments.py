@@ -9,6 +9,8 @@ from lexicon.events import Frame
 from lexicon.grammar import grammar
 from schemas.parts import Party
 from tasks.extract.events import syntax
+from tasks.extract.events.deeper import below
+from tasks.extract.events.naming import parties
 from tasks.extract.events.triggers import Trigger, infinitive
 from tasks.resolve.names import Names
 
@@ -76,14 +78,15 @@ def duty_bearer(t: Trigger) -> list[Token]:
 
 
 def object_owner(t: Trigger, names: Names) -> list[Token]:
-    """Possessor, name or by-phrase of the object: 'rejected Iran's demand', 'the demand by Iran'."""
+    """Possessor, name or by-phrase of the object: 'rejected Iran's demand', 'the demand by Iran', 'a plan drafted by Iran'."""
     thing = syntax.direct_object(t.head) if t.verbal else next(iter(syntax.own_prepositional(t.head, frozenset({"of"}))), None)
     if thing is None:
         return []
     named = [
         c for c in syntax.children(thing, "compound", "amod", "nmod") if names.kind(c) in ("nation", "org", "person", "group")
     ]
-    return syntax.children(thing, "poss") or syntax.own_prepositional(thing, frozenset({"by", "from"})) or named
+    made = [a for c in syntax.children(thing, "acl", "relcl") if (a := syntax.agent(c)) is not None]
+    return syntax.children(thing, "poss") or syntax.own_prepositional(thing, frozenset({"by", "from"})) or made or named
 
 
 def with_phrase(t: Trigger) -> list[Token]:
@@ -95,7 +98,7 @@ def light_role(t: Trigger, role: str) -> list[Token]:
     """The arguments of the light verb that play a role, by the light verb's own entry."""
     light, verb = t.light, t.light_head
     if light is None or verb is None:
-        return []
+        return headline_subject(t.head) if role == "actor" else []
     found: list[Token] = []
     if light.subject == role and light.noun != "subject":
         found += present(syntax.subject(verb)) or present(syntax.agent(verb))
@@ -109,6 +112,13 @@ def light_role(t: Trigger, role: str) -> list[Token]:
         if given == role:
             found += syntax.own_prepositional(verb, frozenset({preposition}))
     return [x for x in found if x != t.head]
+
+
+def headline_subject(noun: Token) -> list[Token]:
+    """'Peru in talks with Chile': in a headline without a verb, who is said to be in or on it."""
+    bearer = noun.head.head
+    verbless = noun.dep_ == "pobj" and bearer.dep_ == "ROOT" and bearer.pos_ in ("NOUN", "PROPN")
+    return [bearer] if verbless and noun.head.lower_ in ("in", "on") else []
 
 
 def light_prep(t: Trigger, words: Iterable[str]) -> list[Token]:
@@ -156,48 +166,6 @@ def slot_tokens(slot: str, trigger: Trigger, names: Names) -> list[Token]:
     return SLOTS[name](trigger, names)
 
 
-def parties(
-    heads: Iterable[Token], names: Names, force: bool, taken: frozenset[int]
-) -> tuple[tuple[Party, ...], tuple[Token, ...]]:
-    """The parties that noun phrases name, coordination unfolded; each once, none of them already taken by the other side."""
-    found: dict[tuple[int | None, int | None, str], Party] = {}
-    tokens = []
-    for head in heads:
-        for conjunct in syntax.coordinated(whole(head, names)):
-            token = stand_in(proper_name(syntax.content_head(conjunct)), names)
-            if token is None or token.i in taken or (party := names.party(token, force)) is None:
-                continue
-            if found.setdefault((party.start, party.end, party.name), party) is party:
-                tokens.append(token)
-    return tuple(found.values()), tuple(tokens)
-
-
-def whole(head: Token, names: Names) -> Token:
-    """'Their' stands for all who are coordinated before it: the first of them. Any other token is itself."""
-    if head.lower_ not in ("they", "them", "their"):
-        return head
-    referent = names.parties.referent(head)
-    return referent if referent is not None and list(referent.conjuncts) else head
-
-
-def stand_in(token: Token, names: Names) -> Token | None:
-    """The token itself if it names a party; of other nouns whose they are: 'the council's policies', 'work by the envoy'."""
-    if names.party(token) is not None:
-        return token
-    owners = syntax.children(token, "poss") or syntax.own_prepositional(token, frozenset({"by"}))
-    owners += [c for c in syntax.children(token, "compound", "amod", "nmod") if names.kind(c) in ("nation", "org")]
-    return next((o for o in owners if o.pos_ != "PRON" and names.party(o) is not None), None)
-
-
-def proper_name(head: Token) -> Token:
-    """Of an apposition the proper name: 'the defence minister, Anna Holt,' is Anna Holt."""
-    if head.pos_ == "PROPN":
-        return head
-    return next(
-        (c for c in syntax.children(head, "appos") if c.pos_ == "PROPN" and c.ent_type_ in ("PERSON", "ORG", "GPE")), head
-    )
-
-
 def fill(slots: Iterable[str], trigger: Trigger, names: Names, taken: frozenset[int], every: bool = False) -> Filled:
     """The parties of the first slot that has any; of all slots if `every`."""
     force = trigger.rule.score < FORCE
@@ -222,8 +190,20 @@ def arguments(trigger: Trigger, frame: Frame, names: Names) -> tuple[Filled, Fil
     slots = trigger.rule.recipient or frame.recipient
     if not slots:
         return actors, undergoing
-    own = fill(slots, trigger, names, indices(actors) | indices(undergoing))
+    taken = indices(actors) | indices(undergoing)
+    own = fill(slots, trigger, names, taken)
+    if not own.parties and not undergoing.parties and frame.deeper:
+        own = fill_deeper(trigger, frame, names, taken)
     return actors, joined(own, undergoing)
+
+
+def fill_deeper(trigger: Trigger, frame: Frame, names: Names, taken: frozenset[int]) -> Filled:
+    """The parties of the first noun phrases below the trigger's own slots that name any."""
+    for heads in below(trigger, frozenset(frame.deeper)):
+        given, tokens = parties(heads, names, trigger.rule.score < FORCE, taken)
+        if given:
+            return Filled(given, tokens, "deeper")
+    return Filled()
 
 
 def indices(side: Filled) -> frozenset[int]:

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 from lexicon.events import EventLexicon, Pattern, Rule, Words
 from lexicon.light import LightVerb, light_verbs
 from tasks.extract.events import syntax
+from tasks.extract.events.naming import full_mention
 from tasks.resolve.names import Names
 
 DEPENDANTS = frozenset(
@@ -107,7 +108,7 @@ class Conditions:
         """Whether a noun is one of these lemmas or of one of these @classes."""
         if token is None:
             return False
-        token = syntax.content_head(token)
+        token = full_mention(syntax.content_head(token), self.names)
         words = lemmas(token)
         return any(self.is_class(token, w[1:]) if w.startswith("@") else w in words for w in wanted)
 
@@ -208,10 +209,16 @@ def find_light(noun: Token, rule: Rule) -> tuple[LightVerb, Token] | None:
     if verb is None:
         return None
     for entry in light_verbs().get(verb.lemma_.lower(), ()):
-        fits = entry.takes(position) and (not entry.types or rule.type in entry.types)
-        if fits and match_words([frozenset({w}) for w in entry.words], verb_reach(verb)) is not None:
-            return entry, verb
+        if entry.takes(position) and (not entry.types or rule.type in entry.types):
+            words = match_words([frozenset({w}) for w in entry.words], verb_reach(verb))
+            if words is not None and reaches(first, verb, words):
+                return entry, verb
     return None
+
+
+def reaches(noun: Token, verb: Token, words: tuple[Token, ...]) -> bool:
+    """Whether a noun in a phrase hangs on the verb or on a word that belongs to it: 'claimed responsibility for the attack'."""
+    return noun.dep_ != "pobj" or noun.head.head in (verb, *words)
 
 
 def light_position(noun: Token) -> tuple[str, Token | None]:
@@ -223,8 +230,11 @@ def light_position(noun: Token) -> tuple[str, Token | None]:
         return "object", noun.head
     if noun.dep_ == "nsubj":
         return "subject", noun.head
-    if noun.dep_ == "pobj" and noun.head.head.pos_ in ("VERB", "AUX"):
-        return noun.head.lower_, noun.head.head
+    if noun.dep_ == "pobj":
+        governor = noun.head.head
+        verb = governor.head if governor.dep_ in ("dobj", "acomp", "attr") else governor
+        if verb.pos_ in ("VERB", "AUX"):
+            return noun.head.lower_, verb
     if relative := next((c for c in noun.children if c.dep_ in ("acl", "relcl") and syntax.direct_object(c) == noun), None):
         return "object", relative
     return "", None

@@ -1,0 +1,72 @@
+"""Recipients that stand deeper than a trigger's own slots: under its infinitive, its object, or a noun of these.
+
+'Refused to free the children', 'lifted sanctions imposed on Peru', 'eased curbs on food aid to Peru'.
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from lexicon.grammar import grammar
+from tasks.extract.events import syntax
+from tasks.extract.events.triggers import Trigger
+
+WORDS = grammar()
+DEPTH = 3  # verbs under verbs, nouns under nouns
+COMPLEMENTS = frozenset({"xcomp", "ccomp", "pcomp"})
+THROUGH = frozenset({"of"})  # a phrase that is always passed through
+
+
+def below(trigger: Trigger, prepositions: frozenset[str]) -> Iterator[list[Token]]:
+    """Heads of noun phrases that may name the recipient, the nearest first; each list is one slot."""
+    verbs = [t for t in (trigger.head, trigger.light_head) if t is not None and t.pos_ in ("VERB", "AUX", "ADJ")]
+    nouns = [] if trigger.verbal else [trigger.head]
+    for verb in verbs:
+        nouns += things(verb)
+    for noun in nouns:
+        yield from phrases(noun, prepositions)
+    for verb in verbs:
+        for lower in verbs_under(verb):
+            yield from of_verb(lower, prepositions)
+
+
+def of_verb(verb: Token, prepositions: frozenset[str]) -> Iterator[list[Token]]:
+    """What an infinitive or gerund is done to: its dative, phrases, object, the subject of its own complement."""
+    if (given := syntax.dative(verb)) is not None:
+        yield [given]
+    yield syntax.own_prepositional(verb, prepositions)
+    if verb.lemma_ not in WORDS.moving:
+        yield [o for o in things(verb) if not syntax.children(o, "poss")]
+        yield [s for c in syntax.children(verb, *COMPLEMENTS) for s in syntax.children(c, "nsubj", "nsubjpass") if s.i > verb.i]
+    for thing in things(verb):
+        yield from phrases(thing, prepositions)
+
+
+def things(verb: Token) -> list[Token]:
+    found = syntax.direct_object(verb)
+    return [] if found is None or (found.i < verb.i and not syntax.is_passive(verb)) else syntax.coordinated(found)
+
+
+def verbs_under(verb: Token, depth: int = 0) -> Iterator[Token]:
+    """Infinitives and gerunds that complement a verb; purposes only where they help somebody: 'send aid to help Peru'."""
+    for child in verb.children:
+        under = child.dep_ in COMPLEMENTS and not syntax.children(child, "nsubj", "nsubjpass", "mark")
+        help_ = child.dep_ == "advcl" and child.lemma_ in WORDS.helping and syntax.is_bare_infinitive(child)
+        if child.dep_ == "prep" and depth < DEPTH:
+            yield from verbs_under(child, depth + 1)
+        elif (under or help_) and child.pos_ in ("VERB", "AUX"):
+            yield child
+            if depth < DEPTH:
+                yield from verbs_under(child, depth + 1)
+
+
+def phrases(noun: Token, prepositions: frozenset[str], depth: int = 0) -> Iterator[list[Token]]:
+    """Objects of a noun's phrases, of those of a participle behind it, and of the nouns in them."""
+    carriers = [noun, *(c for c in syntax.children(noun, "acl") if c.tag_ == "VBN")]
+    for carrier in carriers:
+        found = syntax.own_prepositional(carrier, prepositions)
+        if found:
+            yield found
+        if depth < DEPTH:
+            for lower in syntax.own_prepositional(carrier, prepositions | THROUGH):
+                yield from phrases(lower, prepositions, depth + 1)
