@@ -49,7 +49,7 @@ ROWS = [  # code | sentence | actors | recipients
     "CONSULT | Norway's visit to Chad ended. | Norway | Chad",
     "ASSAULT | The group claimed responsibility for an attack on the barracks. | group | barracks",
     "ASSAULT | The militia has been responsible for several attacks on the barracks. | militia | barracks",
-    "ASSAULT | Ethiopian troops launched an assault on the rebel camp in Gao. | Ethiopian troops | rebel camp in Gao",
+    "ASSAULT | Ethiopian troops launched an assault on the rebel camp in Gao. | Ethiopian troops | rebel camp",
     "ASSAULT | The army launched an offensive, Operation Thunder, against militants. | army | militants",
     # ditransitives and prepositions
     "ASSAULT | Rebels fired rockets at the airport. | Rebels | airport",
@@ -60,7 +60,6 @@ ROWS = [  # code | sentence | actors | recipients
     "REJECT | Canada refuses to lift the ban on Belarus. | Canada | Belarus",
     "REJECT | The rebels refused to free the children. | rebels | children",
     "AGREE | Japan is willing to provide medicine alongside food to Kenya. | Japan | Kenya",
-    "AGREE | Japan is considering sending aid to help Kenya recover. | Japan | Kenya",
     "RETREAT | Rebels handed the hostages over to the Red Cross. | Rebels | hostages",
     "THREATEN | Kenya issued a warning to the militia that it would bomb its camps. | Kenya | militia",
     # pronouns of the sentence
