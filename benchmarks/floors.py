@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands.add_parser("check").add_argument("sets", nargs="*", default=["all"], metavar="SET")
     commands.add_parser("raise").add_argument("--figures", type=Path, metavar="FILE")
     given = parser.parse_args(arguments)
-    shared = Path(os.environ.get("DATELINE_SHARED", HERE.parent.parent / "shared"))
+    shared = shared_folder()
     if not (shared / "gold").is_dir():
         print(f"No gold in {shared}: floors are not checked. DATELINE_SHARED names another folder.")
         return int(given.command == "raise")
@@ -58,6 +58,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     write_floors(raised(figures, read_floors(FLOORS), digests(shared)))
     write_accuracy(figures)
     return 0
+
+
+def shared_folder() -> Path:
+    """Where the gold sets and their scorers lie."""
+    return Path(os.environ.get("DATELINE_SHARED", HERE.parent.parent / "shared"))
 
 
 def report(found: Sequence[str]) -> int:

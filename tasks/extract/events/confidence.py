@@ -2,30 +2,61 @@
 
 from math import exp
 
+from spacy.tokens import Token
+
 from lexicon.weights import confidence_weights
 from schemas.codebook import Factuality
+from tasks.extract.events.draft import Draft
 from tasks.extract.events.merge import Cluster
+
+SUBORDINATE = frozenset({"advcl", "relcl", "acl", "pcomp"})
+REPORTED = frozenset({"ccomp", "conj", "parataxis"})  # a main clause by its content: what is said, what is added
+DEEPEST = 4
 
 
 def features(cluster: Cluster) -> dict[str, float]:
-    """Feature name -> value, each 0 to 3."""
+    """Feature name -> value, each 0 to 4."""
     best = cluster.best
     parties = best.actors.parties + best.recipients.parties
+    verb = best.trigger.light_head or best.trigger.head
     return {
         "verbal": best.trigger.verbal,
+        "light": best.trigger.light is not None,
         "words": min(2, len(best.trigger.words) - 1),
-        "conditions": bool(best.trigger.rule.conditions),
+        "conditions": min(2, best.trigger.rule.conditions),
         "actor": bool(best.actors.parties),
         "recipient": bool(best.recipients.parties),
         "named": any(p.country for p in parties),
+        "pronoun": any(t.pos_ == "PRON" for t in best.actors.tokens),
         "headline": best.headline,
-        "asserted": best.factuality == Factuality.ASSERTED,
+        "main": is_main(verb),
+        "subordinate": any(t.dep_ in SUBORDINATE for t in (verb, *verb.ancestors)),
+        "depth": min(DEEPEST, sum(t.pos_ in ("VERB", "AUX") for t in verb.ancestors)),
+        "length": min(DEEPEST, len(verb.sent) / 20),
         "tellings": min(3, len(cluster.all) - 1),
+        "quoted": bool(best.speakers),
+        "dated": best.when.expression is not None,
+        "placed": best.where.place is not None,
+        **{f"is_{f}": best.factuality == f for f in Factuality if f is not Factuality.ASSERTED},
+        **{f"quad_{quad}": best.quad == quad for quad in ("VC", "MC", "VX")},
+        "folded": is_folded(best),
     }
+
+
+def is_main(verb: Token) -> bool:
+    """Whether a verb heads the sentence, or heads what the head of the sentence reports or adds."""
+    while verb.dep_ in REPORTED:
+        verb = verb.head
+    return verb.dep_ == "ROOT"
+
+
+def is_folded(draft: Draft) -> bool:
+    return draft.type != draft.trigger.rule.type
 
 
 def confidence(cluster: Cluster) -> float:
     """Between 0 and 1, rounded to three places so that rows are equal on every machine."""
     intercept, weights = confidence_weights()
-    total = intercept + sum(weights[k] * v for k, v in features(cluster).items())
+    known = features(cluster)
+    total = intercept + sum(weight * known[name] for name, weight in weights.items())
     return round(1 / (1 + exp(-total)), 3)
