@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 import spacy
 from spacy.language import Language
@@ -15,9 +16,11 @@ from schemas.codebook import ZoneKind
 from schemas.errors import ModelError
 from schemas.parts import Span
 from schemas.tables import Article
+from tasks.dictionary import Dictionary
 from tasks.mend import mend
 from tasks.normalize.zones import Zone, zones
 from tasks.text import MappedText
+from tasks.truecase import bracketed, is_uncased, truecase
 
 PARSED = (ZoneKind.HEADLINE, ZoneKind.BODY)  # a dateline before the lead would become its subject
 WHITE = re.compile(r"\s+")
@@ -105,6 +108,7 @@ def prepare(article: Article, nlp: Language, max_words: int) -> tuple[Doc, tuple
     """The tokens of an article, with a sentence start at the head of each paragraph."""
     marks = zones(article)
     offsets, starts, headline_chars = parse_text(article.text, marks, max_words)
+    offsets = with_capitals(offsets, starts, nlp)
     doc = nlp.make_doc(offsets.text)
     beginnings = set(starts)
     for token in doc:
@@ -112,6 +116,22 @@ def prepare(article: Article, nlp: Language, max_words: int) -> tuple[Doc, tuple
             token.is_sent_start = True
     headline_end = sum(token.idx < headline_chars for token in doc)
     return doc, (article, marks, offsets, headline_end)
+
+
+def with_capitals(text: MappedText, starts: list[int], nlp: Language) -> MappedText:
+    """The text with the capitals of its uncased paragraphs restored; offsets stay as they are."""
+    parts = [text.text[a:b] for a, b in pairwise([*starts, len(text.text)])]
+    uncased = [is_uncased(part) for part in parts]
+    if not any(uncased):
+        return text
+    words, acronyms = dictionary(nlp), frozenset(word for part in parts for word in bracketed(part))
+    told = [truecase(part, words, acronyms) if lost else part for part, lost in zip(parts, uncased, strict=True)]
+    return MappedText(text.text[: starts[0]] + "".join(told), text.starts, text.ends)
+
+
+@cache
+def dictionary(nlp: Language) -> Dictionary:
+    return Dictionary(nlp)
 
 
 def within(text: str, marks: list[Zone], max_words: int) -> Iterator[Zone]:
