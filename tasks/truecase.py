@@ -170,16 +170,17 @@ class Caser:
         for n in range(min(4, len(self.words) - i), 1, -1):
             these = self.words[i : i + n]
             strong = any(w.kind in (Kind.UNKNOWN, Kind.NAME) for w in these)
-            if strong and self.ends_like_name(these) and self.joined(i, n) and gazetteer().has(" ".join(w.low for w in these)):
+            if (
+                strong
+                and not {these[0].low, these[-1].low} & self.dictionary.stop
+                and self.joined(i, n)
+                and gazetteer().has(" ".join(w.low for w in these))
+            ):
                 for word in these:
                     small = word.low in self.lists.particle and word is not these[0]
                     word.kind, word.spelled = Kind.SPELLED, word.low if small else titled(word.low)
                 return n
         return 0
-
-    def ends_like_name(self, words: Sequence[Word]) -> bool:
-        first, last = words[0], words[-1]
-        return first.low not in self.dictionary.stop and last.low not in self.dictionary.stop
 
     # What a word's neighbours say.
 
@@ -227,6 +228,10 @@ class Caser:
         """Whether a word makes a name of the one beside it: not an acronym, not an owner ("Kenya's army")."""
         return word.capital and word.kind != Kind.ACRONYM and not (word.start < to.start and word.low.endswith("'s"))
 
+    def may_be_surname(self, word: Word) -> bool:
+        """'President Rose', but 'the general council'."""
+        return word.kind == Kind.EITHER and word.low not in self.lists.body
+
     def bodies(self) -> None:
         """'interior ministry', 'national police', 'supreme court': capitals where field or kind and body stand together."""
         for i, word in enumerate(self.words):
@@ -243,7 +248,7 @@ class Caser:
             after = self.beside(i, 1) if word.after.strip() in ("", ".") else None
             if after is None and word.after == ". " and i + 1 < len(self.words):
                 after = self.words[i + 1]
-            if word.low not in self.lists.title or after is None or not (after.capital or may_be_surname(after)):
+            if word.low not in self.lists.title or after is None or not (after.capital or self.may_be_surname(after)):
                 continue
             if after.kind == Kind.EITHER:
                 after.kind = Kind.NAME
@@ -270,11 +275,6 @@ class Caser:
                 word.kind = Kind.OPENING
             elif begins and word.kind == Kind.SPELLED and word.spelled.islower():
                 word.spelled = titled(word.low)
-
-
-def may_be_surname(word: Word) -> bool:
-    """'President Rose', but 'the general council'."""
-    return word.kind == Kind.EITHER and word.low not in casing().body
 
 
 def titled(low: str) -> str:
