@@ -11,6 +11,7 @@ from lexicon.files import read_csv, read_toml
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’][^\W\d_]+)*")
 NAME_TABLES = ("world/armed_groups.csv", "world/organizations.csv", "world/leaders.csv", "world/waters_and_regions.csv")
 LONGEST = 7  # words of a name in the tables
+SUFFIXES = frozenset(("s", "t", "ll", "re", "ve", "d", "m"))  # behind an apostrophe
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +64,17 @@ def spellings() -> dict[tuple[str, ...], tuple[str, ...]]:
         if (words := words_of(name)) and len(words) <= LONGEST and not name.islower():
             out.setdefault(tuple(word.lower() for word in words), words)
     return out
+
+
+def titled(low: str) -> str:
+    """'o'connor' to 'O'Connor', 'kenya's' to 'Kenya's', 'mcdonald' to 'McDonald'."""
+    head, mark, tail = low.partition("'")
+    if mark and tail not in SUFFIXES:
+        return capital(head) + mark + capital(tail)
+    if head.startswith("mc") and len(head) > 3:
+        return "Mc" + capital(head[2:]) + mark + tail
+    return capital(head) + mark + tail
+
+
+def capital(low: str) -> str:
+    return low[:1].upper() + low[1:] if len(low[:1].upper()) == 1 else low

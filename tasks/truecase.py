@@ -4,11 +4,11 @@ A word of the pipeline's dictionary is common, any other is a name; known names 
 is never touched.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from lexicon.casing import LONGEST, WORD, casing, spellings
+from lexicon.casing import LONGEST, SUFFIXES, WORD, casing, spellings, titled
 from lexicon.gazetteer import gazetteer
 from tasks.dictionary import Dictionary
 
@@ -21,7 +21,6 @@ SHORT = 3  # an unknown word of so few letters is an acronym
 CLOSERS = "\"'”’)]»"
 OPENERS = "([{"
 ENDS = ".!?:;"
-SUFFIXES = frozenset(("s", "t", "ll", "re", "ve", "d", "m"))
 ROMAN = frozenset("ivx")
 
 
@@ -275,20 +274,6 @@ class Caser:
                 word.kind = Kind.OPENING
             elif begins and word.kind == Kind.SPELLED and word.spelled.islower():
                 word.spelled = titled(word.low)
-
-
-def titled(low: str) -> str:
-    """'o'connor' to 'O'Connor', 'kenya's' to 'Kenya's', 'mcdonald' to 'McDonald'."""
-    head, mark, tail = low.partition("'")
-    if mark and tail not in SUFFIXES:
-        return capital(head) + mark + capital(tail)
-    if head.startswith("mc") and len(head) > 3:
-        return "Mc" + capital(head[2:]) + mark + tail
-    return capital(head) + mark + tail
-
-
-def capital(low: str) -> str:
-    return low[:1].upper() + low[1:] if len(low[:1].upper()) == 1 else low
 
 
 def written(word: Word) -> str:
