@@ -7,6 +7,7 @@ from functools import cache
 
 from lexicon.countries import listed, own_rows, package_demonyms, package_names
 from lexicon.files import read_csv, read_toml
+from lexicon.gazetteer import fold, gazetteer
 
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’][^\W\d_]+)*")
 NAME_TABLES = ("world/armed_groups.csv", "world/organizations.csv", "world/leaders.csv", "world/waters_and_regions.csv")
@@ -64,6 +65,12 @@ def spellings() -> dict[tuple[str, ...], tuple[str, ...]]:
         if (words := words_of(name)) and len(words) <= LONGEST and not name.islower():
             out.setdefault(tuple(word.lower() for word in words), words)
     return out
+
+
+def is_place(name: str) -> bool:
+    """Whether the gazetteer has a place of this name, in whatever case it is written."""
+    places, key = gazetteer(), fold(name)
+    return key in places.town_index or key in places.wide or key in places.region_index
 
 
 def titled(low: str) -> str:

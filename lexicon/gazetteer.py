@@ -98,11 +98,6 @@ class Gazetteer:
             self.found[key] = tuple(self.search(key))
         return self.found[key]
 
-    def has(self, name: str) -> bool:
-        """Whether any place has this name, in whatever case it is written."""
-        key = fold(name)
-        return key in self.town_index or key in self.wide or key in self.region_index
-
     def search(self, key: str) -> Iterator[Entry]:
         yield from self.wide.get(key, ())
         yield from map(self.region_entry, self.region_index.get(key, ()))

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from lexicon.casing import LONGEST, SUFFIXES, WORD, casing, spellings, titled
-from lexicon.gazetteer import gazetteer
+from lexicon.casing import LONGEST, SUFFIXES, WORD, casing, is_place, spellings, titled
 from tasks.dictionary import Dictionary
 
 LETTERS_ENOUGH = 12  # fewer letters in one case prove nothing: "OPINION", "UN"
@@ -173,7 +172,7 @@ class Caser:
                 strong
                 and not {these[0].low, these[-1].low} & self.dictionary.stop
                 and self.joined(i, n)
-                and gazetteer().has(" ".join(w.low for w in these))
+                and is_place(" ".join(w.low for w in these))
             ):
                 for word in these:
                     small = word.low in self.lists.particle and word is not these[0]
