@@ -20,6 +20,7 @@ class Grammar:
     summary: frozenset[str]
     locative: frozenset[str]
     definite: frozenset[str]
+    introducing: frozenset[str]
     pronouns: frozenset[str]
     hoping: frozenset[str]
     weighing: frozenset[str]

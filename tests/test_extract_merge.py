@@ -18,6 +18,9 @@ SAME = [
     ("killed-and-wounded", "Rebels killed four people and wounded 11 in Garissa."),
     ("a-blast-that-killed", "The air strike which killed four people hit Garissa."),
     ("subject-of-the-outcome", "The air strike on the camp killed four rebels."),
+    ("a-plural-points-back", f"{FIRST} Schools have been closed since the attacks."),
+    ("a-noun-in-another-clause", f"{FIRST} Ministers who met after the attack called for calm."),
+    ("an-inferred-place-does-not-part", "Rebels attacked the camp.\n\nMr Otieno spoke in Mombasa. The attack lasted an hour."),
     ("claim-and-denial", f"{FIRST} The army denied that Kenyan troops attacked a rebel camp."),
 ]
 
@@ -29,6 +32,9 @@ def test_one_event(parse: Parse, text: str) -> None:
 
 
 OTHER = [
+    ("a-new-attack", f"{FIRST} An army spokesman spoke of another attack."),
+    ("two-more-attacks", f"{FIRST} Two more attacks followed."),
+    ("the-attack-elsewhere", f"{FIRST} It followed the attack in Mombasa."),
     ("another-day", f"{FIRST} Kenyan troops attacked a rebel camp near Garissa on Friday."),
     ("another-town", f"{FIRST} Kenyan troops attacked a rebel camp near Mombasa."),
     ("another-victim", f"{FIRST} Kenyan troops attacked Ugandan soldiers."),

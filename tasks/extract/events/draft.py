@@ -12,10 +12,11 @@ from tasks.resolve.found import Found
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """The place of an event and why it was chosen."""
+    """The place of an event and why it was chosen; `inferred` when another sentence or the dateline names it."""
 
     place: PlaceRef | None = None
     reason: str = "no place told"
+    inferred: bool = False
 
 
 @dataclass(frozen=True, slots=True)

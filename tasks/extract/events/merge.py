@@ -8,8 +8,8 @@ from spacy.tokens import Token
 from lexicon.grammar import grammar
 from lexicon.harm import harm
 from schemas.codebook import Factuality
-from schemas.parts import Party, PlaceRef
-from tasks.extract.events.draft import Draft
+from schemas.parts import Party
+from tasks.extract.events.draft import Draft, Where
 from tasks.extract.events.outcome import tells_outcome
 
 CLAIM = {Factuality.ASSERTED, Factuality.DENIED}  # a claim and its denial are one event
@@ -44,7 +44,8 @@ def worth(draft: Draft, group: Sequence[Draft]) -> tuple[bool, int, int]:
 
 def belongs(draft: Draft, group: Sequence[Draft]) -> bool:
     """Whether a telling is the same act as the first of a group, or as its latest."""
-    return any(one_act(told, draft) for told in group) or all(compatible(told, draft) for told in group)
+    telling = [told for told in group if not points_back(told)] or group
+    return any(one_act(told, draft) for told in group) or all(compatible(told, draft) for told in telling)
 
 
 def one_act(a: Draft, b: Draft) -> bool:
@@ -65,9 +66,11 @@ def compatible(a: Draft, b: Draft) -> bool:
         return False
     if is_summary(a.trigger.head) != is_summary(b.trigger.head):
         return False
+    if points_back(b) or echoes(a, b):
+        return a.factuality == b.factuality or (definite(b.trigger.head) and b.factuality != Factuality.NEGATED)
     if a.factuality != b.factuality and not {Factuality(a.factuality), Factuality(b.factuality)} <= CLAIM:
         return False
-    if a.when.historical != b.when.historical or dates_differ(a, b) or places_differ(a.where.place, b.where.place):
+    if a.when.historical != b.when.historical or dates_differ(a, b) or places_differ(a.where, b.where):
         return False
     return parties_agree(a, b)
 
@@ -88,11 +91,29 @@ def dates_differ(a: Draft, b: Draft) -> bool:
     return x.date_end < y.date_start or y.date_end < x.date_start
 
 
-def places_differ(a: PlaceRef | None, b: PlaceRef | None) -> bool:
-    """Two places conflict when both are towns or districts and differ, or their countries do."""
-    if a is None or b is None or a.name == b.name:
+def places_differ(a: Where, b: Where) -> bool:
+    """Two places conflict when both are towns or districts and differ, or their countries do. Inferred ones never do."""
+    x, y = a.place, b.place
+    if x is None or y is None or a.inferred or b.inferred or x.name == y.name:
         return False
-    return (bool(a.country) and bool(b.country) and a.country != b.country) or (a.geo_precision < 3 and b.geo_precision < 3)
+    return (bool(x.country) and bool(y.country) and x.country != y.country) or (x.geo_precision < 3 and y.geo_precision < 3)
+
+
+def points_back(draft: Draft) -> bool:
+    """An event noun that tells nothing of its own: 'the attack', 'since the bombings', 'his ouster'. It is a mention, no event."""
+    return bare(draft) and not any(c.lower_ in grammar().introducing or c.dep_ == "nummod" for c in draft.trigger.head.children)
+
+
+def echoes(a: Draft, b: Draft) -> bool:
+    """The same bare event noun again, even with an article or a number: 'a series of 30 assaults ... 30 assaults'."""
+    return bare(b) and bare(a) and a.trigger.head.lemma_.lower() == b.trigger.head.lemma_.lower()
+
+
+def bare(draft: Draft) -> bool:
+    """An event noun with no party, no date and no place that its own sentence tells."""
+    if draft.trigger.verbal or draft.trigger.light is not None or not nameless(draft) or draft.when.expression is not None:
+        return False
+    return draft.where.place is None or draft.where.inferred
 
 
 def parties_agree(a: Draft, b: Draft) -> bool:

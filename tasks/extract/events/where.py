@@ -45,9 +45,9 @@ def from_story(trigger: Trigger, inside: Sequence[Found[PlaceRef]], places: Sequ
     before = [p for p in inside if p.start < trigger.head.sent.start and locative(p, trigger)]
     if before and sentences_between(before[-1], trigger) <= BACK:
         last = trigger.head.doc[before[-1].start].sent
-        return Where(finest([p for p in before if p.start >= last.start]), "an earlier sentence names it")
+        return Where(finest([p for p in before if p.start >= last.start]), "an earlier sentence names it", inferred=True)
     dateline = [p for p in places if p.start == OUTSIDE]
-    return Where(finest(dateline), "the dateline names it") if dateline else Where()
+    return Where(finest(dateline), "the dateline names it", inferred=True) if dateline else Where()
 
 
 def sentences_between(place: Found[PlaceRef], trigger: Trigger) -> int:
