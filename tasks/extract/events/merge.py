@@ -100,8 +100,13 @@ def places_differ(a: Where, b: Where) -> bool:
 
 
 def points_back(draft: Draft) -> bool:
-    """An event noun that tells nothing of its own: 'the attack', 'since the bombings', 'his ouster'. It is a mention, no event."""
-    return bare(draft) and not any(c.lower_ in grammar().introducing or c.dep_ == "nummod" for c in draft.trigger.head.children)
+    """An event noun that tells nothing of its own, only a mention: 'the attack', 'since the bombings', 'his ouster'."""
+    return bare(draft) and not any(introduces(c) for c in draft.trigger.head.children)
+
+
+def introduces(word: Token) -> bool:
+    """'another attack', 'two attacks': words on an event noun that tell a new event."""
+    return word.lower_ in grammar().introducing or word.dep_ == "nummod"
 
 
 def echoes(a: Draft, b: Draft) -> bool:
