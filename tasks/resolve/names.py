@@ -5,6 +5,7 @@ from functools import cached_property
 from spacy.tokens import Token
 
 from lexicon.lists import word_list
+from lexicon.world import equipment
 from schemas.parts import Party
 from schemas.tables import Mention
 from tasks.annotate import Annotated
@@ -85,6 +86,8 @@ class Names:
     def kind(self, head: Token) -> str:
         """Semantic class: person org place nation group weapon vehicle building money number role other."""
         named = self.scene.at(head)
+        if is_sum(head):
+            return "money"
         if named is not None and named.label in VALUES:
             return (
                 "money"
@@ -108,6 +111,14 @@ class Names:
         if named.body is not None and named.body.sector in ("REB", "PRM", "UAF", "CRM"):
             return "group"
         return CLASSES.get(named.label, "other")
+
+
+def is_sum(head: Token) -> bool:
+    """Whether a figure has a currency with it: '$4 million', 'USD 4 million', 'EUR2 million'."""
+    if head.tag_ != "CD" and not head.like_num:
+        return False
+    before = (t.lower_.rstrip("0123456789.,") for t in (*head.lefts, *(g for c in head.lefts for g in c.lefts)))
+    return any(word in equipment()["currency"] for word in before)
 
 
 def resolve_names(annotated: Annotated) -> Names:

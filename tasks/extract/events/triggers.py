@@ -16,6 +16,7 @@ DEPENDANTS = frozenset(
 )
 NOUN_PARTS = frozenset({"compound", "amod", "nmod", "poss", "npadvmod", "advmod", "quantmod", "nummod", "punct"})
 NOT_TRIGGERS = frozenset({"PERSON", "WORK_OF_ART", "LAW", "PRODUCT"})  # a word in such a name tells no event
+NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "SYM"})
 PARTY_KINDS = frozenset({"person", "org", "place", "nation", "group", "role"})
 
 
@@ -77,20 +78,31 @@ def noun_reach(noun: Token) -> list[Token]:
     ]
 
 
-def match_words(wanted: Iterable[Words], reach: list[Token]) -> tuple[Token, ...] | None:
-    """One token for each wanted word, or None. Words are few, so the first fit will do."""
+def match_words(wanted: Iterable[Words], reach: list[Token], free: bool = True) -> tuple[Token, ...] | None:
+    """One token for each wanted word, or None. Words are few, so the first fit will do. Unless `free`, each must be bound."""
     found: list[Token] = []
     for words in wanted:
-        hit = next((t for t in reach if t not in found and is_word(t, words)), None)
+        hit = next((t for t in reach if t not in found and is_word(t, words) and (free or bound(t, found))), None)
         if hit is None:
             return None
         found.append(hit)
     return tuple(found)
 
 
+def bound(token: Token, found: Sequence[Token]) -> bool:
+    """Whether a word is tied to the trigger: behind a preposition only if that was asked for ('suspended aid in protest')."""
+    while token.dep_ in ("conj", "compound", "amod"):
+        token = token.head
+    if token.dep_ not in ("pobj", "pcomp"):
+        return True
+    preposition = token.head
+    content = preposition.lower_ == "of" and preposition.head.dep_ != "ROOT" and preposition.head.pos_ in NOMINAL
+    return preposition in found or content  # "13 tons of medicine"
+
+
 def match_pattern(head: Token, pattern: Pattern, verbal: bool) -> tuple[Token, ...] | None:
     """The tokens of a trigger around its head, or None where a word is missing."""
-    rest = match_words(pattern.rest, verb_reach(head) if verbal else noun_reach(head)) if pattern.rest else ()
+    rest = match_words(pattern.rest, verb_reach(head) if verbal else noun_reach(head), not verbal) if pattern.rest else ()
     if rest is None or not pattern.after_of:
         return None if rest is None else (head, *rest)
     of = [o for p in syntax.children(head, "prep") if p.lower_ == "of" for o in syntax.children(p, "pobj")]
