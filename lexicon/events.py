@@ -19,9 +19,10 @@ CONDITIONS = (
     "actor_sector", "recipient_sector", "contexts", "actor", "recipient", "modal",
 )  # fmt: skip
 TRIGGERS = ("verbs", "nouns", "adjectives")
-SCALARS = ("id", "mode", "frame", "needs", "needs_political", "factuality", "future", "also", "priority", "about", "score")
+FOLDS = ("future", "future_by", "refused")  # a file may set them for all its rules
+SCALARS = ("id", "mode", "frame", "needs", "needs_political", "factuality", *FOLDS, "also", "priority", "about", "score")
 RULE_KEYS = frozenset((*CONDITIONS, *TRIGGERS, *SCALARS, "yes", "no"))
-FILE_KEYS = frozenset(("type", "version", "quad", "score", "about", "modes", "future", "words", "rule"))
+FILE_KEYS = frozenset(("type", "version", "quad", "score", "about", "modes", *FOLDS, "words", "rule"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,8 @@ class Rule:
     needs_political: bool = False
     factuality: str = ""
     future: str = ""
+    future_by: str = ""
+    refused: str = ""
     also: str = ""
     priority: int = 0
     actor: tuple[str, ...] = ()
@@ -155,7 +158,7 @@ def parse_examples(entry: Mapping[str, Any], rule_id: str, type_: str, mode: str
 
 
 def parse_rule(
-    entry: Mapping[str, Any], kind: EventType, default_future: str, frames: Mapping[str, Frame], source: str, named: Named
+    entry: Mapping[str, Any], kind: EventType, folds: Mapping[str, str], frames: Mapping[str, Frame], source: str, named: Named
 ) -> Rule:
     """One [[rule]] of a file. Raises LexiconError that names file, rule, key and remedy."""
     where = f"{source}, rule {entry.get('id', '(no id)')}"
@@ -179,9 +182,10 @@ def parse_rule(
         k: tuple(pattern(t, where, k == "nouns", named) for t in strings(entry.get(k, []), f"{where}, {k}")) for k in TRIGGERS
     }
     given |= {k: entry[k] for k in ("needs", "needs_political", "factuality", "also", "priority") if k in entry}
+    given |= {k: entry.get(k, folds.get(k, "")) for k in FOLDS}
     return Rule(
         id=entry["id"], type=kind.name, mode=mode, quad=kind.quad, frame=frame,
-        score=float(entry.get("score", kind.modes.get(mode or "", kind.score))), future=entry.get("future", default_future),
+        score=float(entry.get("score", kind.modes.get(mode or "", kind.score))),
         examples=parse_examples(entry, entry["id"], kind.name, mode), **given,
     )  # fmt: skip
 
@@ -231,7 +235,7 @@ def assemble(types: Mapping[str, EventType], frames: Mapping[str, Frame], rules:
     """The lexicon of these rules. Raises LexiconError if one folds into, or tells also, a type or mode that there is not."""
     ordered = tuple(rules.values())
     for rule in ordered:
-        for code in filter(None, (rule.future, rule.also)):
+        for code in filter(None, (rule.future, rule.refused, rule.also)):
             name, _, mode = code.partition("/")
             if name not in types or (mode and mode not in types[name].modes):
                 raise LexiconError(f"rule {rule.id}", f"no type and mode {code!r}", f"Types: {', '.join(types)}")
@@ -240,7 +244,8 @@ def assemble(types: Mapping[str, EventType], frames: Mapping[str, Frame], rules:
 
 def read_rules(data: Mapping[str, Any], kind: EventType, frames: Mapping[str, Frame], source: str) -> dict[str, Rule]:
     named = word_lists(data, source)
-    rules = [parse_rule(entry, kind, data.get("future", ""), frames, source, named) for entry in data.get("rule", ())]
+    folds = {k: data[k] for k in FOLDS if k in data}
+    rules = [parse_rule(entry, kind, folds, frames, source, named) for entry in data.get("rule", ())]
     if twice := {r.id for r in rules if sum(s.id == r.id for s in rules) > 1}:
         raise LexiconError(source, f"rules share an id: {sorted(twice)}", "Give each rule an id of its own")
     return {rule.id: rule for rule in rules}

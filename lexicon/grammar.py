@@ -28,6 +28,7 @@ class Grammar:
     act_gerunds: frozenset[str]
     moving: frozenset[str]
     helping: frozenset[str]
+    motion: frozenset[str]
 
 
 @cache

@@ -17,6 +17,7 @@ PREFIXED = ("prep:", "light_prep:")  # slots that name their prepositions
 KNOWN: Mapping[str, tuple[str, ...]] = {
     "needs": ("actor", "recipient", "party"),
     "factuality": tuple(Factuality),
+    "future_by": ("", "speaker"),
     "contexts": tuple(Context),
     "actor_sector": tuple(Sector),
     "recipient_sector": tuple(Sector),

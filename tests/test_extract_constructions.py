@@ -64,7 +64,7 @@ ROWS = [  # code | sentence | actors | recipients
     "THREATEN | Kenya issued a warning to the militia that it would bomb its camps. | Kenya | militia",
     # pronouns of the sentence
     "ASSAULT | The air force says it has killed six rebels. | air force | rebels",
-    "RETREAT | Farmers said they will release the guards. | Farmers | guards",
+    "CONCEDE | Farmers said they will release the guards. | Farmers | guards",
     "RETREAT | Luis Arana announced that he is resigning as president. | Luis Arana | ",
     "ASSAULT | The Houthis claimed that they had attacked the airport. | Houthis | airport",
     "SANCTION | Peru said it expelled two diplomats. | Peru | diplomats",

@@ -15,6 +15,7 @@ from tasks.annotate import Annotated
 from tasks.extract.events import counts, syntax
 from tasks.extract.events.arguments import Filled, arguments
 from tasks.extract.events.draft import Draft
+from tasks.extract.events.fold import FRIENDLY, fold
 from tasks.extract.events.triggers import Conditions, Refusal, Trigger, matches, superfluous
 from tasks.extract.events.victims import headcount
 from tasks.extract.events.when import date_event
@@ -26,8 +27,6 @@ from tasks.extract.quotes.attribution import speakers
 from tasks.extract.quotes.find import FoundQuote
 from tasks.resolve.found import Found
 from tasks.resolve.names import Names
-
-FRIENDLY = ("VC", "MC")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,23 +144,16 @@ def counts_victims(trigger: Trigger) -> bool:
 def draft(candidate: Candidate, setting: Setting, lexicon: EventLexicon) -> Draft:
     """Binds everything around one trigger to it."""
     trigger, actors, recipients = candidate.trigger, candidate.actors, candidate.recipients
-    annotated, rule = setting.annotated, trigger.rule
-    judgement = judge(annotated, trigger.head)
-    factuality = settle(judgement, trigger)
-    type_, mode, score, quad = rule.type, rule.mode, rule.score, rule.quad
+    annotated = setting.annotated
     said_by = speakers(annotated, trigger.head, setting.quotes, setting.names)
-    if factuality == Factuality.POSSIBLE and announced(candidate, said_by) and would(trigger.head):
-        factuality, judgement = Factuality.PLANNED, replace(judgement, future=True)  # "X said it would attack"
-    if rule.future and factuality == Factuality.PLANNED and judgement.future and announced(candidate, said_by):
-        kind, mode, score = lexicon.code(rule.future)
-        type_, quad, factuality = kind.name, kind.quad, Factuality.ASSERTED
+    coded = fold(trigger, actors, judge(annotated, trigger.head), said_by, lexicon)
     when = date_event(trigger, setting.dates, annotated.article.published)
     quantities = counts.bind(trigger, actors, recipients, setting.quantities)
     return Draft(
-        trigger, type_, mode, score, quad, actors, recipients, judgement, str(factuality),
+        trigger, coded.type, coded.mode, coded.score, coded.quad, actors, recipients, coded.judgement, str(coded.factuality),
         locate(trigger, recipients.tokens, setting.places), when,
         quantities, headcount(trigger, quantities),
-        said_by, deniers(judgement, setting.names),
+        said_by, deniers(coded.judgement, setting.names),
         annotated.in_headline(trigger.head),
     )  # fmt: skip
 
@@ -173,38 +165,6 @@ def tellings(candidate: Candidate, setting: Setting, lexicon: EventLexicon) -> l
         return [told]
     kind, mode, score = lexicon.code(also)
     return [told, replace(told, type=kind.name, mode=mode, score=score, quad=kind.quad)]
-
-
-def announced(candidate: Candidate, said_by: tuple[Party, ...]) -> bool:
-    """Whether a future act is told as one to come.
-
-    Hostile acts are threats only in the mouth or by the will of those who would do them: 'to break up the rally' and 'is to be
-    deported' stay planned acts.
-    """
-    if candidate.trigger.rule.quad in FRIENDLY:
-        return True
-    actors = {p.name for p in candidate.actors.parties}
-    verbs = filter(None, (candidate.trigger.head, candidate.trigger.light_head))
-    will = any(c.lower_ in ("will", "'ll", "shall", "wo") for v in verbs for c in syntax.children(v, "aux"))
-    return bool(actors) and (will or bool(actors & {p.name for p in said_by}))
-
-
-def would(head: Token) -> bool:
-    """'said it would': the future of a past report; 'would have' and conditionals are none."""
-    auxiliaries = {c.lower_ for c in syntax.children(head, "aux")}
-    conditional = any(c.dep_ == "advcl" and any(m.lower_ in ("if", "unless") for m in c.children) for c in head.children)
-    return "would" in auxiliaries and "have" not in auxiliaries and not conditional
-
-
-def settle(judgement: Judgement, trigger: Trigger) -> Factuality:
-    """The sentence decides; where it merely asserts, a rule or a light verb may know better ('foiled a plot')."""
-    light = trigger.light.factuality if trigger.light is not None else ""
-    known = light or trigger.rule.factuality  # "foiled an assassination attempt": negated, although an attempt is planned
-    if known == Factuality.ASSERTED and judgement.factuality == Factuality.NEGATED:
-        return Factuality.ASSERTED  # the negation is part of the trigger: "will not lift the ban" is a refusal
-    if judgement.factuality != Factuality.ASSERTED:
-        return judgement.factuality
-    return Factuality(known) if known else judgement.factuality
 
 
 def deniers(judgement: Judgement, names: Names) -> tuple[Party, ...]:

@@ -61,7 +61,7 @@ def rule_errors(path: Path) -> list[Finding]:
         return [finding(error)]
     for entry in data.get("rule", ()):
         try:
-            parse_rule(entry, kind, "", lexicon.frames, str(path), named)
+            parse_rule(entry, kind, {}, lexicon.frames, str(path), named)
         except LexiconError as error:
             found.append(finding(error))
     return found
