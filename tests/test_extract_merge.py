@@ -21,6 +21,7 @@ SAME = [
     ("a-plural-points-back", f"{FIRST} Schools have been closed since the attacks."),
     ("a-noun-in-another-clause", f"{FIRST} Ministers who met after the attack called for calm."),
     ("an-inferred-place-does-not-part", "Rebels attacked the camp.\n\nMr Otieno spoke in Mombasa. The attack lasted an hour."),
+    ("two-verbs-one-object", "Kenyan troops shelled and destroyed the rebel camp."),
     ("claim-and-denial", f"{FIRST} The army denied that Kenyan troops attacked a rebel camp."),
 ]
 

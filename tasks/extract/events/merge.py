@@ -49,10 +49,12 @@ def belongs(draft: Draft, group: Sequence[Draft]) -> bool:
 
 
 def one_act(a: Draft, b: Draft) -> bool:
-    """One event by grammar: 'killed in an air strike', 'a blast that killed four', 'bombed the town, killing four'."""
+    """One event by grammar: 'killed in an air strike', 'bombed the town, killing four', 'shelled and destroyed it'."""
     x, y = a.trigger.head, b.trigger.head
     if a.type != b.type or x.sent.start != y.sent.start or distinct(a.actors.parties, b.actors.parties):
         return False
+    if a.trigger.verbal and b.trigger.verbal and y in x.conjuncts and names(a.recipients.parties) & names(b.recipients.parties):
+        return True
     return (a.trigger.verbal and tells_outcome(x, y)) or (b.trigger.verbal and tells_outcome(y, x))
 
 
