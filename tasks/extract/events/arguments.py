@@ -15,7 +15,7 @@ from tasks.extract.events.triggers import Trigger, infinitive
 from tasks.resolve.names import Names
 
 FORCE = -7.5  # acts that score below this are uses of force: a bare country then acts through its military
-MODIFIERS = frozenset({"nation", "place", "org", "group", "person", "role"})
+MODIFIERS = frozenset({"nation", "org", "group", "person", "role"})  # not "place": "the Paris attacks" were in Paris
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,11 @@ def modifier(t: Trigger, names: Names) -> list[Token]:
     found = [c for c in syntax.children(t.head, "compound", "amod", "nmod") if c not in t.words[1:] or is_agent(c)]
     inner = [g for c in found for g in syntax.children(c, "compound", "amod", "nmod", "npadvmod")]
     return [c for c in (*found, *inner) if names.kind(c) in MODIFIERS]
+
+
+def demonym(t: Trigger, names: Names) -> list[Token]:
+    """Of the modifiers those that are no country's noun: 'the Israeli bombing', 'the U.S. bombing', but 'the Kenya bombing'."""
+    return [c for c in modifier(t, names) if c.ent_type_ != "GPE" or c.text.isupper()]
 
 
 def is_agent(token: Token) -> bool:
@@ -142,6 +147,7 @@ SLOTS: dict[str, Callable[[Trigger, Names], list[Token]]] = {
     "poss": lambda t, n: possessor(t),
     "of": lambda t, n: [] if t.verbal else syntax.own_prepositional(t.head, frozenset({"of"})),
     "modifier": modifier,
+    "demonym": demonym,
     "complement": lambda t, n: complement(t),
     "duty_bearer": lambda t, n: duty_bearer(t),
     "object_poss": object_owner,
