@@ -29,6 +29,7 @@ class Grammar:
     moving: frozenset[str]
     helping: frozenset[str]
     motion: frozenset[str]
+    documents: frozenset[str]
 
 
 @cache

@@ -73,6 +73,19 @@ ROWS = [  # code | sentence | actors | recipients
     "REJECT | Kenya vetoed a resolution presented by Uganda. | Kenya | Uganda",
     "ACCUSE | Kenya condemned the attack by the rebels. | Kenya | rebels",
     "COERCE | The navy seized the Iranian oil tanker. | navy | Iranian oil tanker",
+    "RETREAT | Kenya lifted its blockade of Somalia. | Kenya | Somalia",
+    "REJECT | Israel will not release the prisoners. | Israel | prisoners",
+    "REJECT | Hungary said it would not accept Syrian refugees under the scheme. | Hungary | Syrian refugees",
+    "CONCEDE | Nepal's government accepted the demands by protesters. | Nepal's government | protesters",
+    "CONCEDE | The state conceded to demands from the union. | state | union",
+    "REQUEST | The council issued a statement calling on Kenya to free the editor. | council | Kenya",
+    "CONSULT | Norway launched a mediation effort to end the rift between Chad and Sudan. | Norway | Chad; Sudan",
+    "ASSAULT | Rebels are holding dozens of farmers as human shields. | Rebels | farmers",
+    "CONCEDE | Canada has agreed to lift a ban on Chinese maize. | Canada | Chinese maize",
+    "COERCE | Kenya has closed its borders with Uganda and Sudan. | Kenya | Sudan; Uganda",
+    "COERCE | The president declared a state of emergency in three provinces. | president | provinces",
+    # nobody is his own recipient
+    "SUPPORT | Kenya defended its policies. | Kenya | ",
     # verbless headlines
     "CONSULT | Chilean president in talks with Peru | Chilean president; Peru | ",
 ]  # fmt: skip

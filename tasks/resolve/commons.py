@@ -60,6 +60,8 @@ class Commons:
 
     def profile(self, head: Token) -> Profile | None:
         """The party that a common noun names; None if it cannot be one."""
+        if lemma(head) == "state" and (of := of_complement(head)) and not any(o.pos_ == "PROPN" for o in objects(of)):
+            return None  # "state of emergency", "state of play"
         start = first_of_phrase(head)
         if (inner := self.through(head)) is not None:
             return replace(inner, name=self.text(head), state=False)

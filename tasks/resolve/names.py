@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from lexicon.lists import word_list
 from lexicon.world import equipment
-from schemas.parts import Party
+from schemas.parts import Party, Span
 from schemas.tables import Mention
 from tasks.annotate import Annotated
 from tasks.resolve.found import Found
@@ -56,6 +56,10 @@ class Names:
         return Party(
             span.start, span.end, span.text, found.name, found.country, sector, entity_id(found.name, found.country, sector)
         )
+
+    def span(self, head: Token) -> Span:
+        """The text of the noun phrase that `head` heads, party or not."""
+        return self.scene.annotated.span(*self.extent(head))
 
     def extent(self, head: Token) -> tuple[int, int]:
         """First token and one past the last of a party's span."""

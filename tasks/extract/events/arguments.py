@@ -85,7 +85,7 @@ def duty_bearer(t: Trigger) -> list[Token]:
 def object_owner(t: Trigger, names: Names) -> list[Token]:
     """Possessor, name or by-phrase of the object: 'rejected Iran's demand', 'the demand by Iran', 'a plan drafted by Iran'."""
     thing = syntax.direct_object(t.head) if t.verbal else next(iter(syntax.own_prepositional(t.head, frozenset({"of"}))), None)
-    if thing is None:
+    if thing is None or names.party(thing) is not None:
         return []
     named = [
         c for c in syntax.children(thing, "compound", "amod", "nmod") if names.kind(c) in ("nation", "org", "person", "group")

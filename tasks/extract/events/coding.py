@@ -13,7 +13,7 @@ from schemas.parts import Party, PlaceRef, Quantity
 from schemas.tables import TimeExpression
 from tasks.annotate import Annotated
 from tasks.extract.events import counts, syntax
-from tasks.extract.events.arguments import Filled, arguments
+from tasks.extract.events.arguments import Filled, arguments, duty_bearer
 from tasks.extract.events.draft import Draft
 from tasks.extract.events.fold import FRIENDLY, fold
 from tasks.extract.events.triggers import Conditions, Refusal, Trigger, matches, superfluous
@@ -123,7 +123,7 @@ def lacking(trigger: Trigger, actors: Filled, recipients: Filled, names: Names) 
     sides = {"actor": actors.parties, "recipient": recipients.parties, "party": actors.parties + recipients.parties}
     if rule.needs and not sides[rule.needs] and not (rule.needs != "actor" and counts_victims(trigger)):
         return f"no {rule.needs}"
-    if rule.modal and {p.name for p in actors.parties} & {p.name for p in recipients.parties}:
+    if rule.modal and {p.name for p in actors.parties} & {p.name for t in duty_bearer(trigger) if (p := names.party(t))}:
         return "a duty of one's own"
     if rule.modal and recipients.tokens and not any(map(names.is_political, recipients.tokens)):
         return "a duty of nobody political"

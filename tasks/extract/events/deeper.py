@@ -23,10 +23,13 @@ def below(trigger: Trigger, prepositions: frozenset[str]) -> Iterator[list[Token
     nouns = [] if trigger.verbal else [trigger.head]
     for verb in verbs:
         nouns += things(verb)
+        yield [o for o in own_things(verb) if o not in trigger.words]
     for noun in nouns:
         yield from phrases(noun, prepositions)
+        # "an effort to end the rift between"
+        verbs += [c for c in syntax.children(noun, "acl") if syntax.is_bare_infinitive(c)]
     for verb in verbs:
-        for lower in verbs_under(verb):
+        for lower in ([verb] if verb.dep_ == "acl" else []) + list(verbs_under(verb)):
             yield from of_verb(lower, prepositions)
 
 
@@ -35,11 +38,16 @@ def of_verb(verb: Token, prepositions: frozenset[str]) -> Iterator[list[Token]]:
     if (given := syntax.dative(verb)) is not None:
         yield [given]
     yield syntax.own_prepositional(verb, prepositions)
+    yield own_things(verb)
     if verb.lemma_ not in WORDS.moving:
-        yield [o for o in things(verb) if not syntax.children(o, "poss")]
         yield [s for c in syntax.children(verb, *COMPLEMENTS) for s in syntax.children(c, "nsubj", "nsubjpass") if s.i > verb.i]
     for thing in things(verb):
         yield from phrases(thing, prepositions)
+
+
+def own_things(verb: Token) -> list[Token]:
+    """Objects that something is done to: not the actor's own, as in 'withdraw its troops'."""
+    return [] if verb.lemma_ in WORDS.moving else [o for o in things(verb) if not syntax.children(o, "poss")]
 
 
 def things(verb: Token) -> list[Token]:

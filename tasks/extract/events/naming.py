@@ -1,16 +1,21 @@
 """From the heads of noun phrases to parties: coordination unfolded, things traced to their owners, pronouns to their nouns."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from spacy.tokens import Token
 
+from lexicon.grammar import grammar
 from schemas.parts import Party
 from tasks.extract.events import syntax
 from tasks.resolve.names import Names
 from tasks.resolve.phrases import PRONOUN_TAGS
 
+DOCUMENTS = grammar().documents
 PLURAL = frozenset({"they", "them", "their"})
 SUBJECTS = syntax.SUBJECTS | syntax.PASSIVE_SUBJECTS
+OBJECTS = syntax.OBJECTS | {"dative", "pobj"}
+MODIFYING = frozenset({"amod", "compound", "nmod"})
 CHAIN = 4  # pronouns that stand for pronouns
 
 
@@ -22,16 +27,32 @@ def parties(
     tokens = []
     for head in heads:
         for conjunct in syntax.coordinated(whole(head, names)):
-            token = stand_in(proper_name(syntax.content_head(conjunct)), names)
-            if token is None or token.i in taken:
+            thing = proper_name(syntax.content_head(conjunct))
+            token = bearer(thing, names, taken)
+            if token is None or (party := names.party(token, force)) is None:
                 continue
-            noun = full_mention(token, names)
-            noun = token if noun.i in taken else noun  # nobody acts upon 'him' who is himself
-            if (party := names.party(noun, force)) is None:
-                continue
+            if token.head == thing and token.dep_ in MODIFYING:  # "seized the Peruvian maize": the phrase, not "Peruvian"
+                party = respan(party, thing, names)
             if found.setdefault((party.start, party.end, party.name), party) is party:
-                tokens.append(noun)
+                tokens.append(token)
     return tuple(found.values()), tuple(tokens)
+
+
+def bearer(thing: Token, names: Names, taken: frozenset[int]) -> Token | None:
+    """The token that names the party of a noun phrase: its head, an owner, or what its pronoun stands for; None if taken."""
+    token = stand_in(thing, names)
+    if token is None or token.i in taken:
+        return None
+    noun = full_mention(token, names)
+    if noun.i not in taken:
+        return noun
+    return token if token.dep_ in OBJECTS else None  # nobody acts upon "him" who is himself; "said it would" is no second party
+
+
+def respan(party: Party, head: Token, names: Names) -> Party:
+    """The party with the span of the noun phrase that stands for it."""
+    span = names.span(head)
+    return replace(party, start=span.start, end=span.end, text=span.text)
 
 
 def whole(head: Token, names: Names) -> Token:
@@ -65,11 +86,14 @@ def rules(noun: Token, pronoun: Token) -> bool:
 
 def stand_in(token: Token, names: Names) -> Token | None:
     """The token itself if it names a party; of other nouns whose they are: 'the council's laws', 'work (done) by the envoy'."""
-    if names.party(token) is not None:
+    document = token.lemma_.lower() in DOCUMENTS
+    if names.party(token) is not None and not document:
         return token
-    owners = syntax.children(token, "poss") or syntax.own_prepositional(token, frozenset({"by"}))
+    owners = syntax.children(token, "poss") or syntax.own_prepositional(token, frozenset({"by", "from"}))
     owners += [a for c in syntax.children(token, "acl") if (a := syntax.agent(c)) is not None]
     owners += [c for c in syntax.children(token, "compound", "amod", "nmod") if names.kind(c) in ("nation", "org")]
+    if document and (author := syntax.borrowed_subject(token, 0)) is not None:  # "issued a statement calling for"
+        owners.append(author)
     return next((o for o in owners if o.pos_ != "PRON" and names.party(o) is not None), None)
 
 
