@@ -77,7 +77,7 @@ ROWS = [  # code | sentence | actors | recipients
     "REJECT | Israel will not release the prisoners. | Israel | prisoners",
     "REJECT | Hungary said it would not accept Syrian refugees under the scheme. | Hungary | Syrian refugees",
     "CONCEDE | Nepal's government accepted the demands by protesters. | Nepal's government | protesters",
-    "CONCEDE | The state conceded to demands from the union. | state | union",
+    "CONCEDE | The government gave in to demands from the union. | government | union",
     "REQUEST | The council issued a statement calling on Kenya to free the editor. | council | Kenya",
     "CONSULT | Norway launched a mediation effort to end the rift between Chad and Sudan. | Norway | Chad; Sudan",
     "ASSAULT | Rebels are holding dozens of farmers as human shields. | Rebels | farmers",
