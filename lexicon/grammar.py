@@ -30,6 +30,8 @@ class Grammar:
     helping: frozenset[str]
     motion: frozenset[str]
     documents: frozenset[str]
+    act_verbs: frozenset[str]
+    perceiving: frozenset[str]
 
 
 @cache

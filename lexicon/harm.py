@@ -21,6 +21,7 @@ class Harm:
     mortal: frozenset[str]
     collective: frozenset[str]
     discharged: frozenset[str]
+    bodily: frozenset[str]
 
     @property
     def roles(self) -> frozenset[str]:
@@ -33,5 +34,5 @@ def harm() -> Harm:
     data = read_toml("harm.toml")
     lists = data.pop("lists")
     flat = {k: MappingProxyType({w: role for role, words in data[k].items() for w in words}) for k in data}
-    closed = (frozenset(lists[k]) for k in ("suffering", "mortal", "collective", "discharged"))
+    closed = (frozenset(lists[k]) for k in ("suffering", "mortal", "collective", "discharged", "bodily"))
     return Harm(flat["verbs"], flat["adjectives"], flat["nouns"], flat["units"], flat["modes"], *closed)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -71,7 +72,16 @@ def load_model(name: str) -> Language:
         raise ModelError(name, f"the pipeline has no {', '.join(missing)}", "Choose a full English pipeline")
     use_numpy_product(nlp)
     mend_lemmas(nlp)
+    keep_whole(nlp)
     return nlp
+
+
+def keep_whole(nlp: Language) -> None:
+    """Hyphenated words that are one word, a verb as well as a noun: 'the police lathi-charged them'."""
+    tokenizer: Any = nlp.tokenizer
+    for word in read_toml("lemmas.toml")["whole"]["words"]:
+        for form in (word, word.capitalize()):
+            tokenizer.add_special_case(form, [{"ORTH": form}])
 
 
 def mend_lemmas(nlp: Language) -> None:

@@ -16,7 +16,42 @@ def mend(doc: Doc) -> Doc:
             make_head(token)
         elif is_gerund_noun(token):
             make_noun(token)
+        elif is_infinitive(token):
+            make_infinitive(token)
+        elif is_gapped(token):
+            make_clause(token)
+        elif token.lower_ == "dead" and token.dep_ == "amod" and token.i and token.nbor(-1).lower_ == "shot":
+            token.head, token.dep_ = token.nbor(-1), "oprd"  # "shot dead two men"
     return doc
+
+
+def is_infinitive(token: Token) -> bool:
+    """'Had to lathi-charge activists': the parser reads 'to lathi-charged activists', the goal of a motion."""
+    attribute = token.dep_ in ("amod", "compound") and token.head.i > token.i
+    return token.i > 0 and token.nbor(-1).lower_ == "to" and attribute and token.lower_ in grammar().act_verbs
+
+
+def make_infinitive(act: Token) -> None:
+    """Turns the attribute of a noun into an infinitive with that noun as its object."""
+    to, thing = act.nbor(-1), act.head
+    act.head, act.dep_ = (to if to.dep_ == "prep" else thing).head, "xcomp"
+    thing.head, thing.dep_ = act, "dobj"
+    to.head, to.dep_, to.tag_, to.pos_ = act, "aux", "TO", "PART"
+    act.tag_, act.pos_, act.lemma_ = "VB", "VERB", act.lower_
+
+
+def is_gapped(token: Token) -> bool:
+    """'Four were killed and nine others injured in ...': the parser coordinates 'others' with 'killed'."""
+    noun = token.head
+    gap = token.dep_ == "acl" and token.tag_ == "VBN" and noun.i == token.i - 1
+    return gap and noun.dep_ == "conj" and noun.head.pos_ == "VERB" and noun.head.tag_ in ("VBN", "VBD")
+
+
+def make_clause(verb: Token) -> None:
+    """Makes a participle the verb of a second clause, with the noun before it as its subject."""
+    noun = verb.head
+    verb.head, verb.dep_ = noun.head, "conj"
+    noun.head, noun.dep_ = verb, "nsubjpass"
 
 
 def is_gerund_noun(token: Token) -> bool:
@@ -35,16 +70,25 @@ def is_act_noun(token: Token) -> bool:
 
     A participle has an object or stands behind a comma; 'the man firing' is none of these nouns.
     """
-    words, agent = grammar(), token.head
+    words, agent = grammar(), agent_before(token)
     return (
-        token.dep_ == "acl"
+        agent is not None
         and token.tag_ == "VBG"
         and token.lower_ in words.act_gerunds
-        and agent.i == token.i - 1
         and agent.lemma_.lower() in words.agents
         and agent.dep_ in PLACES
         and CLAUSE.isdisjoint(c.dep_ for c in token.children)
     )
+
+
+def agent_before(token: Token) -> Token | None:
+    """The noun just before a participle that the parser hangs on it ('in police firing') or beside it ('condemned ...')."""
+    before = token.nbor(-1) if token.i else token
+    if token.dep_ == "acl" and token.head == before:
+        return before
+    if before.head != token.head or (token.dep_, before.dep_) not in (("xcomp", "dobj"), ("pcomp", "pobj")):
+        return None
+    return before if token.head.lemma_.lower() not in grammar().perceiving else None
 
 
 def by_whom(token: Token) -> bool:
@@ -54,8 +98,8 @@ def by_whom(token: Token) -> bool:
 
 def make_head(act: Token) -> None:
     """Turns 'police' with a clause 'firing' into 'firing' with a compound 'police'."""
-    agent = act.head
-    act.head, act.dep_ = (act if agent.head == agent else agent.head), agent.dep_
+    agent = act.nbor(-1)
+    act.head, act.dep_ = agent.head, agent.dep_
     make_noun(act)
     for child in list(agent.children):
         if child != act and (child.dep_ in LEFT or child.i > act.i):

@@ -22,6 +22,8 @@ SAME = [
     ("a-noun-in-another-clause", f"{FIRST} Ministers who met after the attack called for calm."),
     ("an-inferred-place-does-not-part", "Rebels attacked the camp.\n\nMr Otieno spoke in Mombasa. The attack lasted an hour."),
     ("two-verbs-one-object", "Kenyan troops shelled and destroyed the rebel camp."),
+    ("killed-when", "Three people were killed when Kenyan police opened fire on a crowd in Garissa."),
+    ("killed-and-injured-in", "Six people were killed and nine injured in an air strike near Garissa."),
     ("claim-and-denial", f"{FIRST} The army denied that Kenyan troops attacked a rebel camp."),
 ]
 
@@ -40,6 +42,8 @@ OTHER = [
     ("another-town", f"{FIRST} Kenyan troops attacked a rebel camp near Mombasa."),
     ("another-victim", f"{FIRST} Kenyan troops attacked Ugandan soldiers."),
     ("another-actor", f"{FIRST} Ethiopian troops attacked a rebel camp."),
+    ("another-actor-of-an-outcome", "Rioters attacked the villagers. Two people were injured in police firing in Garissa."),
+    ("killed-by-others-when", "Two people were killed by rebels when Kenyan police attacked a camp."),
     ("negated", f"{FIRST} Kenyan troops did not attack a rebel camp, the army said."),
     ("possible", f"{FIRST} Kenyan troops may attack a rebel camp again."),
     ("historical", f"{FIRST} Kenyan troops attacked a rebel camp in 1998."),

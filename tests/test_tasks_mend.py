@@ -9,9 +9,12 @@ ROWS = [
     ("The police firing left one dead.", "firing", "NOUN", "police"),
     ("Five people died in the rebel firing.", "firing", "NOUN", "rebel"),
     ("Two men were hurt in firing by guards.", "firing", "NOUN", None),
+    ("The party condemned the police firing that left one dead.", "firing", "NOUN", "police"),
+    ("The toll in the police firing rose to five.", "firing", "NOUN", "police"),
     # near misses: participles and gerunds
     ("Police firing tear gas moved into the square.", "firing", "VERB", None),
     ("They dispersed the crowd by firing in the air.", "firing", "VERB", None),
+    ("Witnesses saw the police firing at the crowd.", "firing", "VERB", None),
     ("The man firing at the bus was caught.", "firing", "VERB", None),
 ]
 
@@ -22,3 +25,32 @@ def test_act_nouns(parse: Parse, text: str, word: str, pos: str, compound: str |
     inside = next((c.text for c in token.children if c.dep_ == "compound"), None)
     assert (token.pos_, inside) == (pos, compound)
     assert len([t for t in token.sent if t.head == t]) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "pos"),
+    [
+        ("The police lathi-charged the activists.", "lathi-charged", "VERB"),
+        ("Police had to baton-charge students.", "baton-charge", "VERB"),
+        ("Police had to lathi-charge activists.", "lathi-charge", "VERB"),
+        ("A dozen were hurt in the lathi-charge.", "lathi-charge", "NOUN"),
+    ],
+)
+def test_words_that_are_not_split(parse: Parse, text: str, word: str, pos: str) -> None:
+    assert [t.pos_ for t in parse(text).doc if t.text == word] == [pos]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "dep", "head"),
+    [
+        ("Two persons were killed and five others injured in a bomb attack.", "injured", "conj", "killed"),
+        ("Two persons were killed and five others injured in a bomb attack.", "others", "nsubjpass", "injured"),
+        ("Police shot dead two men in Lima.", "dead", "oprd", "shot"),
+        # near misses
+        ("The nurse found five others injured in a bomb attack.", "injured", "acl", "others"),
+        ("The dogs found dead birds in Lima.", "dead", "amod", "birds"),
+    ],
+)
+def test_relations(parse: Parse, text: str, word: str, dep: str, head: str) -> None:
+    token = next(t for t in parse(text).doc if t.text == word)
+    assert (token.dep_, token.head.text) == (dep, head)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
+from lexicon.harm import harm
 from schemas.codebook import QuantityRole
 from schemas.parts import Quantity
 from tasks.annotate import Annotated
@@ -56,7 +57,7 @@ def is_label(doc: Doc, number: Number) -> bool:
     before = doc[number.start - 1] if number.start else None
     after = doc[number.end].lower_ if number.end < len(doc) else ""
     head = doc[number.end - 1]
-    if head.lower_ == "one" and after != "of" and head.dep_ not in ("nummod", "quantmod"):
+    if head.lower_ == "one" and after != "of" and after not in harm().adjectives and head.dep_ not in ("nummod", "quantmod"):
         return True
     if before is None:
         return False

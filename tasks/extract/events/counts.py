@@ -44,7 +44,8 @@ def role_of(found: Found[Quantity], trigger: Trigger, actors: Filled, recipients
         return toll
     below = any(t in chain for t in trigger.words) or trigger.light_head in chain
     if not below and not touches(found, actors) and not touches(found, recipients):
-        return harm_of(chain, trigger) if suffered_in(chain, trigger) else ""
+        role = harm_of(chain, trigger) if suffered_in(chain, trigger) else ""
+        return role if role in harm().bodily else ""
     if unit := harm().units.get(found.what.unit.lower()):
         return unit if below else ""
     if suffered := harm_of(chain, trigger):
@@ -60,10 +61,14 @@ def role_of(found: Found[Quantity], trigger: Trigger, actors: Filled, recipients
 def suffered_in(chain: list[Token], trigger: Trigger) -> bool:
     """Whether the act is what the counted people suffered from: 'died when police fired', '77 deaths in police firing'."""
     verb = chain[-1]
-    if verb.pos_ == "VERB" and tells_outcome(verb, trigger.head):
+    if verb.pos_ == "VERB" and tells_outcome(verb, trigger.words):
         return True
     deaths = next((t for t in chain if t.pos_ == "NOUN" and t.lemma_.lower() in harm().nouns), None)
-    return deaths is not None and (trigger.head in deaths.subtree or (beside(trigger.head) == deaths.head))
+    if deaths is None:
+        return False
+    above = beside(deaths) or deaths.head  # "the firing caused two deaths", "resulted in the death of two"
+    led = above.pos_ == "VERB" and syntax.surface_subject(above) in trigger.words
+    return led or trigger.head in deaths.subtree or beside(trigger.head) == deaths.head
 
 
 def beside(noun: Token) -> Token | None:
@@ -94,12 +99,12 @@ def up_to_verb(counted: Token, trigger: Trigger) -> list[Token]:
 
 
 def toll_of(verb: Token, trigger: Trigger) -> str:
-    """'The death toll from the attack rose to 17': the attack's dead."""
+    """'The (death) toll from the attack rose to 17': the attack's dead."""
     subject = syntax.surface_subject(verb) if verb.pos_ == "VERB" else None
     if subject is None or subject.lemma_.lower() != "toll" or trigger.head not in subject.subtree:
         return ""
     kinds = (harm().nouns.get(c.lemma_.lower(), "") for c in syntax.children(subject, "compound", "amod"))
-    return next(filter(None, kinds), "")
+    return next(filter(None, kinds), "" if syntax.children(subject, "compound", "amod") else "dead")
 
 
 def touches(found: Found[Quantity], side: Filled) -> bool:

@@ -1,7 +1,7 @@
 """Retellings: several triggers of one article that tell the same event become one, with the best telling as evidence."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -23,16 +23,56 @@ class Cluster:
     all: tuple[Draft, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A draft, and the same with the parties of all drafts of its act: by these it is compared with other tellings."""
+
+    draft: Draft
+    seen: Draft
+
+
 def merge(drafts: Sequence[Draft]) -> list[Cluster]:
-    """Groups tellings in text order; each joins the latest group that it is compatible with."""
-    groups: list[list[Draft]] = []
-    for draft in drafts:
-        home = next((g for g in reversed(groups) if belongs(draft, g)), None)
+    """Groups tellings in text order; each act joins the latest group that all of it is compatible with."""
+    groups: list[list[Told]] = []
+    for act in acts(drafts):
+        told = [Told(d, joint(d, act)) for d in act]
+        home = next((g for g in reversed(groups) if all(compatible(x, y.seen) for x in telling(g) for y in told)), None)
         if home is None:
-            groups.append([draft])
+            groups.append(told)
+        else:
+            home += told
+    return [cluster([t.draft for t in g]) for g in groups]
+
+
+def telling(group: Sequence[Told]) -> list[Draft]:
+    """What a group is compared by: nouns that only point back to it say nothing of their own."""
+    seen = [t.seen for t in group]
+    return [d for d in seen if not points_back(d)] or seen
+
+
+def cluster(group: list[Draft]) -> Cluster:
+    return Cluster(max(group, key=lambda d: worth(d, group)), tuple(group))
+
+
+def acts(drafts: Sequence[Draft]) -> list[list[Draft]]:
+    """The drafts in text order, those that are one act by grammar together."""
+    found: list[list[Draft]] = []
+    for draft in drafts:
+        home = next((act for act in reversed(found) if any(one_act(d, draft) for d in act)), None)
+        if home is None:
+            found.append([draft])
         else:
             home.append(draft)
-    return [Cluster(max(g, key=lambda d: worth(d, g)), tuple(g)) for g in groups]
+    return found
+
+
+def joint(draft: Draft, act: Sequence[Draft]) -> Draft:
+    """The draft with the parties of the whole act."""
+    actors = tuple(p for d in act for p in d.actors.parties)
+    recipients = tuple(p for d in act for p in d.recipients.parties)
+    return replace(
+        draft, actors=replace(draft.actors, parties=actors), recipients=replace(draft.recipients, parties=recipients)
+    )
 
 
 def worth(draft: Draft, group: Sequence[Draft]) -> tuple[bool, int, int]:
@@ -42,12 +82,6 @@ def worth(draft: Draft, group: Sequence[Draft]) -> tuple[bool, int, int]:
     return not draft.headline, parties + fact, -group.index(draft)
 
 
-def belongs(draft: Draft, group: Sequence[Draft]) -> bool:
-    """Whether a telling is the same act as the first of a group, or as its latest."""
-    telling = [told for told in group if not points_back(told)] or group
-    return any(one_act(told, draft) for told in group) or all(compatible(told, draft) for told in telling)
-
-
 def one_act(a: Draft, b: Draft) -> bool:
     """One event by grammar: 'killed in an air strike', 'bombed the town, killing four', 'shelled and destroyed it'."""
     x, y = a.trigger.head, b.trigger.head
@@ -55,7 +89,7 @@ def one_act(a: Draft, b: Draft) -> bool:
         return False
     if a.trigger.verbal and b.trigger.verbal and y in x.conjuncts and names(a.recipients.parties) & names(b.recipients.parties):
         return True
-    return (a.trigger.verbal and tells_outcome(x, y)) or (b.trigger.verbal and tells_outcome(y, x))
+    return (a.trigger.verbal and tells_outcome(x, b.trigger.words)) or (b.trigger.verbal and tells_outcome(y, a.trigger.words))
 
 
 def distinct(a: Sequence[Party], b: Sequence[Party]) -> bool:

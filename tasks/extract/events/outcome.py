@@ -1,5 +1,7 @@
 """Which verbs tell what an act did to people: 'killed in a raid', 'a blast that killed four', 'died when police fired'."""
 
+from collections.abc import Sequence
+
 from spacy.tokens import Token
 
 from lexicon.harm import harm
@@ -11,11 +13,13 @@ WITHIN = frozenset(
 WHEN = frozenset({"when", "after", "as", "since", "while", "because"})
 
 
-def tells_outcome(verb: Token, act: Token) -> bool:
-    """Whether a verb tells the outcome of an act, however the two hang together."""
-    if act.pos_ == "VERB":
-        return follows(act, verb) or any(v != act and is_occasion(v, act) for v in harms_with(verb))
-    return any(governs(v, act) for v in harms_with(verb))
+def tells_outcome(verb: Token, act: Sequence[Token]) -> bool:
+    """Whether a verb tells the outcome of an act, given by the words of its trigger, however the two hang together."""
+    head = act[0]
+    if head.pos_ == "VERB":
+        inside = verb.dep_ == "relcl" and verb.head in act and is_harm(verb)  # "opened fire in which two died"
+        return inside or follows(head, verb) or any(v != head and is_occasion(v, head) for v in harms_with(verb))
+    return any(governs(v, head) for v in harms_with(verb))
 
 
 def harms_with(verb: Token) -> list[Token]:

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from lexicon.harm import harm
 from schemas.parts import Quantity
 from tasks.extract.events import syntax
+from tasks.extract.events.outcome import tells_outcome
 from tasks.extract.events.triggers import Trigger
 from tasks.resolve.found import Found
 from tasks.resolve.nouns import noun_class
@@ -23,14 +24,21 @@ def headcount(trigger: Trigger, quantities: Sequence[Found[Quantity]]) -> int:
 
 
 def killings(trigger: Trigger) -> list[Token]:
-    """The trigger, or the light verb above it, if it says that somebody died."""
+    """The trigger, the light verb above it, and verbs that tell its outcome, if they say that somebody died."""
     words = harm()
     mortal = any(words.adjectives.get(t.lower_) == DEAD or t.lower_ in words.mortal for t in trigger.words)
     found = [trigger.head] if mortal or words.verbs.get(trigger.head.lemma_.lower()) == DEAD else []
     if not trigger.verbal and words.nouns.get(trigger.head.lemma_.lower()) == DEAD:
         found = [trigger.head]
+    found += [v for v in trigger.head.sent if is_dying(v) and v not in found and tells_outcome(v, trigger.words)]
     light = trigger.light_head
     return [*found, *([light] if light is not None and words.verbs.get(light.lemma_.lower()) == DEAD else [])]
+
+
+def is_dying(verb: Token) -> bool:
+    """'A man died after he was beaten': a death that is no event of its own."""
+    lemma = verb.lemma_.lower()
+    return verb.pos_ == "VERB" and lemma in harm().suffering and harm().verbs.get(lemma) == DEAD
 
 
 def victims(word: Token) -> list[Token]:
