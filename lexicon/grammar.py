@@ -32,6 +32,7 @@ class Grammar:
     documents: frozenset[str]
     act_verbs: frozenset[str]
     perceiving: frozenset[str]
+    adjectival: frozenset[str]
 
 
 @cache

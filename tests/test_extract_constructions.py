@@ -86,6 +86,9 @@ ROWS = [  # code | sentence | actors | recipients
     "COERCE | The president declared a state of emergency in three provinces. | president | provinces",
     # nobody is his own recipient
     "SUPPORT | Kenya defended its policies. | Kenya | ",
+    # titles belong to the name, adjectives of kind are nobody
+    "CONSULT | The Irish premier Leo Flynn met the British envoy. | British envoy; Irish premier Leo Flynn | ",
+    "REJECT | Chad firmly rejected any military solution. | Chad | ",
     # verbless headlines
     "CONSULT | Chilean president in talks with Peru | Chilean president; Peru | ",
 ]  # fmt: skip

@@ -70,7 +70,14 @@ class Names:
             return phrase_start(head), defined_end(head, phrase_end(head))
         root = root_of(self.scene, named)
         end = defined_end(root, named.end) if named.label in ("ORG", "NORP", "FAC") else named.end
-        return min(phrase_start(root, named.inner), named.inner), end
+        titled = self.title_before(root, named)
+        return min(phrase_start(root, named.inner), phrase_start(titled) if titled else named.inner), end
+
+    def title_before(self, root: Token, named: Named) -> Token | None:
+        """The title right before a name that the parse takes for the head of an apposition: 'the British premier Ann Lee'."""
+        title = root.head
+        apposed = named.label == "PERSON" and root.dep_ == "appos" and title.i == min(named.start, named.inner) - 1
+        return title if apposed and title.pos_ in ("NOUN", "PROPN") else None
 
     def is_political(self, head: Token) -> bool:
         """A state, institution, security force, armed group, politician, official, or people in a political role."""

@@ -10,7 +10,7 @@ from lexicon.grammar import grammar
 from schemas.parts import Party
 from tasks.extract.events import syntax
 from tasks.extract.events.deeper import below
-from tasks.extract.events.naming import parties
+from tasks.extract.events.naming import parties, tells_kind
 from tasks.extract.events.triggers import Trigger, infinitive
 from tasks.resolve.names import Names
 
@@ -51,7 +51,13 @@ def modifier(t: Trigger, names: Names) -> list[Token]:
         return []
     found = [c for c in syntax.children(t.head, "compound", "amod", "nmod") if c not in t.words[1:] or is_agent(c)]
     inner = [g for c in found for g in syntax.children(c, "compound", "amod", "nmod", "npadvmod")]
-    return [c for c in (*found, *inner) if names.kind(c) in MODIFIERS]
+    found = [c for c in (*found, *inner) if names.kind(c) in MODIFIERS]
+    return [c for c in found if not tells_kind(c) or is_bearer(c, t)]
+
+
+def is_bearer(adjective: Token, t: Trigger) -> bool:
+    """'Military shelling' is done by the military; 'military aid' and 'military action' only tell what kind it is."""
+    return adjective not in t.words and t.rule.score < FORCE
 
 
 def demonym(t: Trigger, names: Names) -> list[Token]:
@@ -90,6 +96,7 @@ def object_owner(t: Trigger, names: Names) -> list[Token]:
     named = [
         c for c in syntax.children(thing, "compound", "amod", "nmod") if names.kind(c) in ("nation", "org", "person", "group")
     ]
+    named = [c for c in named if not tells_kind(c)]
     made = [a for c in syntax.children(thing, "acl", "relcl") if (a := syntax.agent(c)) is not None]
     return syntax.children(thing, "poss") or syntax.own_prepositional(thing, frozenset({"by", "from"})) or made or named
 

@@ -94,7 +94,7 @@ def stand_in(token: Token, names: Names) -> Token | None:
     owners += [c for c in syntax.children(token, "compound", "amod", "nmod") if names.kind(c) in ("nation", "org")]
     if document and (author := syntax.borrowed_subject(token, 0)) is not None:  # "issued a statement calling for"
         owners.append(author)
-    return next((o for o in owners if o.pos_ != "PRON" and names.party(o) is not None), None)
+    return next((o for o in owners if o.pos_ != "PRON" and not tells_kind(o) and names.party(o) is not None), None)
 
 
 def proper_name(head: Token) -> Token:
@@ -104,3 +104,8 @@ def proper_name(head: Token) -> Token:
     return next(
         (c for c in syntax.children(head, "appos") if c.pos_ == "PROPN" and c.ent_type_ in ("PERSON", "ORG", "GPE")), head
     )
+
+
+def tells_kind(token: Token) -> bool:
+    """'A military solution' is nobody's: the adjective tells its kind."""
+    return token.tag_ == "JJ" and token.lower_ in grammar().adjectival
