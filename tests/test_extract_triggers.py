@@ -90,6 +90,25 @@ def test_events_that_a_hope_leaves(parse: Parse, text: str, code: str) -> None:
     assert codes(drafts(parse, text)) == [code]
 
 
+PREPOSITIONS = [
+    ("asked-for", "CONSULT", "Kenya pulled out of the talks with Uganda.", ["SANCTION", "REJECT"]),
+    ("not-asked-for", "CONCEDE", "Kenya suspended aid to Uganda in protest.", ["SANCTION"]),
+    ("a-month", "CONCEDE", "The Kenyan president cancelled a visit to Uganda in March.", ["REJECT", "SANCTION"]),
+    ("measure", "", "Kenya flew 13 tons of medicine into Uganda.", ["AID"]),
+    ("relief-organization", "", "The Red Cross sent blankets to the refugees.", ["AID"]),
+    ("things-returned", "CONSULT", "The Kenyan president returned the weapons to the army.", []),
+    ("soldiers-arrive", "CONSULT", "Two hundred Kenyan soldiers arrived in Mali.", []),
+    ("investigators", "AID", "The interior ministry of Kenya sent a team to investigate the blast.", ["ACCUSE"]),
+]
+
+
+@pytest.mark.parametrize(("never", "text", "one_of"), [pytest.param(*row[1:], id=row[0]) for row in PREPOSITIONS])
+def test_words_that_do_not_belong_to_a_trigger(parse: Parse, never: str, text: str, one_of: list[str]) -> None:
+    found = {d.type for d in drafts(parse, text)}
+    assert never not in found
+    assert not one_of or found & set(one_of), found
+
+
 DUTIES = [
     ("must", "Kenya said that Uganda must withdraw its troops.", ["REQUEST/yield"]),
     ("have-to", "Kenya told Uganda that Sudan has to withdraw its troops.", ["REQUEST/yield"]),

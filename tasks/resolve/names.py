@@ -18,7 +18,9 @@ from tasks.resolve.phrases import PRONOUN_TAGS, defined_end, lemma, phrase_end, 
 from tasks.resolve.profiles import Profile, root_of
 from tasks.resolve.scene import Scene, make_scene
 
-POLITICAL = frozenset(["GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PRM", "PTY", "REB", "OPP", "UAF", "ELI", "IGO", "PRE", "REF"])
+POLITICAL = frozenset(
+    ["GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PRM", "PTY", "REB", "OPP", "UAF", "ELI", "IGO", "PRE", "REF"],
+)
 CROWD = word_list("crowd")
 CRAFT = frozenset(["vessel", "ship", "boat", "plane", "aircraft"])  # in a use of force, no merchant's
 CLASSES = {"PERSON": "person", "ORG": "org", "NORP": "nation", "LOC": "place", "FAC": "building", "WEAPON": "weapon"}
@@ -84,7 +86,7 @@ class Names:
         found = self.parties.profile(head)
         if found is None:
             return False
-        return found.sector in POLITICAL or lemma(head) in CROWD
+        return found.sector in POLITICAL or lemma(head) in CROWD or lemma(head) == "ministry"
 
     def canonical(self, head: Token) -> str:
         """The canonical name of what a token heads; the phrase as written if it is no party."""

@@ -127,7 +127,9 @@ def lacking(trigger: Trigger, actors: Filled, recipients: Filled, names: Names) 
         return "a duty of one's own"
     if rule.modal and recipients.tokens and not any(map(names.is_political, recipients.tokens)):
         return "a duty of nobody political"
-    if rule.needs_political and not any(names.is_political(t) for t in actors.tokens + recipients.tokens):
+    political = any(names.is_political(t) for t in actors.tokens + recipients.tokens)
+    relief = rule.quad == "MC" and any(p.sector == "NGO" for p in actors.parties)  # help by a relief organization counts
+    if rule.needs_political and not (political or relief):
         return "no political party to it"
     for wanted, given in ((rule.actor_sector, actors), (rule.recipient_sector, recipients)):
         if wanted and not any(p.sector in wanted for p in given.parties):

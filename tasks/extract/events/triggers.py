@@ -1,6 +1,6 @@
 """Which words tell an event: tokens that match a trigger of the lexicon and meet the rule's conditions."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -50,7 +50,7 @@ class Conditions:
             return False
         token = full_mention(syntax.content_head(token), self.names)
         words = lemmas(token)
-        return any(self.is_class(token, w[1:]) if w.startswith("@") else w in words for w in wanted)
+        return any(w == "@any" or (self.is_class(token, w[1:]) if w.startswith("@") else w in words) for w in wanted)
 
     def is_class(self, token: Token, wanted: str) -> bool:
         kind = self.names.kind(token)
@@ -121,15 +121,19 @@ def surroundings(head: Token) -> list[Token]:
     found = [c for c in head.children if c.dep_ not in ("punct", "det", "cc", "conj", "nsubj", "mark", "relcl", "advcl")]
     for child in list(found):
         if child.dep_ in ("prep", "agent", "dative"):
-            found += syntax.children(child, "pobj", "pcomp")
+            found += with_modifiers(syntax.children(child, "pobj", "pcomp"))
         elif child.dep_ in ("dobj", "attr", "nsubjpass", "xcomp"):
             found += [c for c in child.children if c.dep_ in ("compound", "amod", "nmod", "poss", "dobj")]
-            found += [o for p in syntax.children(child, "prep") for o in syntax.children(p, "pobj")]
+            found += with_modifiers(o for p in syntax.children(child, "prep") for o in syntax.children(p, "pobj"))
     if head.dep_ in ("compound", "amod", "nmod"):
         found.append(head.head)
     if head.dep_ == "pobj" and head.head.lower_ == "of":
         found.append(head.head.head)
     return found
+
+
+def with_modifiers(nouns: Iterable[Token]) -> list[Token]:
+    return [t for noun in nouns for t in (noun, *syntax.children(noun, "compound", "amod"))]
 
 
 def infinitive(head: Token) -> Token | None:
