@@ -19,6 +19,7 @@ class Grammar:
     expletive_verbs: frozenset[str]
     summary: frozenset[str]
     locative: frozenset[str]
+    territory: frozenset[str]
     definite: frozenset[str]
     introducing: frozenset[str]
     pronouns: frozenset[str]

@@ -78,11 +78,11 @@ def kilometres(a: Entry, b: Entry) -> float:
     return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(h)))
 
 
-def base_score(entry: Entry, capitals: frozenset[str]) -> float:
-    """Points for size and kind. A region named like its country's capital gets none for its kind: bare, it is the city."""
+def base_score(entry: Entry, key: str, capitals: frozenset[str]) -> float:
+    """Points for size and kind. A region called like its country's capital gets none for its kind: bare, it is the city."""
     if entry.geonameid is None:
         return WIDE
-    capital = f"{entry.country}:{fold(entry.name)}" in capitals
+    capital = f"{entry.country}:{key}" in capitals or f"{entry.country}:{fold(entry.name)}" in capitals
     kind = {COUNTRY: WEIGHTS.country, ADMIN1: 0.0 if capital else WEIGHTS.admin1, ADMIN2: WEIGHTS.admin2}.get(
         entry.feature, 0.0
     )
@@ -130,7 +130,7 @@ class Resolver:
         return scored[0][2], 1.0 / sum(math.exp(SHARPNESS * (s - top)) for s, _, _ in scored)
 
     def score(self, key: str, entry: Entry, company: "Company") -> float:
-        score = base_score(entry, self.places.capitals)
+        score = base_score(entry, key, self.places.capitals)
         if container := self.containers.get(key):
             score += WEIGHTS.contained * self.inside(entry, container)
         return score + company.score(entry)

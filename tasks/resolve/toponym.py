@@ -6,11 +6,16 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import zip_longest
 
+from spacy.tokens import Span
+
+from lexicon.countries import country_of_name
 from lexicon.files import read_toml
 from lexicon.gazetteer import Gazetteer
 from schemas.codebook import ZoneKind
 from tasks.annotate import Annotated
 from tasks.resolve.found import OUTSIDE
+
+COUNTRY_BEHIND = re.compile(r"\(([^\W\d_][\w .]{2,30})\)")  # "PRAIA (CAPE VERDE), 3 May"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +43,21 @@ class Words:
     bodies: frozenset[str]
     streets: frozenset[str]
     never: frozenset[str]
+    kinds: frozenset[str]
 
 
 @cache
 def load_words() -> Words:
     table = read_toml("toponyms.toml")
     return Words(**{name: frozenset(table[name]) for name in Words.__slots__})
+
+
+def of_kind(span: Span, words: Words) -> bool:
+    """'the village of X', 'X province': a name said to be a place's."""
+    doc = span.doc
+    before, after = doc[max(0, span.start - 2) : span.start], doc[span.end : span.end + 1]
+    told = len(before) == 2 and before[1].lower_ == "of" and before[0].lower_ in words.kinds
+    return told or after.text.lower() in words.kinds
 
 
 def dateline_toponyms(annotated: Annotated, places: Gazetteer) -> Iterator[Toponym]:
@@ -55,7 +69,8 @@ def dateline_toponyms(annotated: Annotated, places: Gazetteer) -> Iterator[Topon
 
 def in_dateline(text: str, start: int, end: int, places: Gazetteer) -> Iterator[Toponym]:
     """The place parts of a dateline: what stands before the bracket or dash, split at commas and slashes."""
-    head = re.split(r"[(\[]|\s[-–—_]", text[start:end], maxsplit=1)[0]
+    printed = COUNTRY_BEHIND.sub(lambda m: f",{m[1]} " if country_of_name(m[1].title()) else m[0], text[start:end])
+    head = re.split(r"[(\[]|\s[-–—_]", printed, maxsplit=1)[0]
     parts = list(re.finditer(r"[^,/;]+", head))
     toponyms: list[Toponym] = []
     for part in parts:

@@ -10,9 +10,10 @@ from functools import cached_property
 
 from spacy.tokens import Doc, Span, Token
 
+from lexicon.countries import country_of_demonym
 from lexicon.gazetteer import Gazetteer, fold
 from tasks.annotate import Annotated
-from tasks.resolve.toponym import Toponym, Words, dateline_toponyms, load_words
+from tasks.resolve.toponym import Toponym, Words, dateline_toponyms, load_words, of_kind
 
 LONGEST = 6  # tokens of a name: "Democratic Republic of the Congo"
 PLACE_LABELS = ("GPE", "LOC", "FAC")
@@ -105,7 +106,9 @@ class Finder:
         if label == "ORG":
             return self.in_body(span, entity)
         if label == "PERSON":
-            return self.in_person(span, entity)
+            return self.in_person(span, entity) or (
+                (span.start, span.end) == (entity.start, entity.end) and of_kind(span, self.words)
+            )
         if label == "NORP":
             return self.is_large(span)
         return self.bare(span)
@@ -259,8 +262,10 @@ class Finder:
                 yield span
 
     def is_unlocated_place(self, span: Span, label: str) -> bool:
-        if not span[0].text[:1].isupper():
+        if not span[0].text[:1].isupper() or country_of_demonym(span.text):
             return False
+        if label in ("PERSON", "ORG") and of_kind(span, self.words):
+            return True
         if span[-1].lower_ in self.words.streets:
             return label in PLACE_LABELS
         if label == "FAC" or (len(span) == 1 and (self.is_surname(span) or fold(span.text) in self.words.never)):

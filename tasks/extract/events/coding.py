@@ -19,7 +19,7 @@ from tasks.extract.events.fold import FRIENDLY, fold
 from tasks.extract.events.triggers import Conditions, Refusal, Trigger, matches, superfluous
 from tasks.extract.events.victims import headcount
 from tasks.extract.events.when import date_event
-from tasks.extract.events.where import locate
+from tasks.extract.events.where import Places, locate
 from tasks.extract.factuality.cues import lemma_of
 from tasks.extract.factuality.judge import Judgement, judge
 from tasks.extract.factuality.scope import scope
@@ -27,6 +27,8 @@ from tasks.extract.quotes.attribution import speakers
 from tasks.extract.quotes.find import FoundQuote
 from tasks.resolve.found import Found
 from tasks.resolve.names import Names
+
+STATE = ("GOV", "MIL", "SPY")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,13 @@ class Setting:
     dates: tuple[Found[TimeExpression], ...]
     quantities: tuple[Found[Quantity], ...]
     quotes: tuple[FoundQuote, ...]
+
+    def locations(self, actors: Sequence[Party]) -> Places:
+        """Where an act of these actors may have happened. A state's own forces may strike anywhere."""
+        home = self.names.scene.focus.country
+        return Places.of(
+            self.annotated, self.places, "" if any(p.country == home and p.sector in STATE for p in actors) else home
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +162,7 @@ def draft(candidate: Candidate, setting: Setting, lexicon: EventLexicon) -> Draf
     quantities = counts.bind(trigger, actors, recipients, setting.quantities)
     return Draft(
         trigger, coded.type, coded.mode, coded.score, coded.quad, actors, recipients, coded.judgement, str(coded.factuality),
-        locate(trigger, recipients.tokens, setting.places), when,
+        locate(trigger, recipients.tokens, setting.locations(actors.parties), not when.historical), when,
         quantities, headcount(trigger, quantities),
         said_by, deniers(coded.judgement, setting.names),
         annotated.in_headline(trigger.head),

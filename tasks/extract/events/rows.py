@@ -75,9 +75,9 @@ def denied_by(cluster: Cluster) -> tuple[Party, ...]:
 
 
 def choose_where(cluster: Cluster) -> Where:
-    """The best telling's place, or a more precise one that another telling adds."""
+    """The best telling's place, or a more precise one that another telling adds; told places before inferred ones."""
     told = [d.where for d in (cluster.best, *cluster.all) if d.where.place is not None]
-    return min(told, key=lambda w: w.place.geo_precision if w.place else 9, default=cluster.best.where)
+    return min(told, key=lambda w: (w.inferred, w.place.geo_precision if w.place else 9), default=cluster.best.where)
 
 
 def choose_when(cluster: Cluster) -> When:

@@ -1,69 +1,132 @@
-"""Where an event happened: the place that the parse ties to its trigger, else to its clause, else the dateline's."""
+"""Where an event happened: the place that the parse ties to its trigger, else to its clause, else where the story is."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
+from lexicon.countries import Country, country_of_demonym
+from lexicon.eventive import event_nouns
+from lexicon.gazetteer import gazetteer
 from lexicon.grammar import grammar
 from schemas.parts import PlaceRef
+from tasks.annotate import Annotated
 from tasks.extract.events.draft import Where
 from tasks.extract.events.triggers import Trigger
 from tasks.resolve.found import OUTSIDE, Found
 
 LOCATIVE = grammar().locative
+TERRITORY = grammar().territory
 CLAUSE_HEADS = frozenset({"ROOT", "ccomp", "advcl", "relcl", "conj", "xcomp", "acl", "parataxis"})
 BACK = 2  # how many sentences back a place still holds
 MATERIAL = ("MC", "MX")
+COUNTRY = "PCLI"
 
 
-def locate(trigger: Trigger, parties: Sequence[Token], places: Sequence[Found[PlaceRef]]) -> Where:
-    """The place of one event. `parties` are the tokens of its recipients: a town that is bombed is where it happened."""
-    inside = [p for p in places if p.start != OUTSIDE]
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The places of an article, and the country that it is about."""
+
+    annotated: Annotated
+    inside: tuple[Found[PlaceRef], ...]
+    dateline: tuple[Found[PlaceRef], ...]
+    home: str
+
+    @staticmethod
+    def of(annotated: Annotated, places: Sequence[Found[PlaceRef]], home: str) -> "Places":
+        inside = tuple(p for p in places if p.start != OUTSIDE)
+        return Places(annotated, inside, tuple(p for p in places if p.start == OUTSIDE), home)
+
+    def country(self, alpha3: str) -> PlaceRef | None:
+        """The first mention of a country by its name."""
+        named = (p.what for p in (*self.inside, *self.dateline) if p.what.country == alpha3 and p.what.feature == COUNTRY)
+        return next(named, None) if alpha3 else None
+
+    def land(self, demonym: Token, noun: Token, country: Country) -> PlaceRef | None:
+        """'Kenyan waters' as a place: the country's point, the phrase's span."""
+        found = next((e for e in gazetteer().lookup(country.name) if e.feature == COUNTRY), None)
+        span = self.annotated.span(demonym.i, noun.i + 1)
+        if found is None:
+            return None
+        return PlaceRef(
+            span.start, span.end, span.text, found.name, found.geonameid, found.lat, found.lon,
+            found.country, "", COUNTRY, 3, 1.0,
+        )  # fmt: skip
+
+
+def locate(trigger: Trigger, parties: Sequence[Token], places: Places, current: bool = True) -> Where:
+    """The place of one event. `parties` are the tokens of its recipients: a town that is bombed is where it happened.
+
+    What is not `current`, such as an act of years ago, is not where the story is.
+    """
+    material = trigger.rule.quad in MATERIAL
+    if found := in_sentence(trigger, parties, places, material):
+        return found
+    return from_story(trigger, places) if material and current else Where()
+
+
+def in_sentence(trigger: Trigger, parties: Sequence[Token], places: Places, material: bool) -> Where | None:
+    """The place that the event's own sentence tells."""
     heads = {trigger.head.i, *(t.i for t in trigger.words)} | (
         {trigger.light_head.i} if trigger.light_head is not None else set()
     )
-    verbal = trigger.rule.quad not in MATERIAL
-    tied = [p for p in inside if ties(p, heads, trigger) and not (verbal and of_party(p, parties))]
+    tied = [p for p in places.inside if ties(p, heads, trigger) and (material or not of_party(p, parties))]
     if tied:
         return Where(finest(tied), "a phrase on the trigger names it")
-    suffering = [p for p in inside if any(p.start <= t.i < p.end for t in parties)]
-    if suffering and trigger.rule.quad in MATERIAL:
+    if material and (suffering := [p for p in places.inside if of_party(p, parties) or gone_through(p, heads, trigger)]):
         return Where(finest(suffering), "it is itself the recipient")
+    if material and (land := territory(trigger, heads, parties, places)) is not None:
+        return Where(land, "a part of the country suffers it")
     clause = clause_of(trigger.head)
-    near = [p for p in inside if locative(p, trigger) and clause_of(trigger.head.doc[p.start]) == clause]
-    if near:
+    same = [p for p in places.inside if in_sentence_of(p, trigger) and locative(p, trigger) and not elsewhere(p, trigger)]
+    if near := [p for p in same if clause_of(trigger.head.doc[p.start]) == clause]:
         return Where(finest(near), "the same clause names it")
-    sentence = trigger.head.sent
-    same = [p for p in inside if sentence.start <= p.start < sentence.end and locative(p, trigger)]
-    if same and trigger.rule.quad in MATERIAL:
-        return Where(finest(same), "the same sentence names it")
-    return from_story(trigger, inside, places) if trigger.rule.quad in MATERIAL else Where()
+    return Where(finest(same), "the same sentence names it") if same and material else None
 
 
-def from_story(trigger: Trigger, inside: Sequence[Found[PlaceRef]], places: Sequence[Found[PlaceRef]]) -> Where:
-    """A material act whose sentence names no place happened where the story is: at the place last told, or the dateline."""
-    before = [p for p in inside if p.start < trigger.head.sent.start and locative(p, trigger)]
+def from_story(trigger: Trigger, places: Places) -> Where:
+    """A material act whose sentence names no place happened where the story is: at the place last told, in the dateline,
+    in the headline, or in the country that the article is about."""
+    before = [p for p in places.inside if p.start < trigger.head.sent.start and locative(p, trigger)]
+    before = [p for p in before if not elsewhere(p, trigger)]
     if before and sentences_between(before[-1], trigger) <= BACK:
         last = trigger.head.doc[before[-1].start].sent
         return Where(finest([p for p in before if p.start >= last.start]), "an earlier sentence names it", inferred=True)
-    dateline = [p for p in places if p.start == OUTSIDE]
-    return Where(finest(dateline), "the dateline names it", inferred=True) if dateline else Where()
+    if places.dateline:
+        return Where(finest(places.dateline), "the dateline names it", inferred=True)
+    home = places.country(places.home)
+    return Where(home, "the article is about this country", inferred=True) if home is not None else Where()
+
+
+def in_sentence_of(place: Found[PlaceRef], trigger: Trigger) -> bool:
+    return trigger.head.sent.start <= place.start < trigger.head.sent.end
 
 
 def sentences_between(place: Found[PlaceRef], trigger: Trigger) -> int:
     return sum(bool(t.is_sent_start) for t in trigger.head.doc[place.start + 1 : trigger.head.sent.start + 1])
 
 
-def root_token(place: Found[PlaceRef], trigger: Trigger) -> Token:
-    """The head of the place's noun phrase, past compounds and appositions ('Kabul, Afghanistan')."""
-    token = trigger.head.doc[place.start : place.end].root
+def root_token(place: Found[PlaceRef], doc: Doc) -> Token:
+    """The head of the place's noun phrase, past compounds and appositions ('Kabul, Afghanistan', 'the Kabul suburb').
+
+    What belongs to a country is not the country: 'a U.S. convoy', 'Kenya's army'.
+    """
+    token = doc[place.start : place.end].root
     while token.dep_ in ("compound", "appos", "nmod", "conj", "poss") and token.head != token:
+        if token.dep_ not in ("appos", "conj") and owned(place, token.head):
+            return token
         token = token.head
     return token
 
 
+def owned(place: Found[PlaceRef], noun: Token) -> bool:
+    """Whether a noun behind a place's name is something of the place that may be anywhere; towns have streets and suburbs."""
+    country = place.what.feature == COUNTRY
+    return place.what.geo_precision == 3 and (country or noun.pos_ != "PROPN") and noun.lemma_.lower() not in TERRITORY
+
+
 def locative(place: Found[PlaceRef], trigger: Trigger) -> bool:
-    token = root_token(place, trigger)
+    token = root_token(place, trigger.head.doc)
     return token.dep_ == "pobj" and token.head.lower_ in LOCATIVE
 
 
@@ -72,17 +135,51 @@ def of_party(place: Found[PlaceRef], parties: Sequence[Token]) -> bool:
     return any(place.start <= t.i < place.end for t in parties)
 
 
+def gone_through(place: Found[PlaceRef], heads: set[int], trigger: Trigger) -> bool:
+    """'patrols the Gulf', 'entered Kuwait': the place is what the act covers."""
+    token = root_token(place, trigger.head.doc)
+    return token.dep_ == "dobj" and token.head.i in heads
+
+
+def territory(trigger: Trigger, heads: set[int], parties: Sequence[Token], places: Places) -> PlaceRef | None:
+    """'in Kenyan waters', 'shelled a Syrian town': the country."""
+    nouns = [t for t in parties if t.sent == trigger.head.sent]
+    for preposition in (c for i in sorted(heads) for c in trigger.head.doc[i].children if c.lower_ in LOCATIVE):
+        nouns += [c for c in preposition.children if c.dep_ == "pobj"]
+    for noun in (n for n in nouns if n.lemma_.lower() in TERRITORY):
+        for child in noun.children:
+            country = country_of_demonym(child.text) if child.dep_ in ("amod", "compound") else None
+            if country is not None and (found := places.land(child, noun, country)):
+                return found
+    return None
+
+
+def elsewhere(place: Found[PlaceRef], trigger: Trigger) -> bool:
+    """Whether the place belongs to another happening: 'questioned over the bombing of two embassies in Kenya'."""
+    token, own = trigger.head.doc[place.start], {trigger.head.i, *(t.i for t in trigger.words)}
+    for ancestor in token.ancestors:
+        if ancestor.i in own or ancestor.pos_ in ("VERB", "AUX"):
+            return False
+        if ancestor.pos_ == "NOUN" and ancestor.dep_ == "pobj" and event_nouns().names_event(ancestor.lemma_):
+            return ancestor.sent == trigger.head.sent
+    return False
+
+
 def ties(place: Found[PlaceRef], heads: set[int], trigger: Trigger) -> bool:
     """Whether locative phrases lead from the place up to the trigger or its light verb, through at most one noun."""
-    token = root_token(place, trigger)
+    token = root_token(place, trigger.head.doc)
     for _ in range(3):
         if token.dep_ != "pobj" or token.head.lower_ not in LOCATIVE | {"of"}:
             return False
         governor = token.head.head
         while governor.dep_ in ("prep", "pcomp") and governor.head != governor:
             governor = governor.head
+        if governor.tag_ == "VBN" and governor.dep_ == "acl":  # "a meeting held in", "an embassy located in"
+            governor = governor.head
         if governor.i in heads:
             return True
+        if trigger.rule.quad not in MATERIAL and event_nouns().names_event(governor.lemma_):
+            return False  # "condemned the attack in Nairobi": where the attack was
         if (
             governor.dep_ in ("dobj", "nsubjpass", "pobj", "nsubj")
             and governor.head.i in heads
