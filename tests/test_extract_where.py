@@ -1,5 +1,7 @@
 """Where an event happened: tied to its trigger, in its clause, told before, or in the dateline."""
 
+from datetime import date
+
 import pytest
 
 from tests.coding import Parse, codes, events, of_type
@@ -17,6 +19,20 @@ ROWS = [
     ("home-is-not-where", "ACCUSE", "Kenya condemned the rebels.", None),
     ("a-country-that-acts", "ASSAULT", "Kenya attacked rebels.", None),
     ("nowhere", "ASSAULT", "Rebels attacked a convoy.", None),
+    ("what-a-country-owns-is-anywhere", "ASSAULT", "Rebels attacked a U.S. convoy.", None),
+    ("even-behind-on", "ASSAULT", "Rebels claimed an attack on a U.S. military convoy in Honduras.", "Honduras"),
+    ("a-part-of-a-town", "ASSAULT", "Rebels attacked a convoy in the Mombasa suburb.", "Mombasa"),
+    ("a-land-by-its-people", "ASSAULT", "Gunmen attacked a tanker in Kuwaiti waters.", "Kuwait"),
+    ("a-town-by-its-people", "ASSAULT", "Gunmen shelled a Syrian town.", "Syria"),
+    ("a-people-is-no-land", "ASSAULT", "Gunmen attacked a Syrian journalist.", None),
+    ("gone-through", "MOBILIZE", "The carrier is patrolling the Persian Gulf.", "Persian Gulf"),
+    ("held-in", "CONSULT", "Ministers discussed it at a meeting held in Mombasa.", "Mombasa"),
+    ("the-village-of", "ASSAULT", "Rebels attacked a convoy in the village of Zorblatt.", "Zorblatt"),
+    ("what-is-condemned-was-elsewhere", "ACCUSE", "The president condemned the bomb attacks in Kenya.", None),
+    ("another-happening-has-it", "COERCE", "Police arrested two men over the bombing of a hotel in Kenya.", None),
+    ("a-name-with-small-words", "ASSAULT", "Rebels attacked a hotel in Dar es Salaam.", "Dar es Salaam"),
+    ("the-article-is-about", "PROTEST", "Ecuador faces a crisis. Ecuador is poor. Workers went on strike.", "Ecuador"),
+    ("a-state-may-strike-abroad", "ASSAULT", "Kenya is at war. Kenya has an army. Kenyan troops attacked rebels.", None),
     ("words-have-no-place", "ACCUSE", "Rebels attacked a convoy near Garissa. The president condemned the rebels.", None),
 ]
 
@@ -40,6 +56,26 @@ def test_dateline(parse: Parse, text: str, code: str, place: str | None) -> None
     dateline = "NAIROBI, Oct 7 (Reuters)"
     (event,) = of_type(events(parse, f"{dateline} - {text}", dateline=dateline), code)
     assert (event.place.name if event.place else None) == place
+
+
+@pytest.mark.parametrize(
+    ("dateline", "place"),
+    [
+        pytest.param("PRAIA (CAPE VERDE), 3 MAY (Reuters)", ("Praia", "CPV"), id="country-in-brackets"),
+        pytest.param("LIMA (Reuters)", ("Lima", "PER"), id="a-capital-before-its-region"),
+    ],
+)
+def test_place_of_a_dateline(parse: Parse, dateline: str, place: tuple[str, str]) -> None:
+    (event,) = of_type(events(parse, f"{dateline} - Rebels attacked a convoy.", dateline=dateline), "ASSAULT")
+    assert event.place is not None
+    assert (event.place.name, event.place.country) == place
+
+
+def test_what_is_long_past_is_not_where_the_story_is(parse: Parse) -> None:
+    dateline = "NAIROBI, Oct 7 (Reuters)"
+    text = f"{dateline} - Rebels attacked a convoy in 1998."
+    (event,) = of_type(events(parse, text, dateline=dateline, published=date(2021, 5, 3)), "ASSAULT")
+    assert (event.historical, event.place) == (True, None)
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ LEAD_TOKENS = 60
 ACTING = 2.0  # factor for a country that acts, or whose minister or army does
 ABROAD = 0.25  # factor for the country of an embassy: it stands elsewhere
 PASSAGE = 40  # tokens before, and half as many after, that make the passage
+OFTEN, MOST = 2, 0.3  # mentions and share of the country that an article is about
 PASSAGE_WEIGHT = 1.0  # of the passage against the article
 MISSIONS = frozenset(["embassy", "embassies", "consulate", "consulates", "ambassador", "consul"])
 SUBJECTS = frozenset(["nsubj", "nsubjpass", "poss"])
@@ -46,6 +47,13 @@ class Focus:
     def country(self) -> str:
         """alpha-3 of the country named most; empty if none. Ties go by name, so that every run agrees."""
         return min(self.counts, key=lambda c: (-self.counts[c], c), default="")
+
+    @property
+    def home_of_all(self) -> str:
+        """The country that most of an article is about; empty unless it is named again and again, more than all others."""
+        country = self.country
+        often = sum(m.country == country for m in self.mentions)
+        return country if often >= OFTEN and self.counts[country] > MOST else ""
 
     def home(self, token: Token) -> str:
         """alpha-3 of the country that the passage around a token is about; the article's where the passage is silent."""

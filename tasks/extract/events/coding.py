@@ -44,7 +44,7 @@ class Setting:
 
     def locations(self, actors: Sequence[Party]) -> Places:
         """Where an act of these actors may have happened. A state's own forces may strike anywhere."""
-        home = self.names.scene.focus.country
+        home = self.names.scene.focus.home_of_all
         return Places.of(
             self.annotated, self.places, "" if any(p.country == home and p.sector in STATE for p in actors) else home
         )

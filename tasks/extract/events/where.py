@@ -21,6 +21,7 @@ CLAUSE_HEADS = frozenset({"ROOT", "ccomp", "advcl", "relcl", "conj", "xcomp", "a
 BACK = 2  # how many sentences back a place still holds
 MATERIAL = ("MC", "MX")
 COUNTRY = "PCLI"
+REASON = frozenset({"over", "for", "about", "after", "following", "since", "before", "regarding", "concerning", "despite"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,8 @@ def gone_through(place: Found[PlaceRef], heads: set[int], trigger: Trigger) -> b
 def territory(trigger: Trigger, heads: set[int], parties: Sequence[Token], places: Places) -> PlaceRef | None:
     """'in Kenyan waters', 'shelled a Syrian town': the country."""
     nouns = [t for t in parties if t.sent == trigger.head.sent]
-    for preposition in (c for i in sorted(heads) for c in trigger.head.doc[i].children if c.lower_ in LOCATIVE):
+    holders = [*nouns, *(trigger.head.doc[i] for i in sorted(heads))]
+    for preposition in (c for holder in holders for c in holder.children if c.lower_ in LOCATIVE):
         nouns += [c for c in preposition.children if c.dep_ == "pobj"]
     for noun in (n for n in nouns if n.lemma_.lower() in TERRITORY):
         for child in noun.children:
@@ -160,9 +162,19 @@ def elsewhere(place: Found[PlaceRef], trigger: Trigger) -> bool:
     for ancestor in token.ancestors:
         if ancestor.i in own or ancestor.pos_ in ("VERB", "AUX"):
             return False
-        if ancestor.pos_ == "NOUN" and ancestor.dep_ == "pobj" and event_nouns().names_event(ancestor.lemma_):
+        if other_happening(ancestor, trigger.rule.quad not in MATERIAL):
             return ancestor.sent == trigger.head.sent
     return False
+
+
+def other_happening(noun: Token, verbal: bool) -> bool:
+    """'held over the bombing of a hotel in Kenya', 'condemned the attack in Nairobi': the place is the noun's, not the verb's.
+
+    'Killed in an attack in Nairobi' has one place.
+    """
+    if noun.pos_ != "NOUN" or noun.lemma_.lower() not in event_nouns().nouns:
+        return False
+    return (verbal and noun.dep_ == "dobj") or (noun.dep_ == "pobj" and noun.head.lower_ in REASON)
 
 
 def ties(place: Found[PlaceRef], heads: set[int], trigger: Trigger) -> bool:
@@ -178,8 +190,8 @@ def ties(place: Found[PlaceRef], heads: set[int], trigger: Trigger) -> bool:
             governor = governor.head
         if governor.i in heads:
             return True
-        if trigger.rule.quad not in MATERIAL and event_nouns().names_event(governor.lemma_):
-            return False  # "condemned the attack in Nairobi": where the attack was
+        if other_happening(governor, trigger.rule.quad not in MATERIAL):
+            return False
         if (
             governor.dep_ in ("dobj", "nsubjpass", "pobj", "nsubj")
             and governor.head.i in heads
