@@ -20,7 +20,9 @@ CONDITIONS = (
 )  # fmt: skip
 TRIGGERS = ("verbs", "nouns", "adjectives")
 FOLDS = ("future", "future_by", "refused")  # a file may set them for all its rules
-SCALARS = ("id", "mode", "frame", "needs", "needs_political", "factuality", *FOLDS, "also", "priority", "about", "score")
+SCALARS = (
+    "id", "mode", "frame", "needs", "needs_political", "deliberate", "factuality", *FOLDS, "also", "priority", "about", "score",
+)  # fmt: skip
 RULE_KEYS = frozenset((*CONDITIONS, *TRIGGERS, *SCALARS, "yes", "no"))
 FILE_KEYS = frozenset(("type", "version", "quad", "score", "about", "modes", *FOLDS, "words", "rule"))
 
@@ -77,6 +79,7 @@ class Rule:
     recipient_sector: tuple[str, ...] = ()
     needs: str = ""
     needs_political: bool = False
+    deliberate: bool = False
     factuality: str = ""
     future: str = ""
     future_by: str = ""
@@ -181,7 +184,7 @@ def parse_rule(
     given |= {
         k: tuple(pattern(t, where, k == "nouns", named) for t in strings(entry.get(k, []), f"{where}, {k}")) for k in TRIGGERS
     }
-    given |= {k: entry[k] for k in ("needs", "needs_political", "factuality", "also", "priority") if k in entry}
+    given |= {k: entry[k] for k in ("needs", "needs_political", "deliberate", "factuality", "also", "priority") if k in entry}
     given |= {k: entry.get(k, folds.get(k, "")) for k in FOLDS}
     return Rule(
         id=entry["id"], type=kind.name, mode=mode, quad=kind.quad, frame=frame,

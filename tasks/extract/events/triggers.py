@@ -8,6 +8,7 @@ from spacy.tokens import Token
 from lexicon.events import EventLexicon, Pattern, Rule
 from lexicon.light import LightVerb, light_verbs
 from tasks.extract.events import syntax
+from tasks.extract.events.accident import accident
 from tasks.extract.events.naming import full_mention
 from tasks.extract.events.patterns import is_word, lemmas, match_pattern, match_words, verb_reach
 from tasks.resolve.names import Names
@@ -75,6 +76,8 @@ class Conditions:
             return f"subject is {subject}"
         if rule.not_object and self.any_fits(thing, rule.not_object):
             return f"object is {thing}"
+        if rule.deliberate and verbal and (cause := accident(head)):
+            return f"the cause is an accident: {cause}"
         if rule.prep and not syntax.prepositional(head, rule.prep):
             return f"no {'|'.join(rule.prep)} phrase"
         if rule.not_prep and syntax.prepositional(head, rule.not_prep):
@@ -125,6 +128,7 @@ def surroundings(head: Token) -> list[Token]:
         elif child.dep_ in ("dobj", "attr", "nsubjpass", "xcomp"):
             found += [c for c in child.children if c.dep_ in ("compound", "amod", "nmod", "poss", "dobj")]
             found += with_modifiers(o for p in syntax.children(child, "prep") for o in syntax.children(p, "pobj"))
+    found += [w for c in found if c.dep_ == "compound" for w in syntax.children(c, "compound")]  # "a Wall Street rally"
     if head.dep_ in ("compound", "amod", "nmod"):
         found.append(head.head)
     if head.dep_ == "pobj" and head.head.lower_ == "of":
