@@ -26,6 +26,8 @@ from tasks.truecase import bracketed, is_uncased, truecase
 PARSED = (ZoneKind.HEADLINE, ZoneKind.BODY)  # a dateline before the lead would become its subject
 WHITE = re.compile(r"\s+")
 MAX_WORDS = 20_000  # as the default of the settings
+LONGEST_RUN = 400  # tokens without a full stop that may be one sentence; the longest in newswire have some 150
+ENDS = frozenset({".", "!", "?"})
 CHARS_A_WORD = 6  # English prose with its blanks
 NEEDED = ("tagger", "parser", "ner", "lemmatizer", "attribute_ruler")
 
@@ -120,12 +122,19 @@ def prepare(article: Article, nlp: Language, max_words: int) -> tuple[Doc, tuple
     offsets, starts, headline_chars = parse_text(article.text, marks, max_words)
     offsets = with_capitals(offsets, starts, nlp)
     doc = nlp.make_doc(offsets.text)
-    beginnings = set(starts)
-    for token in doc:
-        if token.idx in beginnings:
-            token.is_sent_start = True
+    begin_sentences(doc, set(starts))
     headline_end = sum(token.idx < headline_chars for token in doc)
     return doc, (article, marks, offsets, headline_end)
+
+
+def begin_sentences(doc: Doc, beginnings: set[int]) -> None:
+    """Marks the heads of paragraphs, and cuts what runs on without an end: walks over a sentence are quadratic at worst."""
+    run = 0
+    for token in doc:
+        if token.idx in beginnings or run >= LONGEST_RUN:
+            token.is_sent_start = True
+            run = 0
+        run = 0 if token.text in ENDS else run + 1
 
 
 def with_capitals(text: MappedText, starts: list[int], nlp: Language) -> MappedText:

@@ -156,3 +156,11 @@ def test_a_model_without_its_parts_is_refused(tmp_path_factory: pytest.TempPathF
 )
 def test_lemmas_are_mended(parse: Parse, text: str, form: str, lemma: str) -> None:
     assert next(t.lemma_ for t in parse(text).doc if t.text == form) == lemma
+
+
+def test_what_never_ends_is_cut(parse: Parse) -> None:
+    text = "The rebels attacked and " * 1000
+    annotated = parse(text)
+    assert max(len(s) for s in annotated.doc.sents) <= 400
+    assert annotated.span(0, len(annotated.doc)).text == text.strip()
+    assert len(list(parse("The rebels attacked " + "again and " * 40 + "fled.").doc.sents)) == 1
