@@ -86,8 +86,8 @@ class Rule:
     refused: str = ""
     also: str = ""
     priority: int = 0
-    actor: tuple[str, ...] = ()
-    recipient: tuple[str, ...] = ()
+    actor: tuple[str, ...] | None = None  # None: the frame's slots; () : nobody
+    recipient: tuple[str, ...] | None = None
     examples: tuple[Example, ...] = field(default=(), repr=False)
 
     @property

@@ -199,8 +199,10 @@ def fill(slots: Iterable[str], trigger: Trigger, names: Names, taken: frozenset[
 def arguments(trigger: Trigger, frame: Frame, names: Names) -> tuple[Filled, Filled]:
     """Actors and recipients of a trigger: what the light verb says of its own arguments, and the slots of the frame."""
     undergoing = light_recipients(trigger, names)
-    actors = fill(trigger.rule.actor or frame.actor, trigger, names, indices(undergoing), frame.mutual)
-    slots = trigger.rule.recipient or frame.recipient
+    actors = fill(
+        frame.actor if trigger.rule.actor is None else trigger.rule.actor, trigger, names, indices(undergoing), frame.mutual
+    )
+    slots = frame.recipient if trigger.rule.recipient is None else trigger.rule.recipient
     if not slots:
         return actors, undergoing
     taken = indices(actors) | indices(undergoing)
