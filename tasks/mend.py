@@ -2,6 +2,7 @@
 
 from spacy.tokens import Doc, Token
 
+from lexicon.events import load_events
 from lexicon.grammar import grammar
 
 PLACES = frozenset({"pobj", "dobj", "nsubj", "nsubjpass", "conj", "attr"})
@@ -20,9 +21,25 @@ def mend(doc: Doc) -> Doc:
             make_infinitive(token)
         elif is_gapped(token):
             make_clause(token)
+        elif joined := joined_noun(token):
+            token.lemma_ = joined
         elif token.lower_ == "dead" and token.dep_ == "amod" and token.i and token.nbor(-1).lower_ == "shot":
             token.head, token.dep_ = token.nbor(-1), "oprd"  # "shot dead two men"
     return doc
+
+
+def joined_noun(token: Token) -> str:
+    """'Cease-fire', 'crack-down': the tokenizer takes them apart; the lemma of the event noun that they make, if any."""
+    if (
+        token.pos_ != "NOUN"
+        or token.i < 2
+        or token.nbor(-1).text != "-"
+        or token.nbor(-1).whitespace_
+        or token.nbor(-2).whitespace_
+    ):
+        return ""
+    word = token.nbor(-2).lower_ + token.lemma_.lower()
+    return word if word in load_events().nouns else ""
 
 
 def is_infinitive(token: Token) -> bool:

@@ -15,6 +15,8 @@ LETTERS_ENOUGH = 12  # fewer letters in one case prove nothing: "OPINION", "UN"
 MOST_SMALL = 0.06  # of the letters of upper-case text: "McCAIN", "10th"
 MOST_CAPITAL = 0.005  # of the letters of lower-case text; a long sentence without names has more
 LONGEST_ACRONYM = 8
+LONGEST_TITLE = 160  # characters of a headline
+TITLE_WORDS = 3  # longer words that must all have a capital
 SURE_ACRONYM = 6  # letters without a vowel among them
 SHORT = 3  # an unknown word of so few letters is an acronym
 CLOSERS = "\"'”’)]»"
@@ -56,6 +58,8 @@ class Word:
 
 def is_uncased(text: str) -> bool:
     """Whether the letters tell nothing: nearly all are capitals, or none is. Short text and other scripts never are."""
+    if is_titled(text):
+        return True
     upper = sum(map(str.isupper, text))
     if upper <= LETTERS_ENOUGH and not is_small(text):
         return False
@@ -63,6 +67,14 @@ def is_uncased(text: str) -> bool:
     if upper >= LETTERS_ENOUGH and lower <= MOST_SMALL * (upper + lower):
         return True
     return lower >= LETTERS_ENOUGH and upper <= MOST_CAPITAL * (upper + lower) and is_small(text)
+
+
+def is_titled(text: str) -> bool:
+    """A headline in title case: every longer word has a capital, so that it tells nothing ("Peru Lifts Ban on Street Protests")."""
+    if len(text) > LONGEST_TITLE:
+        return False
+    long = [w[0] for w in WORD.finditer(text) if len(w[0]) > SHORT and w[0].isalpha()]
+    return len(long) >= TITLE_WORDS and all(w[0].isupper() for w in long) and not all(map(str.isupper, long))
 
 
 def is_small(text: str) -> bool:
@@ -130,8 +142,10 @@ class Caser:
         self.bodies()
         self.titles()
         self.openings()
-        chars, small = list(self.text), is_small(self.text)
+        chars, small, title = list(self.text), is_small(self.text), is_titled(self.text)
         for word in self.words:
+            if title and any(map(str.isupper, self.text[word.start + 1 : word.end])):
+                continue  # "UN", "McCain": title case changes first letters only
             for at, new in zip(range(word.start, word.end), written(word), strict=True):
                 chars[at] = chars[at] if small and chars[at].isupper() else same_length(chars[at], new)
         return "".join(chars)

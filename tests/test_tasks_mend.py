@@ -54,3 +54,16 @@ def test_words_that_are_not_split(parse: Parse, text: str, word: str, pos: str) 
 def test_relations(parse: Parse, text: str, word: str, dep: str, head: str) -> None:
     token = next(t for t in parse(text).doc if t.text == word)
     assert (token.dep_, token.head.text) == (dep, head)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "lemma"),
+    [
+        ("They announced a cease-fire.", "fire", "ceasefire"),
+        ("Air-strikes killed four people.", "strikes", "airstrike"),
+        ("They opened fire.", "fire", "fire"),
+        ("The non-strikes went on.", "strikes", "strike"),
+    ],
+)
+def test_event_nouns_with_a_hyphen(parse: Parse, text: str, word: str, lemma: str) -> None:
+    assert next(t for t in parse(text).doc if t.text == word).lemma_ == lemma

@@ -32,6 +32,33 @@ RESTORED = [
 ]  # fmt: skip
 
 
+TITLES = [
+    ("verb", "Peru President Urges Army to Free Hostages", "Peru President urges army to free hostages"),
+    ("dotted-and-capitals-stay", "U.S. Presses UN to Renew Kenya Sanctions", "U.S. presses UN to renew Kenya sanctions"),
+    ("names-of-several-words", "Human Rights Watch Condemns Army Raid", "Human Rights Watch condemns army raid"),
+    ("inner-capitals-stay", "McDonald Warns Protesters of Arrest", "McDonald warns protesters of arrest"),
+]
+
+
+@pytest.mark.parametrize(("given", "wanted"), [pytest.param(a, b, id=name) for name, a, b in TITLES])
+def test_restores_title_case(given: str, wanted: str) -> None:
+    assert is_uncased(given)
+    assert truecase(given, dictionary(load_model(MODEL))) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru President urges army to free hostages",
+        "Kenya lifts ban",
+        "The Interior Ministry called the National Police.",
+        "Lima",
+    ],
+)
+def test_other_headlines_keep_their_case(text: str) -> None:
+    assert not is_uncased(text)
+
+
 @pytest.mark.parametrize("text", [pytest.param(text, id=name) for name, text in RESTORED])
 def test_restores_capitals(text: str) -> None:
     words = dictionary(load_model(MODEL))
