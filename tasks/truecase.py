@@ -70,7 +70,7 @@ def is_uncased(text: str) -> bool:
 
 
 def is_titled(text: str) -> bool:
-    """A headline in title case: every longer word has a capital, so that it tells nothing ("Peru Lifts Ban on Street Protests")."""
+    """A headline in title case: every longer word has a capital, so that it tells nothing ("Peru Lifts Ban on Protests")."""
     if len(text) > LONGEST_TITLE:
         return False
     long = [w[0] for w in WORD.finditer(text) if len(w[0]) > SHORT and w[0].isalpha()]
