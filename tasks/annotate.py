@@ -21,7 +21,8 @@ from tasks.dictionary import Dictionary
 from tasks.mend import mend
 from tasks.normalize.zones import Zone, zones
 from tasks.text import MappedText
-from tasks.truecase import bracketed, is_uncased, truecase
+from tasks.truecase import bracketed, truecase
+from tasks.uncased import is_uncased
 
 PARSED = (ZoneKind.HEADLINE, ZoneKind.BODY)  # a dateline before the lead would become its subject
 WHITE = re.compile(r"\s+")
