@@ -62,7 +62,13 @@ class Cues:
 
     def weight(self, name: str, slot: str) -> Weight:
         """The numbers of a class in a slot."""
-        return self.weights.get(f"{name}.{slot}") or self.weights.get(name) or default_weight(self.signatures[name])
+        special, plain = weight_keys(name, slot)
+        return self.weights.get(special) or self.weights.get(plain) or default_weight(self.signatures[name])
+
+
+def weight_keys(name: str, slot: str) -> tuple[str, str]:
+    """What the numbers of a class in a slot are looked up as, the most special first."""
+    return f"{name}.{slot}", name
 
 
 LEVEL = {
