@@ -53,6 +53,7 @@ class Cues:
     weights: Mapping[str, Weight]
     claims: frozenset[str]  # nouns for what can be denied
     speech: frozenset[str]  # verbs of speaking whose saying is the deed
+    occasions: frozenset[str]  # nouns of "at no point", "in no way"
     subjunctive: frozenset[str]  # verbs that demand if the verb below them is a bare form
 
     def find(self, slot: str, *keys: str) -> tuple[Signature, str] | None:
@@ -100,8 +101,8 @@ def cues() -> Cues:
                     f"lexicon/{WORDS}", f"class {name} has the unknown slot {slot!r}", f"Slots are {', '.join(SLOTS)}"
                 )
             add_words(words[slot], signatures[name], slot, table[slot])
-    claims, speech, subjunctive = (frozenset(lists[name]) for name in ("claims", "speech", "subjunctive"))
-    return Cues(signatures, words, weights(signatures), claims, speech, subjunctive)
+    claims, speech, occasions, subjunctive = (frozenset(lists[n]) for n in ("claims", "speech", "occasions", "subjunctive"))
+    return Cues(signatures, words, weights(signatures), claims, speech, occasions, subjunctive)
 
 
 def signature(name: str, table: Mapping[str, object]) -> Signature:

@@ -1,7 +1,7 @@
 """The one place that loads the spaCy model and runs it over articles."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -19,6 +19,7 @@ from schemas.parts import Span
 from schemas.tables import Article
 from tasks.dictionary import Dictionary
 from tasks.mend import mend
+from tasks.mend_clauses import mend_clauses
 from tasks.normalize.zones import Zone, zones
 from tasks.text import MappedText
 from tasks.truecase import bracketed, truecase
@@ -97,6 +98,12 @@ def mend_lemmas(nlp: Language) -> None:
         nlp.get_pipe("attribute_ruler").add([[pattern]], {"LEMMA": lemma})  # type: ignore[attr-defined]
 
 
+def verb_lemma(nlp: Language) -> Callable[[Token], str]:
+    """The pipeline's own lemmatizer for single tokens whose part of speech was mended."""
+    lemmatizer = nlp.get_pipe("lemmatizer")
+    return lambda token: lemmatizer.lemmatize(token)[0]  # type: ignore[attr-defined]
+
+
 def use_numpy_product(nlp: Language) -> None:
     """Sets NumpyOps(use_blis=False) on every layer of every pipe."""
     ops = NumpyOps(use_blis=False)
@@ -112,9 +119,10 @@ def annotate(articles: Iterable[Article], model: str, max_words: int = MAX_WORDS
     Paragraphs that begin after `max_words` tokens are not parsed: memory stays bounded whatever comes in.
     """
     nlp = load_model(model)
+    lemma = verb_lemma(nlp)
     prepared = (prepare(article, nlp, max_words) for article in articles)
     for doc, (article, marks, offsets, headline_end) in nlp.pipe(prepared, as_tuples=True, batch_size=32):
-        yield Annotated(article, mend(doc), marks, offsets, headline_end)
+        yield Annotated(article, mend(mend_clauses(doc, lemma)), marks, offsets, headline_end)
 
 
 def prepare(article: Article, nlp: Language, max_words: int) -> tuple[Doc, tuple[Article, tuple[Zone, ...], MappedText, int]]:

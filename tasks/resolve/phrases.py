@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from lexicon.grammar import grammar
 from lexicon.lists import word_list
 
 LEFT = frozenset(
@@ -60,7 +61,7 @@ def of_complement(head: Token) -> Token | None:
 def phrase_end(head: Token) -> int:
     """One past the last token of a party's name: the head, with its 'of' complement up to a clause or comma."""
     of = of_complement(head)
-    if of is None or of.i != head.i + 1:
+    if of is None or of.i != head.i + 1 or belongs_to_verb(of):
         return head.i + 1
     return complement_end(of) or head.i + 1
 
@@ -101,6 +102,13 @@ def defines(preposition: Token, head: Token, end: int) -> bool:
     if thing.ent_type_ in NAMED_PLACES:
         return preposition.lower_ in PLACING or preposition.head == head
     return preposition.lower_ in PLACING and lemma(thing) in LOCALITIES
+
+
+def belongs_to_verb(of: Token) -> bool:
+    """'convicted a doctor of fraud', 'stripped the general of his rank': the parser hangs on the noun what the verb takes."""
+    noun = of.head
+    governed = noun.dep_ in ("dobj", "nsubjpass") and noun.head.lemma_.lower() in grammar().of_verbs
+    return governed and not any(c.pos_ == "PROPN" for c in of.children)
 
 
 def stops(token: Token) -> bool:

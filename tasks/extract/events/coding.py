@@ -21,6 +21,7 @@ from tasks.extract.events.victims import headcount
 from tasks.extract.events.when import date_event
 from tasks.extract.events.where import Places, locate
 from tasks.extract.factuality.cues import lemma_of
+from tasks.extract.factuality.denials import sentential
 from tasks.extract.factuality.judge import Judgement, judge
 from tasks.extract.factuality.scope import scope
 from tasks.extract.quotes.attribution import speakers
@@ -71,7 +72,28 @@ def find_drafts(setting: Setting, lexicon: EventLexicon) -> tuple[list[Draft], l
     refusals += [Refusal(candidates[n].trigger.head, candidates[n].trigger.rule.id, why) for n, why in dropped.items()]
     kept = [c for n, c in enumerate(candidates) if n not in dropped]
     kept = [shared_recipients(c, kept) for c in kept]
-    return list(meant((told for c in kept for told in tellings(c, setting, lexicon)), refusals)), refusals
+    drafts = list(meant((told for c in kept for told in tellings(c, setting, lexicon)), refusals))
+    contested = {t.i: d for d in drafts for t in d.judgement.contests}
+    idle = [d for d in drafts if mere(d, contested)]
+    refusals += [Refusal(d.trigger.head, d.trigger.rule.id, "only denies or hedges another") for d in idle]
+    return [d for d in drafts if d not in idle], refusals
+
+
+def mere(draft: Draft, contested: dict[int, Draft]) -> bool:
+    """'X rejected reports that Y bombed Z', 'is alleged to have bombed Z': a claim and its denial are one event, the bombing.
+
+    Who rejects what he is himself accused of denies an accusation, which the codebook codes.
+    """
+    head = draft.trigger.head
+    if sentential(head):
+        return True  # "..., which X denied"
+    claim = contested.get(head.i)
+    above = claim.trigger.light_head or claim.trigger.head if claim is not None else head
+    if claim is None or head not in (above.head, above.head.head):
+        return False  # further down it is only part of what is claimed
+    if draft.factuality == Factuality.DENIED:
+        return not {p.name for p in claim.actors.parties} & {p.name for p in draft.recipients.parties}
+    return not draft.actors.parties or draft.trigger.rule.quad == "VX"
 
 
 def meant(told: Iterable[Draft], refusals: list[Refusal]) -> Iterator[Draft]:
@@ -130,7 +152,8 @@ def lacking(trigger: Trigger, actors: Filled, recipients: Filled, names: Names) 
     """Which demand of the rule on its parties is not met; empty when all are."""
     rule = trigger.rule
     sides = {"actor": actors.parties, "recipient": recipients.parties, "party": actors.parties + recipients.parties}
-    if rule.needs and not sides[rule.needs] and not (rule.needs != "actor" and counts_victims(trigger)):
+    unnamed = agentless(trigger, actors, recipients)
+    if rule.needs and not sides[rule.needs] and not (unnamed or (rule.needs != "actor" and counts_victims(trigger))):
         return f"no {rule.needs}"
     if rule.modal and {p.name for p in actors.parties} & {p.name for t in duty_bearer(trigger) if (p := names.party(t))}:
         return "a duty of one's own"
@@ -141,9 +164,16 @@ def lacking(trigger: Trigger, actors: Filled, recipients: Filled, names: Names) 
     if rule.needs_political and not (political or relief):
         return "no political party to it"
     for wanted, given in ((rule.actor_sector, actors), (rule.recipient_sector, recipients)):
-        if wanted and not any(p.sector in wanted for p in given.parties):
+        if wanted and not (given is actors and unnamed) and not any(p.sector in wanted for p in given.parties):
             return f"no party of sector {'|'.join(wanted)}"
     return ""
+
+
+def agentless(trigger: Trigger, actors: Filled, recipients: Filled) -> bool:
+    """'A Greek tanker was seized', 'asylum was granted to a Chadian': the passive leaves out who did it."""
+    if actors.parties or not trigger.verbal or not syntax.children(trigger.head, "auxpass"):
+        return False
+    return any(p.country for p in recipients.parties)
 
 
 def counts_victims(trigger: Trigger) -> bool:
@@ -164,7 +194,7 @@ def draft(candidate: Candidate, setting: Setting, lexicon: EventLexicon) -> Draf
         trigger, coded.type, coded.mode, coded.score, coded.quad, actors, recipients, coded.judgement, str(coded.factuality),
         locate(trigger, recipients.tokens, setting.locations(actors.parties), not when.historical), when,
         quantities, headcount(trigger, quantities),
-        said_by, deniers(coded.judgement, setting.names),
+        *claimants(said_by, deniers(coded.judgement, setting.names)),
         annotated.in_headline(trigger.head),
     )  # fmt: skip
 
@@ -176,6 +206,11 @@ def tellings(candidate: Candidate, setting: Setting, lexicon: EventLexicon) -> l
         return [told]
     kind, mode, score = lexicon.code(also)
     return [told, replace(told, type=kind.name, mode=mode, score=score, quad=kind.quad)]
+
+
+def claimants(said_by: tuple[Party, ...], denied_by: tuple[Party, ...]) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """Who says that it happened, and who denies it: who denies it does not say it."""
+    return tuple(p for p in said_by if p.name not in {d.name for d in denied_by}), denied_by
 
 
 def deniers(judgement: Judgement, names: Names) -> tuple[Party, ...]:

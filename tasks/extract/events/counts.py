@@ -120,7 +120,10 @@ def of_phrase(token: Token, numbers: range) -> bool:
 def harm_of(chain: list[Token], trigger: Trigger) -> str:
     """What the counted people suffered, by the nearest governing word: killed, wounded, dead, arrest."""
     words = harm()
+    itself = words.nouns.get(chain[0].lemma_.lower(), "") if chain[0].pos_ == "NOUN" else ""  # "40 refugees": unless arrested
     for token in chain:
+        if itself and token == chain[0]:
+            continue
         table = {"VERB": words.verbs, "ADJ": words.adjectives, "NOUN": words.nouns}.get(token.pos_, {})
         if state := attribute_of(token):  # "two dead soldiers"
             return state
@@ -132,8 +135,8 @@ def harm_of(chain: list[Token], trigger: Trigger) -> str:
         if token.pos_ == "VERB" and (state := state_of(token)):  # "left five soldiers dead"
             return state
         if token.pos_ == "VERB" and token in trigger.words:
-            return ""
-    return ""
+            break
+    return itself
 
 
 def attribute_of(counted: Token) -> str:

@@ -28,6 +28,8 @@ def verb_reach(verb: Token) -> list[Token]:
     """The dependants of a verb that may complete its trigger."""
     found = []
     for child in verb.children:
+        if child.dep_ == "xcomp" and verb.lemma_ == "deny":
+            continue  # "denied visiting" is no "deny visit"
         if child.dep_ in DEPENDANTS:
             found.append(child)
             if child.dep_ in ("prep", "dative"):  # but not who does it: "evacuated by the army" is no "evacuate army"

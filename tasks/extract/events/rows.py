@@ -100,7 +100,7 @@ def dates(when: When, best: Draft, published: date | None) -> tuple[date | None,
             expression.date_start, expression.date_end, expression.text, expression.precision if known else None,
             "text" if known else None,
         )  # fmt: skip
-    if published is not None and best.factuality in CURRENT:
+    if published is not None and best.factuality in CURRENT and not when.historical:
         return published, published, "", 1, "published"
     return None, None, "", None, None
 

@@ -140,6 +140,8 @@ def subject_of_gerund(verb: Token, depth: int) -> Token | None:
             return governor
         owner = children(governor, "poss")
         return owner[0] if owner else borrowed_subject(governor, depth)
+    if governor.pos_ == "ADV" and governor.head.pos_ in ("VERB", "AUX"):  # "stopped short of killing"
+        return surface_subject(governor.head, depth + 1)
     return surface_subject(governor, depth + 1) if governor.pos_ == "ADJ" else None
 
 
@@ -179,9 +181,10 @@ def agent(verb: Token) -> Token | None:
 
 def direct_object(verb: Token) -> Token | None:
     """The one acted upon: direct object, passive subject, antecedent of a relative clause with a gap, or a shared object."""
+    own = children(verb, *OBJECTS)
     if is_passive(verb):
-        return surface_subject(verb)
-    if own := children(verb, *OBJECTS):
+        return own[0] if own and verb.lemma_ in WORDS.ditransitive else surface_subject(verb)
+    if own:
         return antecedent(own[0])
     return gap_object(verb) or shared_object(verb)
 
@@ -222,8 +225,8 @@ def own_prepositional(token: Token, words: frozenset[str]) -> list[Token]:
         if child.dep_ in ("prep", "dative", "agent", "prt", "advmod"):
             if child.lower_ in words:
                 found += children(child, "pobj")
-            for inner in children(child, "prep"):  # "out of", "from within"
-                if inner.lower_ in words:
+            for inner in children(child, "prep"):  # "out of", "from within"; but "according to X" names no party to the act
+                if inner.lower_ in words and child.lower_ not in WORDS.circumstantial:
                     found += children(inner, "pobj")
     return found
 
@@ -234,6 +237,8 @@ def dative(verb: Token) -> Token | None:
         if child.pos_ == "ADP":
             return next(iter(children(child, "pobj")), None)
         return child
+    if verb.lemma_ in WORDS.ditransitive and is_passive(verb) and children(verb, *OBJECTS):
+        return surface_subject(verb)  # "the rebels were given arms"
     return None
 
 

@@ -103,6 +103,8 @@ class Conditions:
         verb = duty[1] if duty else infinitive(head)
         if rule.to_verb and (verb is None or not ("@any" in rule.to_verb or is_word(verb, frozenset(rule.to_verb)))):
             return f"no infinitive {'|'.join(rule.to_verb)}"
+        if rule.to_verb and verb is not None and "@any" not in rule.to_verb and syntax.children(verb, "neg"):
+            return f"'not to {verb}'"  # "agreed not to withdraw"
         if rule.not_to_verb and verb is not None and is_word(verb, frozenset(rule.not_to_verb)):
             return f"infinitive is '{verb}'"
         return ""

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 
 from spacy.tokens import Token
 
+from lexicon.files import read_toml
 from schemas.tables import TimeExpression
 from tasks.extract.events.draft import When
 from tasks.extract.events.triggers import Trigger
@@ -12,6 +14,7 @@ from tasks.extract.events.where import clause_of
 from tasks.resolve.found import OUTSIDE, Found
 
 DAYS_OF_OWN_PERIOD = 100  # an October told in January still belongs to the story (codebook section 9)
+DURING = frozenset({"during", "in", "throughout", "under", "before", "at", "after"})
 POINTS = ("DATE", "TIME")
 
 
@@ -27,7 +30,26 @@ def date_event(trigger: Trigger, dates: Sequence[Found[TimeExpression]], publish
     if same:
         nearest = min(same, key=lambda d: abs(d.start - trigger.head.i))
         return told(nearest.what, published, "the same clause tells it")
+    if (name := closed_period(trigger.head)) is not None:
+        return When(None, True, f"'{name}' is long over")
     return When()
+
+
+def closed_period(head: Token) -> str | None:
+    """The name of a closed period of history that the clause of a trigger is told in: 'during the Cold War'."""
+    clause = clause_of(head)
+    for preposition in head.sent:
+        if preposition.dep_ == "prep" and preposition.lower_ in DURING and clause_of(preposition) == clause:
+            for noun in preposition.children:
+                phrase = head.doc[noun.left_edge.i : noun.i + 1].text.lower().removeprefix("the ")
+                if noun.dep_ == "pobj" and phrase in periods():
+                    return phrase
+    return None
+
+
+@cache
+def periods() -> frozenset[str]:
+    return frozenset(name.lower() for name in read_toml("time.toml")["periods"]["closed"])
 
 
 def dated(expression: TimeExpression) -> bool:

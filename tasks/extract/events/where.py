@@ -20,6 +20,7 @@ TERRITORY = grammar().territory
 CLAUSE_HEADS = frozenset({"ROOT", "ccomp", "advcl", "relcl", "conj", "xcomp", "acl", "parataxis"})
 BACK = 2  # how many sentences back a place still holds
 MATERIAL = ("MC", "MX")
+HOSTED = ("visit",)  # frames whose recipient is where it happens
 COUNTRY = "PCLI"
 REASON = frozenset({"over", "for", "about", "after", "following", "since", "before", "regarding", "concerning", "despite"})
 
@@ -61,7 +62,7 @@ def locate(trigger: Trigger, parties: Sequence[Token], places: Places, current: 
     What is not `current`, such as an act of years ago, is not where the story is.
     """
     material = trigger.rule.quad in MATERIAL
-    if found := in_sentence(trigger, parties, places, material):
+    if found := in_sentence(trigger, parties, places, material or trigger.rule.frame in HOSTED):
         return found
     return from_story(trigger, places) if material and current else Where()
 
@@ -80,6 +81,7 @@ def in_sentence(trigger: Trigger, parties: Sequence[Token], places: Places, mate
         return Where(land, "a part of the country suffers it")
     clause = clause_of(trigger.head)
     same = [p for p in places.inside if in_sentence_of(p, trigger) and locative(p, trigger) and not elsewhere(p, trigger)]
+    same = [p for p in same if material or not of_party(p, parties)]  # "apologized to Kenya" was not said in Kenya
     if near := [p for p in same if clause_of(trigger.head.doc[p.start]) == clause]:
         return Where(finest(near), "the same clause names it")
     return Where(finest(same), "the same sentence names it") if same and material else None
@@ -184,7 +186,7 @@ def ties(place: Found[PlaceRef], heads: set[int], trigger: Trigger) -> bool:
         if token.dep_ != "pobj" or token.head.lower_ not in LOCATIVE | {"of"}:
             return False
         governor = token.head.head
-        while governor.dep_ in ("prep", "pcomp") and governor.head != governor:
+        while governor.dep_ in ("prep", "pcomp") and governor.pos_ != "VERB" and governor.head != governor:
             governor = governor.head
         if governor.tag_ == "VBN" and governor.dep_ == "acl":  # "a meeting held in", "an embassy located in"
             governor = governor.head

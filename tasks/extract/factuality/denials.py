@@ -66,11 +66,20 @@ def denies(token: Token, trigger: Token, attributed: bool, distance: int) -> boo
     if found is None or found.name not in DENYING:
         return False
     strict = found.name == "deny"
+    if strict and sentential(token):
+        return True
     if strict and attributed and token.dep_ == "relcl" and lemma_of(token.head) in cues().claims:
         return True  # "a charge that he denies"
     if strict and attributed and any(c.dep_ in ("ccomp", "xcomp") and echoes(c, trigger) for c in token.children):
         return True
     return any(reaches_back(c, strict, attributed, distance) for c in token.children)
+
+
+def sentential(denial: Token) -> bool:
+    """True for ', which he denies': the relative clause speaks of the whole sentence, whatever noun the parser hung it on."""
+    which = next((c for c in denial.children if c.dep_ == "dobj" and c.lower_ == "which"), None)
+    found = find("object", denial, *keys(denial)) if which is not None else None
+    return which is not None and found is not None and found.name == "deny" and which.i > 0 and which.nbor(-1).lower_ == ","
 
 
 def echoes(denied: Token, trigger: Token) -> bool:

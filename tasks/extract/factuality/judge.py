@@ -36,6 +36,7 @@ class Judgement:
     future: bool  # lies in the future of the text, or is only announced, promised, intended; also if negated ("will not")
     deniers: tuple[Token, ...]  # heads of the noun phrases that deny it; empty unless denied
     reason: str  # in words: "object of 'deny'"
+    contests: tuple[Token, ...] = ()  # the words that only deny it or hedge it: "denied that", "is alleged to"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,13 @@ def judgement(found: list[Cue], status: Factuality, deniers: tuple[Token, ...]) 
         future=compose(c for c in found if c.name != "not") == Factuality.PLANNED,
         deniers=deniers,
         reason=reason(found, status),
+        contests=tuple(c.token for c in found if contests(c)),
     )
+
+
+def contests(cue: Cue) -> bool:
+    """True for words that tell no act of their own beside the one that they deny or hedge."""
+    return cue.name == "deny" or (cue.name == "allege" and cue.slot == "to")
 
 
 def compose(found: Iterable[Cue]) -> Factuality:

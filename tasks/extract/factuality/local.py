@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from lexicon.factuality import cues
 from tasks.extract.factuality.cues import Cue, child, cue, find, infinitive, is_verb, lemma_of
 
 NO_WORDS = frozenset({"no", "none", "nobody", "nothing", "neither", "nowhere", "zero"})
 FEW_WORDS = frozenset({"few", "little"})
 NO_LONGER = frozenset({"longer", "more", "way", "means"})
 NOT_ONLY = frozenset({"only", "just", "merely", "simply", "least", "necessarily"})
+NO_ADJUNCTS = frozenset({"at", "in", "under", "on", "by", "during", "for", "to"})
 ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "npadvmod", "dative"})
 WH = frozenset({"WDT", "WP", "WP$", "WRB"})
 IF_WORDS = frozenset({"if", "unless", "provided"})
@@ -73,11 +75,14 @@ def told_in_past(verb: Token) -> bool:
 
 def negations(token: Token, below: Token | None = None) -> Iterator[Cue]:
     """Not, never, no longer, and arguments with 'no'."""
-    for c in token.children:
+    fronted = [p for a in token.children if a.dep_ == "aux" for p in a.children if p.dep_ == "prep"]  # "at no point did they"
+    for c in (*token.children, *fronted):
         if below is not None and c.i == below.i:
             continue
         if negator(c, token):
             yield cue("not", "verb", c)
+        elif c.dep_ == "prep" and c.lower_ in NO_ADJUNCTS and (where := child(c, "pobj")) and not_at_all(where):
+            yield cue("not", "verb", where, f"{c.lower_} no")
         elif c.dep_ in ARGUMENTS and (found := negative_phrase(c)):
             yield cue(found.name, "subject" if c.dep_ in ("nsubj", "nsubjpass") else "object", found.token)
 
@@ -90,6 +95,11 @@ def negator(word: Token, verb: Token) -> bool:
         no = any(g.lower_ == "no" for g in word.children)
         return word.lower_ in ("never", "nor", "neither") or (no and word.lower_ in NO_LONGER)
     return word.dep_ in ("preconj", "cc") and word.lower_ in ("neither", "nor") and word.i < verb.i
+
+
+def not_at_all(noun: Token) -> bool:
+    """True for 'at no point', 'under no circumstances', 'in no way', 'nowhere near it'."""
+    return lemma_of(noun) in cues().occasions and any(c.dep_ == "det" and c.lower_ in ("no", "neither") for c in noun.children)
 
 
 def not_only(negation: Token) -> bool:
@@ -114,6 +124,8 @@ def negative_phrase(noun: Token) -> Cue | None:
 
 def mood(verb: Token) -> Iterator[Cue]:
     """Conditions, questions and commands that the whole clause stands in."""
+    if (condition := leading_condition(verb)) is not None:
+        yield condition
     if verb.tag_ != "VBG" and conditioned(verb) and not past(verb):
         yield cue("then", "verb", verb, "if")
     if verb.dep_ == "ROOT" and yes_no_question(verb):
@@ -122,6 +134,15 @@ def mood(verb: Token) -> Iterator[Cue]:
         yield cue("imperative", "verb", verb)
     elif verb.dep_ == "ROOT" and infinitive(verb):
         yield cue("headline", "verb", verb)
+
+
+def leading_condition(verb: Token) -> Cue | None:
+    """'In case rebels attack': the parser takes the conjunction for a preposition of the clause that it opens."""
+    for c in verb.children:
+        noun = child(c, "pobj") if c.dep_ == "prep" and c.i < verb.i else None
+        if noun is not None and noun.i == c.i + 1 and not child(noun, "acl", "prep", "relcl"):
+            return find("mark", noun, f"{c.lower_} {noun.lower_}")
+    return None
 
 
 def conditioned(verb: Token) -> bool:
@@ -180,7 +201,7 @@ def attributes(noun: Token) -> Iterator[Cue]:
         found = None
         if c.dep_ in ("amod", "compound", "nmod", "advmod"):
             found = find("modifier", c, c.lower_, c.lemma_.lower())
-        elif c.dep_ == "acl" and c.tag_ == "VBN" and not infinitive(c):
+        elif c.dep_ == "acl" and c.tag_ == "VBN" and not infinitive(c) and not child(c, "nsubj", "nsubjpass", "mark"):
             found = find("object", c, lemma_of(c))
             found = cue(found.name, "modifier", c) if found else None
         if found and found.name not in HIDDEN:

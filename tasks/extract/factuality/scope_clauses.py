@@ -81,7 +81,9 @@ def by_construction(node: Token, head: Token) -> Cue | None:
         return None
     if (adjective := child(head, "acomp")) is not None and (found := find("adjective", adjective, *keys(adjective))):
         return found
-    noun = child(head, "nsubj")
+    noun, said = child(head, "nsubj"), child(head, "attr")
+    if noun is not None and noun.lower_ == "it" and said is not None:  # "it is not the case that", "it is a lie that"
+        noun = said
     return find("noun", noun, *keys(noun)) if noun is not None else None
 
 
@@ -162,7 +164,7 @@ def clause_of_noun(node: Token, trigger: Token) -> Step:
     """A clause behind a noun: its content ('a plan to', 'claims that') or a relative clause, which is told on its own."""
     head = node.head
     content = infinitive(node) or any(c.dep_ == "mark" for c in node.children)
-    if node.dep_ == "acl" and content:
+    if content and (node.dep_ == "acl" or child(node, "mark")):
         found = find("noun", head, *keys(head)) or find("adjective", head, *keys(head))
         return Step((found or cue("infinitive" if infinitive(node) else "clause", "noun", head, head.lemma_),), head)
     if infinitive(node):

@@ -97,6 +97,8 @@ def prepositional(node: Token, trigger: Token) -> Step:
         return Step((argument(node, governor),), governor)
     slot = "ing" if node.dep_ == "pcomp" else "object"
     found = by_phrase(preposition) or governed(governor, slot, preposition.lower_)
+    if found is not None and preposition.lower_ not in found.word.split() and (privative := lacking(preposition)):
+        found = privative  # "carried on without firing": no carrying on of firing
     if found is None and (verb := across_object(governor)) is not None:
         found = find(slot, verb, *keys(verb, preposition.lower_))
         governor = verb if found else governor
@@ -109,6 +111,12 @@ def prepositional(node: Token, trigger: Token) -> Step:
         return Step((cue("aside", "prep", node),), None)
     plain = cue("adjunct", f"prep.{slot}", preposition) if node.dep_ == "pcomp" else argument(node, preposition)
     return Step((plain,), governor)
+
+
+def lacking(preposition: Token) -> Cue | None:
+    """The cue of 'without' and its like."""
+    found = find("prep", preposition, preposition.lower_)
+    return found if found is not None and found.name == "without" else None
 
 
 def outermost(preposition: Token) -> Token:

@@ -1,0 +1,209 @@
+"""Mends of whole clauses: gerunds, finite verbs, agents and reports that the small parser hangs wrongly time and again.
+
+Each mend is one construction of newspaper English that the parser hangs together wrongly more often than not; each leaves a
+tree. They change heads and labels in place and never tokens.
+"""
+
+from collections.abc import Callable
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from lexicon.files import read_toml
+from lexicon.grammar import grammar
+from lexicon.reporting import reporting
+
+PARTICIPLE = ("compound", "amod", "nmod")
+SUBJECTS = ("nsubj", "nsubjpass")
+
+
+def mend_clauses(doc: Doc, lemma: Callable[[Token], str]) -> Doc:
+    """Mends a parse in place; returns the same doc. `lemma` lemmatizes a token by its part of speech."""
+    for token in doc:
+        if token.tag_ in ("VBD", "VBN") and token.dep_ == "amod" and is_finite(token):
+            free_finite(token)
+        if token.tag_ in ("NN", "JJ") and token.lower_.endswith("ing") and is_gerund(token):
+            token.tag_, token.pos_ = "VBG", "VERB"
+            token.set_morph(None)  # type: ignore[attr-defined]  # an adjective is its own lemma
+            token.lemma_ = lemma(token)
+        if token.tag_ == "VBG" and is_gerund(token):
+            free_gerund(token)
+        elif token.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in token.children):
+            mend_passive(token)
+        elif token.tag_ in ("VBD", "VBN", "VBZ") and token.lemma_.lower() in reporting().say:
+            mend_report(token)
+            mend_content(token)
+    return doc
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    return frozenset(read_toml("parse.toml")[name])
+
+
+def attach(token: Token, head: Token, dep: str) -> None:
+    token.head = head
+    token.dep_ = dep
+
+
+# -- gerunds ---------------------------------------------------------------------------------------------------------------
+
+
+def is_gerund(token: Token) -> bool:
+    """'denied opening fire', 'denied marching against it': no attribute and no object, but a deed."""
+    if token.i == 0:
+        return False
+    before = token.nbor(-1)
+    if token.dep_ == "dobj":
+        phrases = {c.dep_ for c in token.children}
+        return token.head == before and before.lemma_.lower() in words("denying") and phrases == {"prep"}
+    noun = token.head
+    if token.lower_ in words("attributes"):
+        return False
+    if token.dep_ not in PARTICIPLE or noun.head != before or noun.i < token.i or list(token.children):
+        return False
+    if noun.dep_ == "dobj":
+        return before.lemma_.lower() in words("gerund_verbs" if token.tag_ == "VBG" else "denying")
+    if noun.dep_ != "pobj" or token.tag_ != "VBG":
+        return False
+    return before.lower_ in words("prepositions") and before.head.lemma_.lower() in words("charges")
+
+
+def free_gerund(gerund: Token) -> None:
+    """Makes the gerund the complement of the verb or preposition, and its noun the object of the gerund."""
+    if gerund.dep_ == "dobj":
+        attach(gerund, gerund.head, "xcomp")
+        return
+    noun, governor = gerund.head, gerund.nbor(-1)
+    late = [c for c in governor.children if c.i > noun.i and c.dep_ in ("prep", "npadvmod", "advmod", "dative")]
+    attach(gerund, governor, "xcomp" if noun.dep_ == "dobj" else "pcomp")
+    gerund.pos_ = "VERB"
+    attach(noun, gerund, "dobj")
+    for phrase in late:
+        phrase.head = gerund
+
+
+# -- finite verbs ------------------------------------------------------------------------------------------------------------
+
+
+def is_finite(token: Token) -> bool:
+    """'X test-fired two missiles': no attribute stands before the number or article of its noun."""
+    noun = token.head
+    late = any(c.dep_ in ("det", "nummod") and c.i > token.i for c in noun.children)
+    return late and noun.i > token.i and any(c.i < token.i and c.pos_ in ("PROPN", "NOUN") for c in noun.children)
+
+
+def free_finite(verb: Token) -> None:
+    """Gives the verb the place of its noun, the noun that of its object, and what stood before it that of its subject."""
+    noun = verb.head
+    role = noun.dep_ if noun.dep_ in ("ROOT", "ccomp", "conj", "advcl", "relcl", "parataxis") else "ccomp"
+    before = [c for c in noun.children if c.i < verb.i and c.dep_ not in ("punct", "mark", "cc")]
+    others = [
+        c
+        for c in noun.children
+        if c.dep_ in ("punct", "prep", "parataxis", "advcl", "npadvmod") or c.dep_ in ("mark", "cc", "aux")
+    ]
+    attach(verb, verb if noun.dep_ == "ROOT" else noun.head, role)
+    attach(noun, verb, "dobj")
+    for token in before:
+        nominal = token == before[-1] and token.pos_ in ("PROPN", "NOUN", "PRON") and token.i < verb.i
+        attach(token, verb, "nsubj" if nominal else token.dep_ if token.dep_ == "prep" else "npadvmod")
+    for token in others:
+        if token not in before:
+            token.head = verb
+    verb.pos_ = "VERB"
+
+
+# -- passives --------------------------------------------------------------------------------------------------------------
+
+
+def mend_passive(verb: Token) -> None:
+    """The agent and what stands behind it belong to the verb: 'was asked for aid by X', 'was imposed by the army in Y'."""
+    agent = next((c for c in verb.children if c.dep_ == "agent"), None)
+    if agent is None and verb.lemma_.lower() in words("addressing"):
+        agent = lost_agent(verb)
+    noun = next((c for c in agent.children if c.dep_ == "pobj"), None) if agent is not None else None
+    if noun is None:
+        return
+    for phrase in list(noun.children):
+        if phrase.dep_ == "prep" and phrase.i > noun.i and phrase.lower_ in grammar().locative and phrase.lower_ != "to":
+            attach(phrase, verb, "prep")
+
+
+def lost_agent(verb: Token) -> Token | None:
+    """The by-phrase of a verb of speaking or giving, hung on the object of a preposition or infinitive between them."""
+    for token in verb.doc[verb.i + 1 : verb.right_edge.i + 1]:
+        misplaced = token.lower_ == "by" and token.dep_ in ("prep", "agent") and token.head.pos_ == "NOUN"
+        if misplaced and any(c.dep_ == "pobj" and c.pos_ in ("PROPN", "NOUN") for c in token.children):
+            attach(token, verb, "agent")
+            return token
+    return None
+
+
+# -- reports ---------------------------------------------------------------------------------------------------------------
+
+
+def mend_report(cue: Token) -> None:
+    """Reports that the parser takes for relative clauses, appositions or main clauses with two subjects."""
+    subjects = [c for c in cue.children if c.dep_ in SUBJECTS and c.i < cue.i]
+    if cue.dep_ == "relcl" and len(subjects) == 1:
+        trailing(cue, subjects[0])
+    elif len(subjects) == 2:
+        interposed(cue, *subjects)
+    elif cue.dep_ == "parataxis" and len(subjects) == 1:
+        enclosed(cue, subjects[0])
+
+
+def mend_content(cue: Token) -> None:
+    """'denied the army had imposed a curfew': the army is no object, but the subject of what follows it."""
+    thing = next((c for c in cue.children if c.dep_ == "dobj"), None)
+    clause = next((c for c in cue.children if c.dep_ == "ccomp" and c.i > cue.i), None)
+    if thing is None or clause is None or cue.lemma_ in words("telling") or clause.left_edge.i != thing.right_edge.i + 1:
+        return
+    first = clause.left_edge
+    finite = first.tag_ in ("VBD", "VBZ", "VBP", "MD") and (first == clause or first.head == clause)
+    if finite and not any(c.dep_ in SUBJECTS for c in clause.children):
+        attach(thing, clause, subject_of(clause))
+
+
+def after_comma(token: Token) -> bool:
+    left = token.left_edge
+    return left.i > 0 and left.nbor(-1).text == ","
+
+
+def trailing(cue: Token, speaker: Token) -> None:
+    """'X praised Y, an official said on Monday': no relative clause of Y, but what reports the whole."""
+    verb = next((a for a in cue.ancestors if a.pos_ in ("VERB", "AUX")), None)
+    if verb is None or verb.dep_ != "ROOT" or not after_comma(speaker) or speaker.tag_ in ("WP", "WDT"):
+        return
+    if speaker.left_edge.i != cue.left_edge.i or any(c.dep_ in ("dobj", "ccomp") for c in cue.children):
+        return
+    marks = [speaker.left_edge.nbor(-1), *(c for c in verb.children if c.dep_ == "punct" and c.i > cue.i)]
+    attach(cue, cue, "ROOT")
+    attach(verb, cue, "ccomp")
+    for mark in marks:
+        mark.head = cue
+
+
+def interposed(cue: Token, subject: Token, speaker: Token) -> None:
+    """'X, an official said, accused Y': X is the subject of what follows."""
+    inner = next((c for c in cue.children if c.dep_ == "ccomp" and c.i > cue.i), None)
+    content = cue.head if cue.dep_ == "parataxis" else inner
+    if content is None or any(c.dep_ in SUBJECTS for c in content.children):
+        return
+    if after_comma(speaker) and cue.i + 1 < len(cue.doc) and cue.nbor(1).text == ",":
+        attach(subject, content, subject_of(content))
+
+
+def enclosed(cue: Token, subject: Token) -> None:
+    """The same with the speaker taken for an apposition of the subject."""
+    verb = cue.head
+    speaker = next((c for c in subject.children if c.dep_ == "appos" and c.i + 1 == cue.i), None)
+    if speaker is None or any(c.dep_ in SUBJECTS for c in verb.children) or cue.nbor(1).text != ",":
+        return
+    attach(speaker, cue, "nsubj")
+    attach(subject, verb, subject_of(verb))
+
+
+def subject_of(verb: Token) -> str:
+    return "nsubjpass" if any(c.dep_ == "auxpass" for c in verb.children) else "nsubj"

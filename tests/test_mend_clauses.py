@@ -1,0 +1,49 @@
+"""What the parser gets wrong time and again is mended; what looks alike stays."""
+
+import pytest
+
+from tests.coding import Parse
+
+
+def arcs(parse: Parse, text: str) -> set[str]:
+    """'dependant relation head' of every token."""
+    return {f"{t.text} {t.dep_} {t.head.text}" for t in parse(text).doc}
+
+
+MENDED = [
+    (
+        "gerund",
+        "Nigerian police have denied opening fire on Ugandan protesters.",
+        {"opening xcomp denied", "fire dobj opening"},
+    ),
+    ("attribute", "The minister denied growing unrest.", {"unrest dobj denied"}),
+    ("agent-behind-complement", "France was asked for military aid by Lebanon.", {"by agent asked"}),
+    ("no-agent", "France was criticized for attacks.", {"for prep criticized"}),
+    ("place-behind-agent", "A curfew was imposed by the Thai army in Yala.", {"in prep imposed"}),
+    (
+        "apposed-speaker",
+        "Turkish jets, Finnish President Elina Aalto said, bombed Syrian insurgents near Kirkuk.",
+        {"jets nsubj bombed", "Aalto nsubj said"},
+    ),
+    (
+        "two-subjects",
+        "Ukraine, a Brazilian official said, accused Iran of espionage.",
+        {"Ukraine nsubj accused", "official nsubj said"},
+    ),
+    (
+        "report-behind-object",
+        "The Croatian prime minister praised the Czech prime minister, a Brazilian official said on Monday.",
+        {"praised ccomp said", "said ROOT said"},
+    ),
+    ("relative-clause", "Rebels met the envoy, who said little.", {"said relcl envoy"}),
+    (
+        "finite",
+        "North Korea test-fired two ballistic missiles.",
+        {"fired ROOT fired", "missiles dobj fired", "Korea nsubj fired"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), [pytest.param(*row[1:], id=row[0]) for row in MENDED])
+def test_mended(parse: Parse, text: str, wanted: set[str]) -> None:
+    assert wanted <= arcs(parse, text)
