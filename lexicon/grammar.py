@@ -17,6 +17,7 @@ class Grammar:
     of_verbs: frozenset[str]
     circumstantial: frozenset[str]
     ditransitive: frozenset[str]
+    roving: frozenset[str]
     quantifiers: frozenset[str]
     plural_only: frozenset[str]
     expletive_verbs: frozenset[str]

@@ -17,6 +17,21 @@ FUTURE = [
     ("aid-given", "Kenya sent food aid to Uganda.", "AID", "asserted"),
     ("withdrawal-to-come", "Kenya will withdraw its troops from Somalia in June.", "RETREAT/withdraw", "planned"),
     ("withdrawal-announced", "Kenya said it would withdraw its troops from Somalia.", "CONCEDE", "asserted"),
+    ("threat-of-another", "An official said the Kenyan army would shell Ugandan rebels.", "THREATEN/violence", "asserted"),
+    (
+        "unreal-of-another",
+        "An official said the Kenyan army would have shelled Ugandan rebels.",
+        "ASSAULT/heavy-weapons",
+        "negated",
+    ),
+    (
+        "if-of-another",
+        "An official said the army would shell Ugandan rebels if Kenya lost.",
+        "ASSAULT/heavy-weapons",
+        "possible",
+    ),
+    ("never-visited", "The Kenyan president never visited Uganda.", "CONSULT/visit", "negated"),
+    ("will-never-visit", "The Kenyan president will never visit Uganda.", "REJECT/meet", "asserted"),
     ("release-announced", "The rebels said they will release six hostages.", "CONCEDE", "asserted"),
     ("withdrawal", "Kenya withdrew its troops from Somalia in April.", "RETREAT/withdraw", "asserted"),
     ("visit-to-come", "Kenya's president will visit Uganda in June.", "AGREE", "asserted"),
@@ -96,6 +111,22 @@ def test_a_claim_and_its_denial_are_one_event(parse: Parse, text: str, wanted: l
 def test_who_denies_it_does_not_say_it(parse: Parse) -> None:
     (event,) = events(parse, "The Kenyan president denied that troops attacked rebels.")
     assert (named(event.attributed_to), named(event.denied_by)) == ([], ["Kenyan president"])
+
+
+SPANS = [  # where the party is, or where the act is
+    ("insurgents", "Turkish jets bombed Syrian insurgents near Kirkuk.", "ASSAULT", {"Turkish jets", "Syrian insurgents"}),
+    ("premier", "The Kenyan president met with the Czech prime minister in Vienna.", "CONSULT",
+     {"Kenyan president", "Czech prime minister"}),
+    ("subject", "Chinese troops in Ladakh attacked Indians.", "ASSAULT", {"Chinese troops in Ladakh", "Indians"}),
+    ("freed", "Ethiopian rebels released a Jordanian doctor.", "RETREAT", {"Ethiopian rebels", "Jordanian doctor"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "kind", "parties"), [pytest.param(*row[1:], id=row[0]) for row in SPANS])
+def test_a_place_of_the_act_is_no_part_of_a_party(parse: Parse, text: str, kind: str, parties: set[str]) -> None:
+    (event,) = events(parse, text)
+    found = {text[p.start : p.end] for p in (*event.actors, *event.recipients)}
+    assert (event.type, found) == (kind, parties)
 
 
 AGENTLESS = [

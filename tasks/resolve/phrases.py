@@ -19,6 +19,7 @@ DEFINERS = 2  # how many phrases behind a noun stay in its span
 PLACING = frozenset(["in", "at", "near", "from", "outside", "inside", "around", "along", "across", "on", "of"])
 OFFICIAL = frozenset(["for", "to"])  # 'ambassador to Mali', 'minister for Africa'
 NAMED_PLACES = frozenset(["GPE", "LOC", "FAC", "ORG", "NORP"])
+NATIONS = frozenset(["NORP", "GPE"])
 LOCALITIES = word_list("localities")
 
 
@@ -97,11 +98,21 @@ def defines(preposition: Token, head: Token, end: int) -> bool:
     if preposition.dep_ != "prep" or not head.i <= preposition.head.i < end:
         return False
     thing = next((c for c in preposition.children if c.dep_ == "pobj"), None)
-    if thing is None or preposition.lower_ not in PLACING | OFFICIAL:
+    if thing is None or preposition.lower_ not in PLACING | OFFICIAL or places_act(preposition, head):
         return False
     if thing.ent_type_ in NAMED_PLACES:
         return preposition.lower_ in PLACING or preposition.head == head
     return preposition.lower_ in PLACING and lemma(thing) in LOCALITIES
+
+
+def places_act(preposition: Token, head: Token) -> bool:
+    """'Met with the Czech premier in Vienna', 'bombed Syrian rebels near Kirkuk': who governs or fights is wherever the act is.
+
+    Only if a country defines him already: 'the French embassy in Cairo', 'rebels in Kirkuk' are defined by where they are.
+    """
+    if preposition.lower_ not in grammar().locative or is_subject(head) or lemma(head) not in grammar().roving:
+        return False
+    return any(c.ent_type_ in NATIONS for c in left_modifiers(head))
 
 
 def belongs_to_verb(of: Token) -> bool:

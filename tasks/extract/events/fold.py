@@ -18,7 +18,8 @@ from tasks.extract.factuality.judge import Judgement
 
 FRIENDLY = ("VC", "MC")
 WILL = frozenset({"will", "wo", "'ll", "shall"})
-UNWILLING = WILL | {"would", "'d"}
+BACKSHIFTED = frozenset({"would", "'d"})  # "will" as a report in the past has it
+UNWILLING = WILL | BACKSHIFTED
 NOT = frozenset({"not", "n't", "n’t", "never"})
 
 
@@ -63,7 +64,9 @@ def announced(rule: Rule, trigger: Trigger, actors: Filled, said_by: tuple[Party
     said = bool(names & {p.name for p in said_by})
     if rule.future_by == "speaker":
         return said
-    return rule.quad in FRIENDLY or said or (bool(names) and any(a.lower_ in WILL for a in auxiliaries(trigger)))
+    words = {a.lower_ for a in auxiliaries(trigger)}
+    willed = bool(words & WILL) or (bool(said_by) and "have" not in words and bool(words & BACKSHIFTED))
+    return rule.quad in FRIENDLY or said or (bool(names) and willed)
 
 
 def auxiliaries(trigger: Trigger) -> list[Token]:

@@ -14,6 +14,7 @@ from tasks.extract.events.patterns import is_word, lemmas, match_pattern, match_
 from tasks.resolve.names import Names
 
 NOT_TRIGGERS = frozenset({"PERSON", "WORK_OF_ART", "LAW", "PRODUCT"})  # a word in such a name tells no event
+NEGATIONS = frozenset({"not", "never"})
 PARTY_KINDS = frozenset({"person", "org", "place", "nation", "group", "role"})
 
 
@@ -92,6 +93,8 @@ class Conditions:
             return f"near '{veto}'"
         if rule.near and not any(self.fits(t, rule.near) for t in around):
             return f"none of {'|'.join(rule.near)} near"
+        if NEGATIONS.issuperset(rule.near) and rule.near and head.tag_ == "VBD":
+            return "a past deed denied, no will"  # "never visited"; but "will never visit"
         return ""
 
     def failing_verb(self, rule: Rule, head: Token) -> str:
