@@ -94,6 +94,21 @@ TOTALS = [
 ]
 
 
+FIRING = [
+    ("a-part-of-the-killed", "Ten people were killed in the unrest, including four in police firing.", 4, None),
+    ("a-part-of-the-injured", "Ten people were injured in the unrest, including four in police firing.", None, 4),
+    ("succumbed", "Three men succumbed to police firing.", 3, None),
+    ("no-part-of-it", "Ten people were killed in the unrest, including four in the capital, before police firing.", None, None),
+    ("not-suffered", "Ten people were seen in the market, including four in police firing.", None, None),
+]
+
+
+@pytest.mark.parametrize(("text", "dead", "injured"), [pytest.param(*row[1:], id=row[0]) for row in FIRING])
+def test_what_police_firing_did(parse: Parse, text: str, dead: int | None, injured: int | None) -> None:
+    (firing,) = (e for e in events(parse, text) if "firing" in e.trigger.text)
+    assert (firing.dead, firing.injured) == (dead, injured)
+
+
 @pytest.mark.parametrize(("text", "expected"), [pytest.param(*row[1:], id=row[0]) for row in TOTALS])
 def test_columns(parse: Parse, text: str, expected: tuple[int | None, ...]) -> None:
     event = events(parse, text, published=date(2021, 5, 3))[0]

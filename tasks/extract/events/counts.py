@@ -9,7 +9,7 @@ from lexicon.harm import harm
 from schemas.parts import Quantity
 from tasks.extract.events import syntax
 from tasks.extract.events.arguments import Filled
-from tasks.extract.events.outcome import tells_outcome
+from tasks.extract.events.outcome import WITHIN, tells_outcome
 from tasks.extract.events.triggers import Trigger
 from tasks.resolve.found import Found
 from tasks.resolve.nouns import noun_class
@@ -44,6 +44,8 @@ def role_of(found: Found[Quantity], trigger: Trigger, actors: Filled, recipients
         return toll
     below = any(t in chain for t in trigger.words) or trigger.light_head in chain
     if not below and not touches(found, actors) and not touches(found, recipients):
+        if share := share_in(counted, trigger):
+            return share
         role = harm_of(chain, trigger) if suffered_in(chain, trigger) else ""
         return role if role in harm().bodily else ""
     if unit := harm().units.get(found.what.unit.lower()):
@@ -56,6 +58,15 @@ def role_of(found: Found[Quantity], trigger: Trigger, actors: Filled, recipients
         return state_in(trigger) or "recipient"
     used = below and found.what.unit and noun_class(found.what.unit.lower()) in TOOLS
     return "instrument" if used or counted.lemma_.lower() in harm().discharged else "other"
+
+
+def share_in(counted: Token, trigger: Trigger) -> str:
+    """What a part of those a verb counts suffered in this act: 'ten were killed, including four in police firing'."""
+    mine = any(p.lower_ in WITHIN and trigger.head in syntax.children(p, "pobj") for p in syntax.children(counted, "prep"))
+    verb = next((t for t in counted.ancestors if t.pos_ == "VERB" and t.dep_ != "prep"), None) if mine else None
+    if verb is None or not (syntax.is_passive(verb) or verb.lemma_.lower() in harm().suffering):
+        return ""
+    return harm().verbs.get(verb.lemma_.lower(), "")
 
 
 def suffered_in(chain: list[Token], trigger: Trigger) -> bool:

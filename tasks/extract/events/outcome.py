@@ -33,7 +33,8 @@ def governs(verb: Token, noun: Token) -> bool:
         return True
     if verb.dep_ in ("relcl", "acl") and noun in (verb.head, *verb.head.ancestors):
         return all(t.dep_ in ("prep", "pobj", "conj") for t in between(verb.head, noun))
-    return noun.dep_ == "pobj" and noun.head.head == verb and noun.head.lower_ in WITHIN
+    succumbed = noun.dep_ == "pobj" and noun.head.lower_ == "to" and verb.lemma_.lower() in harm().suffering
+    return noun.dep_ == "pobj" and noun.head.head == verb and (succumbed or noun.head.lower_ in WITHIN)
 
 
 def between(low: Token, high: Token) -> list[Token]:
