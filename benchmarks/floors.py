@@ -3,7 +3,7 @@
     python -m benchmarks.floors check [SET...]            # runs the scorers and refuses a drop; without sets: all of them
     python -m benchmarks.floors raise [--figures FILE]    # writes ACCURACY.md and raises floors; refuses to lower one
 
-The gold sets and their scorers are no part of the project: they lie beside it in `../shared`, or where DATELINE_SHARED says.
+The gold sets and their scorers are no part of the project: they lie beside it in `../shared`, or where GOLD_FOLDER says.
 Where they are missing there is nothing to measure, and `check` says so and ends well. FILE is what `score all --json FILE`
 wrote.
 """
@@ -48,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     shared = shared_folder()
     if not (shared / "gold").is_dir():
-        print(f"No gold in {shared}: floors are not checked. DATELINE_SHARED names another folder.")
+        print(f"No gold in {shared}: floors are not checked. GOLD_FOLDER names another folder.")
         return int(given.command == "raise")
     if given.command == "check":
         return report(problems(measure(shared, given.sets), read_floors(FLOORS), digests(shared)))
@@ -62,7 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def shared_folder() -> Path:
     """Where the gold sets and their scorers lie."""
-    return Path(os.environ.get("DATELINE_SHARED", HERE.parent.parent / "shared"))
+    return Path(os.environ.get("GOLD_FOLDER", HERE.parent.parent / "shared"))
 
 
 def report(found: Sequence[str]) -> int:

@@ -82,7 +82,7 @@ def shared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     scorer.parent.mkdir()
     scorer.write_text(SCORER.format(python=sys.executable, told=str(tmp_path / "told.json")), "utf-8")
     scorer.chmod(scorer.stat().st_mode | stat.S_IXUSR)
-    monkeypatch.setenv("DATELINE_SHARED", str(tmp_path))
+    monkeypatch.setenv("GOLD_FOLDER", str(tmp_path))
     monkeypatch.setattr(floors, "FLOORS", tmp_path / "floors.json")
     monkeypatch.setattr(floors, "write_accuracy", lambda figures: None)
     return tmp_path
@@ -120,7 +120,7 @@ def test_other_gold_asks_for_new_floors(shared: Path, capsys: pytest.CaptureFixt
 def test_without_gold_nothing_is_checked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setenv("DATELINE_SHARED", str(tmp_path))
+    monkeypatch.setenv("GOLD_FOLDER", str(tmp_path))
     assert main(["check"]) == 0
     assert "not checked" in capsys.readouterr().out
     assert main(["raise"]) == 1
