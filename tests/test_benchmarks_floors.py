@@ -124,3 +124,7 @@ def test_without_gold_nothing_is_checked(
     assert main(["check"]) == 0
     assert "not checked" in capsys.readouterr().out
     assert main(["raise"]) == 1
+
+
+def test_the_floors_of_the_project_are_readable() -> None:
+    assert {"event_f1", "type_f1"} <= set(read_floors(floors.FLOORS)["events"].metrics)
