@@ -1,9 +1,9 @@
 """The words of accidents, `accident.toml`."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
 
-from lexicon.files import read_toml
+from lexicon.files import read_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,5 +19,4 @@ class Accidents:
 
 @cache
 def accidents() -> Accidents:
-    data = read_toml("accident.toml")
-    return Accidents(*(frozenset(data[f.name]) for f in fields(Accidents)))
+    return read_words("accident.toml", Accidents)

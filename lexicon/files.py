@@ -2,15 +2,17 @@
 
 import csv
 import tomllib
+from dataclasses import fields
 from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any
+from typing import Any, TypeVar
 
 from schemas.errors import LexiconError
 
 ROOT = files(__package__ or "lexicon")
+T = TypeVar("T")
 SUFFIXES = (".toml", ".csv")
 
 
@@ -20,6 +22,12 @@ def read_toml(path: str) -> dict[str, Any]:
         return tomllib.loads(ROOT.joinpath(path).read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise LexiconError(f"lexicon/{path}", str(error), "Mend the file, or install Dateline again") from None
+
+
+def read_words(path: str, kind: type[T]) -> T:
+    """A TOML file of word lists as a dataclass of frozensets, a field for each list."""
+    data = read_toml(path)
+    return kind(*(frozenset(data[f.name]) for f in fields(kind)))  # type: ignore[arg-type]
 
 
 def read_csv(path: str) -> list[dict[str, str]]:

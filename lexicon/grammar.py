@@ -1,9 +1,9 @@
 """The closed word classes of grammar.toml."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
 
-from lexicon.files import read_toml
+from lexicon.files import read_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,5 +42,4 @@ class Grammar:
 
 @cache
 def grammar() -> Grammar:
-    data = read_toml("grammar.toml")
-    return Grammar(*(frozenset(data[f.name]) for f in fields(Grammar)))
+    return read_words("grammar.toml", Grammar)
