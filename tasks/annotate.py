@@ -17,13 +17,12 @@ from schemas.codebook import ZoneKind
 from schemas.errors import ModelError
 from schemas.parts import Span
 from schemas.tables import Article
-from tasks.dictionary import Dictionary
+from tasks.casing.dictionary import Dictionary
+from tasks.casing.truecase import bracketed, truecase
+from tasks.casing.uncased import is_uncased
 from tasks.mend import mend
-from tasks.mend_clauses import mend_clauses
 from tasks.normalize.zones import Zone, zones
 from tasks.text import MappedText
-from tasks.truecase import bracketed, truecase
-from tasks.uncased import is_uncased
 
 PARSED = (ZoneKind.HEADLINE, ZoneKind.BODY)  # a dateline before the lead would become its subject
 WHITE = re.compile(r"\s+")
@@ -122,7 +121,7 @@ def annotate(articles: Iterable[Article], model: str, max_words: int = MAX_WORDS
     lemma = verb_lemma(nlp)
     prepared = (prepare(article, nlp, max_words) for article in articles)
     for doc, (article, marks, offsets, headline_end) in nlp.pipe(prepared, as_tuples=True, batch_size=32):
-        yield Annotated(article, mend(mend_clauses(doc, lemma)), marks, offsets, headline_end)
+        yield Annotated(article, mend(doc, lemma), marks, offsets, headline_end)
 
 
 def prepare(article: Article, nlp: Language, max_words: int) -> tuple[Doc, tuple[Article, tuple[Zone, ...], MappedText, int]]:

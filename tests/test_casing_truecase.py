@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tasks.annotate import annotate, dictionary, load_model
-from tasks.truecase import bracketed, truecase
-from tasks.uncased import is_uncased
+from tasks.casing.truecase import bracketed, truecase
+from tasks.casing.uncased import is_uncased
 from tests.conftest import MODEL, make_article
 
 RESTORED = [

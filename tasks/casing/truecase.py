@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from lexicon.casing import LONGEST, SUFFIXES, WORD, casing, is_place, spellings, titled
-from tasks.dictionary import Dictionary
-from tasks.uncased import is_small, is_titled
+from tasks.casing.dictionary import Dictionary
+from tasks.casing.uncased import is_small, is_titled
 
 LONGEST_ACRONYM = 8
 SURE_ACRONYM = 6  # letters without a vowel among them

@@ -1,4 +1,4 @@
-"""Parses mended where the model is known to be wrong and the rest of the program would build on the error."""
+"""Mends of nouns and phrases: act nouns that lost their agents, gerunds that are nouns, infinitives, gapped clauses."""
 
 from spacy.tokens import Doc, Token
 
@@ -10,7 +10,7 @@ CLAUSE = frozenset({"dobj", "prt", "oprd", "xcomp", "ccomp", "nsubj", "aux"})  #
 LEFT = frozenset({"det", "amod", "nummod", "compound", "poss", "predet"})
 
 
-def mend(doc: Doc) -> Doc:
+def mend_nouns(doc: Doc) -> Doc:
     """The same parse, mended in place."""
     for token in doc:
         if is_act_noun(token):
