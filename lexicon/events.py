@@ -16,12 +16,13 @@ Words = frozenset[str]  # alternatives for one word of a pattern
 
 CONDITIONS = (
     "subject", "object", "not_subject", "not_object", "prep", "not_prep", "to_verb", "not_to_verb", "near", "not_near",
-    "actor_sector", "recipient_sector", "contexts", "actor", "recipient", "modal",
+    "actor_sector", "agent_sector", "recipient_sector", "contexts", "actor", "recipient", "modal",
 )  # fmt: skip
 TRIGGERS = ("verbs", "nouns", "adjectives")
 FOLDS = ("future", "future_by", "refused")  # a file may set them for all its rules
+DEMANDS = ("needs", "needs_political", "deliberate", "actor_default", "factuality", "also", "priority")
 SCALARS = (
-    "id", "mode", "frame", "needs", "needs_political", "deliberate", "factuality", *FOLDS, "also", "priority", "about", "score",
+    "id", "mode", "frame", *DEMANDS, *FOLDS, "about", "score",
 )  # fmt: skip
 RULE_KEYS = frozenset((*CONDITIONS, *TRIGGERS, *SCALARS, "yes", "no"))
 FILE_KEYS = frozenset(("type", "version", "quad", "score", "about", "modes", *FOLDS, "words", "rule"))
@@ -80,6 +81,8 @@ class Rule:
     needs: str = ""
     needs_political: bool = False
     deliberate: bool = False
+    actor_default: str = ""
+    agent_sector: tuple[str, ...] = ()
     factuality: str = ""
     future: str = ""
     future_by: str = ""
@@ -184,7 +187,7 @@ def parse_rule(
     given |= {
         k: tuple(pattern(t, where, k == "nouns", named) for t in strings(entry.get(k, []), f"{where}, {k}")) for k in TRIGGERS
     }
-    given |= {k: entry[k] for k in ("needs", "needs_political", "deliberate", "factuality", "also", "priority") if k in entry}
+    given |= {k: entry[k] for k in DEMANDS if k in entry}
     given |= {k: entry.get(k, folds.get(k, "")) for k in FOLDS}
     return Rule(
         id=entry["id"], type=kind.name, mode=mode, quad=kind.quad, frame=frame,

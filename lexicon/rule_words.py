@@ -9,7 +9,7 @@ from schemas.errors import LexiconError
 
 SLOTS = (  # what they mean: lexicon/frames.toml; how they are filled: tasks/extract/events/arguments.py
     "subject", "by", "object", "dative", "poss", "of", "modifier", "demonym", "complement", "duty_bearer", "object_poss",
-    "reporter", "with_phrase", "light_subject", "light_object", "light_dative",
+    "reporter", "with_phrase", "light_subject", "light_object", "light_dative", "means",
 )  # fmt: skip
 Named = Mapping[str, tuple[str, ...]]  # the word lists of a file: its rules write "$name" for all words of a list
 NO_LISTS: Named = MappingProxyType({})
@@ -20,6 +20,8 @@ KNOWN: Mapping[str, tuple[str, ...]] = {
     "future_by": ("", "speaker"),
     "contexts": tuple(Context),
     "actor_sector": tuple(Sector),
+    "actor_default": tuple(Sector),
+    "agent_sector": tuple(Sector),
     "recipient_sector": tuple(Sector),
 }
 

@@ -11,6 +11,10 @@ ROWS = [
     ("Two men were hurt in firing by guards.", "firing", "NOUN", None),
     ("The party condemned the police firing that left one dead.", "firing", "NOUN", "police"),
     ("The toll in the police firing rose to five.", "firing", "NOUN", "police"),
+    ("As many as 600 died in the unrest, including 100 in police firing till March.", "firing", "NOUN", "police"),
+    ("The town saw arson, looting and police firing.", "firing", "NOUN", "police"),
+    ("After the police firing, a curfew was imposed.", "firing", "NOUN", "police"),
+    ("The trader succumbed to gunshot wounds.", "wounds", "NOUN", "gunshot"),
     # near misses: participles and gerunds
     ("Police firing tear gas moved into the square.", "firing", "VERB", None),
     ("They dispersed the crowd by firing in the air.", "firing", "VERB", None),
@@ -33,6 +37,7 @@ def test_act_nouns(parse: Parse, text: str, word: str, pos: str, compound: str |
         ("The police lathi-charged the activists.", "lathi-charged", "VERB"),
         ("Police had to baton-charge students.", "baton-charge", "VERB"),
         ("Police had to lathi-charge activists.", "lathi-charge", "VERB"),
+        ("The students were lathi-charged.", "lathi-charged", "VERB"),
         ("A dozen were hurt in the lathi-charge.", "lathi-charge", "NOUN"),
     ],
 )

@@ -21,8 +21,16 @@ def mend_nouns(doc: Doc) -> Doc:
             make_infinitive(token)
         elif is_gapped(token):
             make_clause(token)
+        elif is_shared_out(token):
+            give_subject(token)
+        elif is_passive_act(token):
+            make_passive(token)
         elif joined := joined_noun(token):
             token.lemma_ = joined
+        elif is_lost_noun(token):
+            lift_noun(token)
+        elif token.lower_ == "to" and token.i and token.nbor(-1).lemma_ == "succumb":
+            make_preposition(token)
         elif token.lower_ == "dead" and token.dep_ == "amod" and token.i and token.nbor(-1).lower_ == "shot":
             token.head, token.dep_ = token.nbor(-1), "oprd"  # "shot dead two men"
     return doc
@@ -55,6 +63,44 @@ def make_infinitive(act: Token) -> None:
     thing.head, thing.dep_ = act, "dobj"
     to.head, to.dep_, to.tag_, to.pos_ = act, "aux", "TO", "PART"
     act.tag_, act.pos_, act.lemma_ = "VB", "VERB", act.lower_
+
+
+def is_passive_act(token: Token) -> bool:
+    """'Students were lathi-charged': an adjective to the tagger."""
+    stem = token.lower_.removesuffix("d")
+    known = not {token.lower_.removesuffix("ed"), stem}.isdisjoint(grammar().act_verbs)
+    return known and token.dep_ == "acomp" and token.head.lemma_ == "be"
+
+
+def make_passive(act: Token) -> None:
+    """Makes the predicate of a form of 'be' the passive verb of its clause."""
+    be = act.head
+    root = be.dep_ == "ROOT"
+    for child in list(be.children):
+        if child != act:
+            child.head = act
+            child.dep_ = "nsubjpass" if child.dep_ == "nsubj" else child.dep_
+    act.head, act.dep_ = (act if root else be.head), be.dep_
+    be.head, be.dep_ = act, "auxpass"
+    act.tag_, act.pos_ = "VBN", "VERB"
+    act.lemma_ = next(w for w in (act.lower_.removesuffix("ed"), act.lower_.removesuffix("d")) if w in grammar().act_verbs)
+
+
+def is_shared_out(token: Token) -> bool:
+    """'Police clashed with students and tear gas was fired': the parser coordinates 'gas' with 'students'."""
+    if token.dep_ != "conj" or token.tag_ != "VBN" or any(c.dep_.startswith("nsubj") for c in token.children):
+        return False
+    first = next((c for c in token.children if c.dep_ in ("aux", "auxpass")), None)
+    if first is None or not first.i or not any(c.dep_ == "auxpass" for c in token.children):
+        return False
+    noun = first.nbor(-1)
+    return noun.dep_ == "conj" and noun.pos_ in ("NOUN", "PROPN") and token.head in noun.ancestors
+
+
+def give_subject(verb: Token) -> None:
+    """Gives a second passive the noun right before it as its subject."""
+    noun = next(c for c in verb.children if c.dep_ in ("aux", "auxpass")).nbor(-1)
+    noun.head, noun.dep_ = verb, "nsubjpass"
 
 
 def is_gapped(token: Token) -> bool:
@@ -99,13 +145,68 @@ def is_act_noun(token: Token) -> bool:
 
 
 def agent_before(token: Token) -> Token | None:
-    """The noun just before a participle that the parser hangs on it ('in police firing') or beside it ('condemned ...')."""
+    """The noun just before a participle that the parser hangs on it ('in police firing') or beside it ('condemned ...').
+
+    Also one that it hangs on a number before ('including ten in police firing') or lists beside the noun ('looting and
+    police firing').
+    """
     before = token.nbor(-1) if token.i else token
     if token.dep_ == "acl" and token.head == before:
+        return before
+    counted = token.dep_ == "acl" and before.dep_ == "pobj" and before.head.head == token.head and token.head.pos_ == "NUM"
+    if counted or (token.dep_ == before.dep_ == "conj" and token.head == before.head and token.head.pos_ == "NOUN"):
         return before
     if before.head != token.head or (token.dep_, before.dep_) not in (("xcomp", "dobj"), ("pcomp", "pobj")):
         return None
     return before if token.head.lemma_.lower() not in grammar().perceiving else None
+
+
+def is_lost_noun(token: Token) -> bool:
+    """'After the police firing, curfew was clamped': the parser reads a clause, 'after the police were firing'."""
+    agent = token.nbor(-1) if token.i else token
+    mark = next((c for c in token.children if c.dep_ == "mark"), None)
+    placed = token.dep_ == "advcl" and mark is not None and mark.lower_ in grammar().temporal and agent.dep_ == "nsubj"
+    known = token.lower_ in grammar().act_gerunds and agent.lemma_.lower() in grammar().agents
+    bare = agent.head == token and (CLAUSE - {"nsubj"}).isdisjoint(c.dep_ for c in token.children)
+    return placed and known and bare and token.tag_ == "VBG"
+
+
+def lift_noun(act: Token) -> None:
+    """Turns the verb of a clause of time into the noun behind its preposition, and its subject into a compound."""
+    mark = next(c for c in act.children if c.dep_ == "mark")
+    mark.head, mark.dep_, mark.pos_, mark.tag_ = act.head, "prep", "ADP", "IN"
+    act.head, act.dep_ = mark, "pobj"
+    make_noun(act)
+    agent = act.nbor(-1)
+    for child in list(agent.children):
+        if child.dep_ in LEFT:
+            child.head = act
+    agent.dep_ = "compound"
+
+
+def make_preposition(to: Token) -> None:
+    """'Succumbed to bullet injuries': what the parser takes for an infinitive is what somebody died of."""
+    verb = to.nbor(-1)
+    doc = to.doc
+    end = to.i + 1
+    while (
+        end < len(doc) and doc[end].pos_ in ("DET", "ADJ", "NOUN", "PROPN", "VERB", "PRON", "PART") and doc[end].dep_ != "ROOT"
+    ):
+        end += 1
+    if to.tag_ != "TO" or end == to.i + 1:
+        return
+    head, words = doc[end - 1], list(doc[to.i + 1 : end])
+    for child in [c for w in words for c in w.children if c not in words and c != to]:
+        child.head = verb
+    to.head, to.dep_, to.tag_, to.pos_ = verb, "prep", "IN", "ADP"
+    head.head, head.dep_ = to, "pobj"
+    for word in words[:-1]:
+        word.head = head
+        word.dep_ = {"DET": "det", "PRON": "poss", "ADJ": "amod"}.get(word.pos_, "compound")
+        if word.pos_ == "VERB":
+            word.pos_, word.tag_, word.lemma_ = "NOUN", "NN", word.lower_
+    if head.pos_ == "VERB":
+        make_noun(head)
 
 
 def by_whom(token: Token) -> bool:

@@ -26,6 +26,9 @@ from tasks.resolve.scene import Scene, country_before, place_country
 
 ABROAD = word_list("abroad")  # plurals of these are of several countries; embassies are never the article's own
 GOVERNMENTS = frozenset(["government", "country", "nation", "administration", "regime", "state"])
+FORCES = frozenset(["MIL", "COP"])
+MEN = frozenset(["man", "woman"])
+SERVING = word_list("serving")
 IRREGULARS = frozenset(["REB", "PRM", "UAF", "CRM"])
 ARMED = frozenset(["MIL", "UAF", "COP", "GOV", "REB", "UNK"])
 MISSIONS = frozenset(["embassy", "consulate"])
@@ -48,10 +51,13 @@ class Commons:
     ) -> None:
         self.scene, self.ask, self.holder = scene, ask, holder
         self.earlier: dict[str, list[Token]] = {}
+        self.forces: list[tuple[int, str]] = []
 
     def note(self, head: Token, reading: Reading) -> None:
         """Remembers a role noun for later phrases that point back to it."""
         self.earlier.setdefault(lemma(head), []).append(head)
+        if reading.sector in FORCES and reading.word not in SERVING:
+            self.forces.append((head.i, reading.sector))
 
     def state(self, alpha3: str) -> Profile | None:
         """A country acting through its government."""
@@ -96,6 +102,8 @@ class Commons:
         owner, sector = self.owned_sector(head, start, reading)
         if owner is not None and owner.country and not country:
             country = owner.country
+        if reading.word in SERVING and not reading.fixed and owner is None and not country:
+            sector = self.force_before(head) or sector
         if not country and sector in ARMED:
             country = self.adversary_country(head) or self.ally_country(head, start)
         if not country and not self.is_unowned(head, start):
@@ -104,10 +112,16 @@ class Commons:
             country = "IGO"
         return Profile(self.name(head, reading, country), country, sector)
 
+    def force_before(self, head: Token) -> str:
+        """'Officers', 'the force': the police or the army, whichever was named last; empty where neither was."""
+        return next((sector for index, sector in reversed(self.forces) if index < head.i), "")
+
     def owned_sector(self, head: Token, start: int, reading: Reading) -> tuple[Profile | None, str]:
         """Whose spokesman, fighters or headquarters, and the sector that follows from it."""
         name = self.named_owner(head, start)
         if name is not None and name.sector in IRREGULARS and reading.sector in ARMED:
+            return name, name.sector
+        if name is not None and reading.word in MEN and name.sector in FORCES | IRREGULARS:  # "CRPF men", "a Hamas man"
             return name, name.sector
         if name is not None and reading.role.generic and reading.word not in RELATIONS and not reading.past:
             return name, name.sector if name.sector not in ("", "UNK") else reading.sector

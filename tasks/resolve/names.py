@@ -1,5 +1,6 @@
 """Names of an article: mentions, and for any noun phrase the party that it names."""
 
+from dataclasses import replace
 from functools import cached_property
 
 from spacy.tokens import Token
@@ -58,6 +59,10 @@ class Names:
         return Party(
             span.start, span.end, span.text, found.name, found.country, sector, entity_id(found.name, found.country, sector)
         )
+
+    def as_sector(self, party: Party, sector: str) -> Party:
+        """The same party, of another sector."""
+        return replace(party, sector=sector, entity_id=entity_id(party.name, party.country, sector))
 
     def span(self, head: Token) -> Span:
         """The text of the noun phrase that `head` heads, party or not."""

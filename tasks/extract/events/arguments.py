@@ -161,6 +161,7 @@ SLOTS: dict[str, Callable[[Trigger, Names], list[Token]]] = {
     "reporter": lambda t, n: reporter(t),
     "with_phrase": lambda t, n: with_phrase(t),
     "light_object": lambda t, n: [],
+    "means": lambda t, n: [c for w in t.words[1:] for c in syntax.children(w, "compound") if is_agent(c)],
     "light_dative": lambda t, n: present(syntax.dative(t.light_head)) if t.light_head is not None else [],
 }
 

@@ -16,6 +16,7 @@ from tasks.extract.events import counts, syntax
 from tasks.extract.events.arguments import Filled, arguments, duty_bearer
 from tasks.extract.events.draft import Draft
 from tasks.extract.events.fold import FRIENDLY, fold
+from tasks.extract.events.presumed import presumed
 from tasks.extract.events.triggers import Conditions, Refusal, Trigger, matches, superfluous
 from tasks.extract.events.victims import headcount
 from tasks.extract.events.when import date_event
@@ -66,7 +67,7 @@ def find_drafts(setting: Setting, lexicon: EventLexicon) -> tuple[list[Draft], l
     if is_sports_report(setting.annotated):
         return [], refusals
     conditions = Conditions(setting.names)
-    chosen = (choose(token, lexicon, conditions, refusals) for token in setting.annotated.doc)
+    chosen = (choose(token, setting, lexicon, conditions, refusals) for token in setting.annotated.doc)
     candidates = [c for c in chosen if c is not None]
     dropped = superfluous([c.trigger for c in candidates])
     refusals += [Refusal(candidates[n].trigger.head, candidates[n].trigger.rule.id, why) for n, why in dropped.items()]
@@ -137,10 +138,13 @@ def is_sports_report(annotated: Annotated) -> bool:
     return len(set(found)) >= known.distinct and len(found) >= known.share * len(words)
 
 
-def choose(token: Token, lexicon: EventLexicon, conditions: Conditions, refusals: list[Refusal]) -> Candidate | None:
+def choose(
+    token: Token, setting: Setting, lexicon: EventLexicon, conditions: Conditions, refusals: list[Refusal]
+) -> Candidate | None:
     """The first rule that a token triggers and whose demands on the parties are met."""
     for trigger in matches(token, lexicon, conditions, refusals):
         actors, recipients = arguments(trigger, lexicon.frames[trigger.rule.frame], conditions.names)
+        actors = presumed(actors, recipients, trigger.head, trigger.rule, setting.annotated, setting.names)
         if why := lacking(trigger, actors, recipients, conditions.names):
             refusals.append(Refusal(token, trigger.rule.id, why))
         else:

@@ -42,6 +42,8 @@ def role_of(found: Found[Quantity], trigger: Trigger, actors: Filled, recipients
     chain = up_to_verb(counted, trigger)
     if toll := toll_of(chain[-1], trigger):
         return toll
+    if is_whole(counted) and trigger.head not in counted.subtree:
+        return ""
     below = any(t in chain for t in trigger.words) or trigger.light_head in chain
     if not below and not touches(found, actors) and not touches(found, recipients):
         if share := share_in(counted, trigger):
@@ -58,6 +60,13 @@ def role_of(found: Found[Quantity], trigger: Trigger, actors: Filled, recipients
         return state_in(trigger) or "recipient"
     used = below and found.what.unit and noun_class(found.what.unit.lower()) in TOOLS
     return "instrument" if used or counted.lemma_.lower() in harm().discharged else "other"
+
+
+def is_whole(counted: Token) -> bool:
+    """'Of the 184 dead, 101 were killed by police': what the act's own number is a part of."""
+    preposition = counted.head if counted.dep_ == "pobj" else counted.head.head if counted.dep_ == "nummod" else counted
+    first = preposition.dep_ == "prep" and preposition.lower_ == "of" and preposition.head.pos_ in ("VERB", "AUX")
+    return first and preposition.i < preposition.head.i
 
 
 def share_in(counted: Token, trigger: Trigger) -> str:

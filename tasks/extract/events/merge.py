@@ -58,12 +58,17 @@ def acts(drafts: Sequence[Draft]) -> list[list[Draft]]:
     """The drafts in text order, those that are one act by grammar together."""
     found: list[list[Draft]] = []
     for draft in drafts:
-        home = next((act for act in reversed(found) if any(one_act(d, draft) for d in act)), None)
+        home = next((act for act in reversed(found) if joins(draft, act)), None)
         if home is None:
             found.append([draft])
         else:
             home.append(draft)
     return found
+
+
+def joins(draft: Draft, act: Sequence[Draft]) -> bool:
+    """Whether a draft is one act with one of these, and told of nobody else than they all are."""
+    return any(one_act(d, draft) for d in act) and not any(distinct(d.actors.parties, draft.actors.parties) for d in act)
 
 
 def joint(draft: Draft, act: Sequence[Draft]) -> Draft:

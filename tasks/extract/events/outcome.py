@@ -16,10 +16,11 @@ WHEN = frozenset({"when", "after", "as", "since", "while", "because"})
 def tells_outcome(verb: Token, act: Sequence[Token]) -> bool:
     """Whether a verb tells the outcome of an act, given by the words of its trigger, however the two hang together."""
     head = act[0]
+    if verb.head in act and is_relative(verb) and is_harm(verb):  # "opened fire in which two died"
+        return True
     if head.pos_ == "VERB":
-        inside = verb.dep_ == "relcl" and verb.head in act and is_harm(verb)  # "opened fire in which two died"
-        return inside or follows(head, verb) or any(v != head and is_occasion(v, head) for v in harms_with(verb))
-    return any(governs(v, head) for v in harms_with(verb))
+        return follows(head, verb) or any(v != head and is_occasion(v, head) for v in harms_with(verb))
+    return any(governs(v, head) or is_aftermath(v, head) for v in harms_with(verb))
 
 
 def harms_with(verb: Token) -> list[Token]:
@@ -33,6 +34,10 @@ def governs(verb: Token, noun: Token) -> bool:
         return True
     if verb.dep_ in ("relcl", "acl") and noun in (verb.head, *verb.head.ancestors):
         return all(t.dep_ in ("prep", "pobj", "conj") for t in between(verb.head, noun))
+    if (
+        verb.dep_ == "relcl" and verb.head in noun.ancestors and noun.i < verb.i
+    ):  # "an inquiry into the firing that left one dead"
+        return all(t.dep_ in ("prep", "pobj") for t in between(noun, verb.head))
     succumbed = noun.dep_ == "pobj" and noun.head.lower_ == "to" and verb.lemma_.lower() in harm().suffering
     return noun.dep_ == "pobj" and noun.head.head == verb and (succumbed or noun.head.lower_ in WITHIN)
 
@@ -51,13 +56,44 @@ def follows(first: Token, then: Token) -> bool:
     return result or (then.dep_ == "conj" and both_harm(first, then))
 
 
+def is_relative(verb: Token) -> bool:
+    """'Firing, in which two died': a relative clause by its label, or by its pronoun where the parser gives it another one."""
+    pronouns = (o for p in syntax.children(verb, "prep") for o in syntax.children(p, "pobj"))
+    return verb.dep_ == "relcl" or (verb.dep_ in ("ccomp", "advcl") and any(o.tag_ == "WDT" for o in pronouns))
+
+
 def is_occasion(verb: Token, act: Token) -> bool:
     """'Three people were killed when police opened fire': the clause of time is the act, the verb before it the outcome."""
-    if act.dep_ != "advcl" or act.head != verb or not is_harm(verb):
+    clause = clause_of(act)
+    if clause.dep_ == "pcomp" and clause.head.lower_ in WHEN:  # "died after being shot by the police"
+        return clause.head.head == verb and suffers(verb)
+    if clause.dep_ != "advcl" or clause.head != verb or not is_harm(verb):
         return False
-    opens = (c for c in act.children if c.dep_ in ("mark", "advmod"))
-    suffered = syntax.is_passive(verb) or verb.lemma_.lower() in harm().suffering
-    return suffered and syntax.agent(verb) is None and any(c.lower_ in WHEN for c in opens)
+    opens = (c for c in clause.children if c.dep_ in ("mark", "advmod"))
+    return suffers(verb) and any(c.lower_ in WHEN for c in opens)
+
+
+def is_aftermath(verb: Token, act: Token) -> bool:
+    """'A boy died after he was hit by a police bullet': the act noun does what the clause of time tells."""
+    above = act.head.head if act.dep_ == "pobj" and act.head.dep_ == "agent" else act.head if act.dep_ == "nsubj" else None
+    return above is not None and above.pos_ == "VERB" and above != verb and is_occasion(verb, above)
+
+
+def clause_of(act: Token) -> Token:
+    """The verb of the clause that tells an act: of 'a bullet fired by the police hit him' hit, of a second verb the first.
+
+    'When a crowd attacked the post and the police opened fire': both acts are the occasion.
+    """
+    if act.dep_ == "acl" and act.head.dep_ == "nsubj":
+        act = act.head.head
+    while act.dep_ == "conj" and act.head.pos_ == "VERB":
+        act = act.head
+    return act
+
+
+def suffers(verb: Token) -> bool:
+    """'Was killed', 'died', but not 'was killed by rebels': nobody is told to have done it."""
+    return (syntax.is_passive(verb) or verb.lemma_.lower() in harm().suffering) and syntax.agent(verb) is None
 
 
 def is_harm(verb: Token) -> bool:

@@ -28,8 +28,8 @@ def is_passive(verb: Token) -> bool:
         return False
     if verb.dep_ in ("acl", "amod", "relcl"):
         return not any(c.dep_ in SUBJECTS or c.dep_ == "aux" for c in verb.children)
-    if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not any(c.dep_ in SUBJECTS | {"aux"} for c in verb.children):
-        return is_passive(verb.head)
+    if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not any(c.dep_ in {"aux", *OBJECTS} for c in verb.children):
+        return is_passive(verb.head)  # with a subject of its own in "two were killed and five injured"
     return False
 
 
