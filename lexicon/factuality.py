@@ -55,6 +55,7 @@ class Cues:
     speech: frozenset[str]  # verbs of speaking whose saying is the deed
     occasions: frozenset[str]  # nouns of "at no point", "in no way"
     subjunctive: frozenset[str]  # verbs that demand if the verb below them is a bare form
+    breaking: frozenset[str]  # verbs of doing what a ban forbids
 
     def find(self, slot: str, *keys: str) -> tuple[Signature, str] | None:
         """The signature of the first key that the slot knows, with the key."""
@@ -101,8 +102,8 @@ def cues() -> Cues:
                     f"lexicon/{WORDS}", f"class {name} has the unknown slot {slot!r}", f"Slots are {', '.join(SLOTS)}"
                 )
             add_words(words[slot], signatures[name], slot, table[slot])
-    claims, speech, occasions, subjunctive = (frozenset(lists[n]) for n in ("claims", "speech", "occasions", "subjunctive"))
-    return Cues(signatures, words, weights(signatures), claims, speech, occasions, subjunctive)
+    closed = (frozenset(lists[name]) for name in ("claims", "speech", "occasions", "subjunctive", "breaking"))
+    return Cues(signatures, words, weights(signatures), *closed)
 
 
 def signature(name: str, table: Mapping[str, object]) -> Signature:

@@ -36,6 +36,8 @@ class Grammar:
     helping: frozenset[str]
     motion: frozenset[str]
     documents: frozenset[str]
+    several: frozenset[str]
+    plain_saying: frozenset[str]
     act_verbs: frozenset[str]
     perceiving: frozenset[str]
     adjectival: frozenset[str]

@@ -15,7 +15,7 @@ Named = Mapping[str, tuple[str, ...]]  # the word lists of a file: its rules wri
 NO_LISTS: Named = MappingProxyType({})
 PREFIXED = ("prep:", "light_prep:")  # slots that name their prepositions
 KNOWN: Mapping[str, tuple[str, ...]] = {
-    "needs": ("actor", "recipient", "party"),
+    "needs": ("actor", "recipient", "party", "several"),
     "factuality": tuple(Factuality),
     "future_by": ("", "speaker"),
     "contexts": tuple(Context),

@@ -133,6 +133,9 @@ class Names:
 
 def is_sum(head: Token) -> bool:
     """Whether a figure has a currency with it: '$4 million', 'USD 4 million', 'EUR2 million'."""
+    word = head.lower_.rstrip("0123456789.,")
+    if word != head.lower_ and word in equipment()["currency"]:
+        return True
     if head.tag_ != "CD" and not head.like_num:
         return False
     before = (t.lower_.rstrip("0123456789.,") for t in (*head.lefts, *(g for c in head.lefts for g in c.lefts)))

@@ -155,7 +155,9 @@ def choose(
 def lacking(trigger: Trigger, actors: Filled, recipients: Filled, names: Names) -> str:
     """Which demand of the rule on its parties is not met; empty when all are."""
     rule = trigger.rule
-    sides = {"actor": actors.parties, "recipient": recipients.parties, "party": actors.parties + recipients.parties}
+    several = actors.parties if states(actors) > 1 else ()
+    anyone = actors.parties + recipients.parties
+    sides = {"actor": actors.parties, "recipient": recipients.parties, "party": anyone, "several": several}
     unnamed = agentless(trigger, actors, recipients)
     if rule.needs and not sides[rule.needs] and not (unnamed or (rule.needs != "actor" and counts_victims(trigger))):
         return f"no {rule.needs}"
@@ -171,6 +173,12 @@ def lacking(trigger: Trigger, actors: Filled, recipients: Filled, names: Names) 
         if wanted and not (given is actors and unnamed) and not any(p.sector in wanted for p in given.parties):
             return f"no party of sector {'|'.join(wanted)}"
     return ""
+
+
+def states(actors: Filled) -> int:
+    """How many states act together: "the navies of Peru and Chile", "the allies". One state's army and navy are one."""
+    plural = any(t.tag_ in ("NNS", "NNPS") and t.lemma_.lower() in grammar().several for t in actors.tokens)
+    return max(len({p.country for p in actors.parties if p.country}), 2 * plural)
 
 
 def agentless(trigger: Trigger, actors: Filled, recipients: Filled) -> bool:

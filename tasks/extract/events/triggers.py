@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from lexicon.events import EventLexicon, Pattern, Rule
+from lexicon.grammar import grammar
 from lexicon.light import LightVerb, light_verbs
 from tasks.extract.events import syntax
 from tasks.extract.events.accident import accident
@@ -15,6 +16,7 @@ from tasks.resolve.names import Names
 
 NOT_TRIGGERS = frozenset({"PERSON", "WORK_OF_ART", "LAW", "PRODUCT"})  # a word in such a name tells no event
 NEGATIONS = frozenset({"not", "never"})
+OWN = frozenset({"its", "his", "her", "their", "our", "my"})
 PARTY_KINDS = frozenset({"person", "org", "place", "nation", "group", "role"})
 
 
@@ -58,6 +60,8 @@ class Conditions:
         kind = self.names.kind(token)
         if wanted == "party":
             return kind in PARTY_KINDS
+        if wanted == "own":  # "defended its policies"; "its ally" is another party
+            return kind == "other" and any(c.tag_ == "PRP$" and c.lower_ in OWN for c in token.children)
         if wanted == "person" and kind in ("role", "group"):
             return True
         return kind == wanted
@@ -236,13 +240,41 @@ def superfluous(triggers: Sequence[Trigger]) -> dict[int, str]:
     found = {}
     for n, trigger in enumerate(triggers):
         owner = consumed.get(trigger.head.i)
-        if owner is not None and len(owner.words) >= len(trigger.words):
+        if told := says_what(trigger, triggers):
+            found[n] = f"only says '{told}'"
+        elif owner is not None and len(owner.words) >= len(trigger.words) and not says_what(owner, triggers):
             found[n] = f"part of the trigger '{owner.pattern.text}'"
         elif trigger.verbal and len(trigger.words) > 1 and modifies_event(trigger, triggers):
             found[n] = "its words belong to an event noun"
         elif trigger.head.i in light and len(trigger.words) == 1:
             found[n] = "light verb of an event noun"
     return found
+
+
+def says_what(trigger: Trigger, triggers: Sequence[Trigger]) -> str:
+    """The event that a trigger merely brings before us; empty if there is none.
+
+    A document is the vehicle of what it says: "sent a letter threatening to leave", "adopted a resolution condemning the raid".
+    To say that somebody did violence is no accusation beside it: "said that rebels broke the truce".
+    """
+    if not trigger.verbal:
+        return ""
+    documents = {w.i for w in trigger.words[1:] if w.lemma_.lower() in grammar().documents}
+    plain = trigger.head.lemma_.lower() in grammar().plain_saying
+    for other in triggers:
+        said = participle(other.head) if documents and other.verbal and other is not trigger else None
+        if said is not None and (said.head.i in documents or (said.dep_ == "advcl" and said.head == trigger.head)):
+            return other.head.text
+        if plain and other.head.dep_ == "ccomp" and other.head.head == trigger.head and other.rule.quad == "MX":
+            return other.head.text
+    return ""
+
+
+def participle(head: Token) -> Token | None:
+    """The participle or relative clause that a verb heads, or whose infinitive it is: 'threatening to pull funding'."""
+    while head.dep_ in ("xcomp", "conj") and head.head.pos_ == "VERB":
+        head = head.head
+    return head if head.dep_ in ("acl", "relcl") or (head.dep_ == "advcl" and head.tag_ == "VBG") else None
 
 
 def modifies_event(trigger: Trigger, triggers: Sequence[Trigger]) -> bool:

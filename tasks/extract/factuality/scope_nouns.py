@@ -64,6 +64,8 @@ def thing(node: Token, trigger: Token) -> Step:
 def governed_noun(node: Token, trigger: Token) -> Step:
     """The object or passive subject of a verb."""
     head = node.head
+    if node.i != trigger.i and lemma_of(head) in cues().breaking:
+        return Step((argument(node, head),), head, replaces=True)  # "violated a ban on tests": there were tests
     found = find("object", head, *keys(head))
     return refused(found, node, trigger) if found else Step((argument(node, head),), head)
 

@@ -1,0 +1,59 @@
+"""Verbs of headlines, verdicts and names that somebody is called: mended; what looks alike stays."""
+
+import pytest
+
+from tests.coding import Parse, codes, events
+
+MENDED = [
+    ("headline", "Kenya lifts travel ban on Uganda.", {"lifts ROOT lifts", "ban dobj lifts", "Kenya nsubj lifts"}),
+    ("plural", "Kenya rejected the sanctions bill.", {"sanctions compound bill"}),
+    ("verdict", "The judge found Anna Holt guilty of stealing two million dollars.", {"Holt dobj found", "guilty oprd found"}),
+    (
+        "name-calling",
+        "President Donald Okello on Tuesday called Britain's ambassador to the United States a very stupid guy.",
+        {"ambassador dobj called", "guy oprd called"},
+    ),
+    ("apposition", "They called the envoy, a Swede.", {"Swede appos envoy"}),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), [pytest.param(*row[1:], id=row[0]) for row in MENDED])
+def test_mended(parse: Parse, text: str, wanted: set[str]) -> None:
+    assert wanted <= {f"{t.text} {t.dep_} {t.head.text}" for t in parse(text).doc}
+
+
+CODED = [
+    ("lifted-ban", "Kenya lifts travel ban on Uganda.", "CONCEDE"),
+    (
+        "letter-is-what-it-says",
+        "The president has sent a letter to the bank threatening to pull funding.",
+        "THREATEN/relations",
+    ),
+    (
+        "resolution-is-what-it-says",
+        "The Kenyan parliament approved a resolution criticizing the Ugandan government.",
+        "ACCUSE/disapprove",
+    ),
+    ("resolution", "The Kenyan parliament approved a resolution on trade.", "SUPPORT"),
+    ("said-violence", "Uganda violated the ceasefire in Goma, a Kenyan officer said.", "ASSAULT"),
+    ("said-misdeed", "The opposition says that the government rigged the count.", "ACCUSE/allege"),
+    ("one-state-drills", "The Kenyan army and navy began war games off Mombasa.", "MOBILIZE/troops"),
+    ("states-drill", "Kenyan marines and Ugandan troops began war games off Mombasa.", "COOPERATE"),
+    ("offer", "Kenya has offered military equipment to Uganda.", "AGREE"),
+    ("gift", "Kenya has sent military equipment to Uganda.", "AID"),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), [pytest.param(*row[1:], id=row[0]) for row in CODED])
+def test_coded(parse: Parse, text: str, wanted: str) -> None:
+    assert codes(events(parse, text)) == [wanted]
+
+
+def test_broken_ban(parse: Parse) -> None:
+    """Who violates a ban does what it forbids; who observes it does not."""
+    broken, observed = (
+        [e.factuality for e in events(parse, f"Chad has {verb} a ban on ballistic missile tests.") if e.type == "MOBILIZE"]
+        for verb in ("violated", "respected")
+    )
+    assert broken == ["asserted"]
+    assert observed != ["asserted"]
