@@ -85,7 +85,7 @@ ROWS = [  # code | sentence | actors | recipients
     "COERCE | Kenya has closed its borders with Uganda and Sudan. | Kenya | Sudan; Uganda",
     "COERCE | The president declared a state of emergency in three provinces. | president | provinces",
     # nobody is his own recipient
-    "SUPPORT | Kenya defended its policies. | Kenya | ",
+    "SUPPORT | Kenya endorsed its proposals. | Kenya | ",
     # titles belong to the name, adjectives of kind are nobody
     "CONSULT | The Irish premier Leo Flynn met the British envoy. | British envoy; Irish premier Leo Flynn | ",
     "REJECT | Chad firmly rejected any military solution. | Chad | ",
