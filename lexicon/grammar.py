@@ -41,6 +41,9 @@ class Grammar:
     act_verbs: frozenset[str]
     perceiving: frozenset[str]
     adjectival: frozenset[str]
+    frontiers: frozenset[str]
+    judging: frozenset[str]
+    gatherings: frozenset[str]
 
 
 @cache

@@ -9,11 +9,11 @@ from schemas.errors import LexiconError
 
 SLOTS = (  # what they mean: lexicon/frames.toml; how they are filled: tasks/extract/events/arguments.py
     "subject", "by", "object", "dative", "poss", "of", "modifier", "demonym", "complement", "duty_bearer", "object_poss",
-    "reporter", "with_phrase", "light_subject", "light_object", "light_dative", "means",
+    "own_word", "frontier", "reporter", "with_phrase", "light_subject", "light_object", "light_dative", "means",
 )  # fmt: skip
 Named = Mapping[str, tuple[str, ...]]  # the word lists of a file: its rules write "$name" for all words of a list
 NO_LISTS: Named = MappingProxyType({})
-PREFIXED = ("prep:", "light_prep:")  # slots that name their prepositions
+PREFIXED = ("prep:", "light_prep:", "thing:")  # slots that name their prepositions
 KNOWN: Mapping[str, tuple[str, ...]] = {
     "needs": ("actor", "recipient", "party", "several"),
     "factuality": tuple(Factuality),
@@ -39,7 +39,8 @@ def check_words(entry: Mapping[str, Any], where: str) -> None:
 def check_slots(slots: list[str], where: str) -> None:
     """Raises LexiconError if the engine lacks one of these slots, or one names no preposition."""
     if bad := [s for s in slots if s not in SLOTS and not is_prepositional(s)]:
-        raise LexiconError(where, f"no such slot {bad}", f"Known: {', '.join(SLOTS)}, prep:<word|word>, light_prep:<word>")
+        with_words = ", ".join(f"{p}<word|word>" for p in PREFIXED)
+        raise LexiconError(where, f"no such slot {bad}", f"Known: {', '.join(SLOTS)}, {with_words}")
 
 
 def is_prepositional(slot: str) -> bool:

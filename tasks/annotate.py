@@ -22,6 +22,7 @@ from tasks.casing.truecase import bracketed, truecase
 from tasks.casing.uncased import is_uncased
 from tasks.mend import mend
 from tasks.normalize.zones import Zone, zones
+from tasks.spacing import close_gaps
 from tasks.text import MappedText
 
 PARSED = (ZoneKind.HEADLINE, ZoneKind.BODY)  # a dateline before the lead would become its subject
@@ -174,13 +175,13 @@ def within(text: str, marks: list[Zone], max_words: int) -> Iterator[Zone]:
 
 
 def parse_text(text: str, marks: tuple[Zone, ...], max_words: int) -> tuple[MappedText, list[int], int]:
-    """The text to parse: headline and paragraphs, white space folded, one blank between them.
+    """The text to parse: headline and paragraphs, white space folded and gaps in words closed, one blank between them.
 
     Returns it with the character at which each paragraph begins and the length of the headline.
     """
     source = MappedText.of(text)
     parsed = list(within(text, [z for z in marks if z.kind in PARSED], max_words))
-    folded = [source.keep([(z.start, z.end)]).sub(WHITE, " ") for z in parsed]
+    folded = [close_gaps(source.keep([(z.start, z.end)]).sub(WHITE, " ")) for z in parsed]
     kinds = [z.kind for z in parsed]
     starts: list[int] = []
     chars: list[str] = []

@@ -36,6 +36,23 @@ ROWS = [
     # give
     ("AID", "Japan gave Kenya 20 million dollars in aid.", ["Japan"], ["Kenya"], "give-dative"),
     ("AID", "Japan sent food aid to Kenya.", ["Japan"], ["Kenya"], "send-to"),
+    # to whom the thing asked for, lifted or agreed to is done
+    ("REQUEST", "Kenya demanded the resignation of the Ugandan president.", ["Kenya"], ["Ugandan president"], "thing-of"),
+    ("REQUEST", "Kenya called for democratic reforms in Uganda.", ["Kenya"], ["Uganda"], "reforms-in"),
+    ("REQUEST", "Kenya called for reforms in education.", ["Kenya"], [], "reforms-in-no-party"),
+    ("REJECT", "Kenya refused to mediate between Uganda and Sudan.", ["Kenya"], ["Uganda", "Sudan"], "refused-act"),
+    ("REJECT", "Kenya rejected the Ugandan demands.", ["Kenya"], ["Ugandan demands"], "whose-demands"),
+    ("CONCEDE", "Kenya agreed to ease curbs on the return of refugees.", ["Kenya"], ["refugees"], "content"),
+    ("AGREE", "Kenya proposed a meeting of prime ministers.", ["Kenya"], [], "no-content"),
+    ("MOBILIZE", "Kenya massed troops along the border with Sudan.", ["Kenya"], ["Sudan"], "frontier"),
+    ("MOBILIZE", "Kenya massed troops in the north.", ["Kenya"], [], "no-frontier"),
+    ("PROTEST", "Teachers struck to force the government to act.", ["Teachers"], ["government"], "strike-purpose"),
+    ("PROTEST", "Anti-government protests shook Nairobi.", [], [], "anti-is-not-by"),
+    # what hangs elsewhere
+    ("REJECT", "Kenya and Oman however have rejected the offer by Mali.", ["Kenya", "Oman"], ["Mali"], "auxiliary"),
+    ("SANCTION", "A Kenyan court found a rebel guilty of murder.", ["Kenyan court"], ["rebel"], "small-clause"),
+    ("SUPPORT", "Kenya sent condolences to relatives of men who died.", ["Kenya"], ["relatives of men"], "no-relative"),
+    ("COERCE", "Kenyan police deported a 95-year-old man.", ["Kenyan police"], ["95-year-old man"], "hyphenated-number"),
     # light verbs
     ("ASSAULT", "Kenyan troops carried out air strikes on the rebels.", ["Kenyan troops"], ["rebels"], "carry-out"),
     ("ASSAULT", "Air strikes were carried out on the rebels by Kenyan troops.", ["Kenyan troops"], ["rebels"], "carried-by"),

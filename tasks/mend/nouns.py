@@ -25,6 +25,8 @@ def mend_nouns(doc: Doc) -> Doc:
             give_subject(token)
         elif is_passive_act(token):
             make_passive(token)
+        elif (subject := small_clause(token)) is not None:
+            make_small_clause(token, subject)
         elif joined := joined_noun(token):
             token.lemma_ = joined
         elif is_lost_noun(token):
@@ -48,6 +50,26 @@ def joined_noun(token: Token) -> str:
         return ""
     word = token.nbor(-2).lower_ + token.lemma_.lower()
     return word if word in load_events().nouns else ""
+
+
+def small_clause(token: Token) -> Token | None:
+    """The subject in 'found the general guilty', 'allowed inspectors access', which the parser takes for a whole clause."""
+    given = token.pos_ == "NOUN" and token.head.lemma_ in grammar().ditransitive
+    judged = token.pos_ == "ADJ" and token.head.lemma_ in grammar().judging
+    if (
+        token.dep_ != "ccomp"
+        or not (given or judged)
+        or any(c.dep_ in ("aux", "mark", "cop", "advmod") for c in token.children)
+    ):
+        return None
+    return next((c for c in token.children if c.dep_ == "nsubj" and token.head.i < c.i < token.i and c.pos_ != "PRON"), None)
+
+
+def make_small_clause(said: Token, subject: Token) -> None:
+    """Makes the subject of a small clause the object of its verb; of what is given, the one who gets it."""
+    verb = said.head
+    subject.head, said.head = verb, verb
+    subject.dep_, said.dep_ = ("dative", "dobj") if said.pos_ == "NOUN" else ("dobj", "oprd")
 
 
 def is_infinitive(token: Token) -> bool:

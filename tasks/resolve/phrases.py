@@ -14,6 +14,7 @@ QUANTIFIERS = word_list("quantifiers")
 QUOTES = frozenset(['"', "'", "``", "''", "“", "”", "‘", "’", "(", "[", "-", "--", "—", "–", ",", "_", "*"])
 CLAUSES = frozenset(["relcl", "acl", "appos", "advcl", "parataxis", "conj", "cc"])
 PRONOUN_TAGS = frozenset(["PRP", "PRP$", "WP", "WDT", "WP$"])
+RELATIVE_TAGS = frozenset(["WP", "WDT", "WP$", "WRB"])
 COMPLEMENT_LENGTH = 12  # longest prepositional phrase that stays in a span, in tokens
 DEFINERS = 2  # how many phrases behind a noun stay in its span
 PLACING = frozenset(["in", "at", "near", "from", "outside", "inside", "around", "along", "across", "on", "of"])
@@ -42,11 +43,16 @@ def is_light(token: Token) -> bool:
     return token.tag_ in ("DT", "PDT", "CD", "WDT", "CC") or token.pos_ == "NUM"
 
 
+def is_hyphenated(token: Token) -> bool:
+    """The '95' of 'a 95-year-old man' is no numeral of its own, but part of an adjective."""
+    return token.i + 1 < len(token.doc) and not token.whitespace_ and token.nbor().text == "-"
+
+
 def phrase_start(head: Token, at_most: int | None = None) -> int:
     """Index of the first token of a party's span. `at_most` is the first token of the name, which is never cut off."""
     last = head.i if at_most is None else at_most
     start = min(first_of_phrase(head), last)
-    while start < last and is_light(head.doc[start]):
+    while start < last and is_light(head.doc[start]) and not is_hyphenated(head.doc[start]):
         start += 1
     if start < last and head.doc[start].text in ("'s", "’s"):
         start += 1
@@ -124,7 +130,7 @@ def belongs_to_verb(of: Token) -> bool:
 
 def stops(token: Token) -> bool:
     return token.text in (",", ";", "--", "—", "(", ":", '"', "”", "“", "``", "''") or (
-        token.dep_ in ("relcl", "acl", "appos", "ROOT")
+        token.dep_ in ("relcl", "acl", "appos", "ROOT") or token.tag_ in RELATIVE_TAGS
     )
 
 

@@ -10,11 +10,12 @@ from lexicon.grammar import grammar
 from schemas.parts import Party
 from tasks.extract.events import syntax
 from tasks.extract.events.deeper import below
-from tasks.extract.events.naming import parties, tells_kind
+from tasks.extract.events.naming import MODIFYING, parties, respan, tells_kind
 from tasks.extract.events.triggers import Trigger, infinitive
 from tasks.resolve.names import Names
 
 FORCE = -7.5  # acts that score below this are uses of force: a bare country then acts through its military
+FRONTIER_PREPOSITIONS = frozenset({"on", "along", "at", "near", "to", "toward", "towards", "across", "over"})
 MODIFIERS = frozenset({"nation", "org", "group", "person", "role"})  # not "place": "the Paris attacks" were in Paris
 
 
@@ -52,7 +53,12 @@ def modifier(t: Trigger, names: Names) -> list[Token]:
     found = [c for c in syntax.children(t.head, "compound", "amod", "nmod") if c not in t.words[1:] or is_agent(c)]
     inner = [g for c in found for g in syntax.children(c, "compound", "amod", "nmod", "npadvmod")]
     found = [c for c in (*found, *inner) if names.kind(c) in MODIFIERS]
-    return [c for c in found if not tells_kind(c) or is_bearer(c, t)]
+    return [c for c in found if (not tells_kind(c) or is_bearer(c, t)) and not is_prefixed(c)]
+
+
+def is_prefixed(token: Token) -> bool:
+    """'Anti-government protests' are not the government's."""
+    return token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ in ("anti", "pro", "non", "ex")
 
 
 def is_bearer(adjective: Token, t: Trigger) -> bool:
@@ -99,6 +105,30 @@ def object_owner(t: Trigger, names: Names) -> list[Token]:
     named = [c for c in named if not tells_kind(c)]
     made = [a for c in syntax.children(thing, "acl", "relcl") if (a := syntax.agent(c)) is not None]
     return syntax.children(thing, "poss") or syntax.own_prepositional(thing, frozenset({"by", "from"})) or made or named
+
+
+def own_word(t: Trigger) -> list[Token]:
+    """The object although it is a word of the trigger: 'admitted observers', 'occupied the ministry'."""
+    return present(syntax.direct_object(t.head)) if t.verbal else []
+
+
+def thing_phrases(t: Trigger, words: str) -> list[Token]:
+    """Whose the thing asked for, lifted or broken is: 'demanded the resignation of X', 'called for reforms in X'."""
+    wanted = frozenset(words.split("|"))
+    things = [*own_word(t), *(w for w in t.words if w.pos_ == "NOUN")]
+    return next((f for thing in things if (f := syntax.own_prepositional(thing, wanted))), [])
+
+
+def frontier(t: Trigger) -> list[Token]:
+    """The neighbour at whose border it happens: 'massed troops along the border with Peru'."""
+    bearers = [t.head, *(x for x in (t.light_head, *own_word(t)) if x is not None)]
+    lines = [
+        o
+        for b in bearers
+        for o in syntax.own_prepositional(b, FRONTIER_PREPOSITIONS)
+        if o.lemma_.lower() in grammar().frontiers
+    ]
+    return [n for line in lines for n in syntax.own_prepositional(line, frozenset({"with"}))]
 
 
 def with_phrase(t: Trigger) -> list[Token]:
@@ -159,6 +189,8 @@ SLOTS: dict[str, Callable[[Trigger, Names], list[Token]]] = {
     "duty_bearer": lambda t, n: duty_bearer(t),
     "object_poss": object_owner,
     "reporter": lambda t, n: reporter(t),
+    "own_word": lambda t, n: own_word(t),
+    "frontier": lambda t, n: frontier(t),
     "with_phrase": lambda t, n: with_phrase(t),
     "light_object": lambda t, n: [],
     "means": lambda t, n: [c for w in t.words[1:] for c in syntax.children(w, "compound") if is_agent(c)],
@@ -173,6 +205,8 @@ def slot_tokens(slot: str, trigger: Trigger, names: Names) -> list[Token]:
         verbs = (w for w in trigger.words[1:] if w.pos_ == "VERB")  # "ready to agree a deal with Y"
         found = (syntax.prepositional(t, words.split("|")) for t in (trigger.head, *verbs))
         return next((f for f in found if f), [])
+    if name == "thing":
+        return thing_phrases(trigger, words)
     if name == "light_prep":
         return light_prep(trigger, words.split("|"))
     if name == "light_subject":
@@ -188,6 +222,8 @@ def fill(slots: Iterable[str], trigger: Trigger, names: Names, taken: frozenset[
     for slot in slots:
         found = slot_tokens(slot, trigger, names)
         given, tokens = parties(found, names, force, taken)
+        if slot == "object_poss":
+            given = tuple(whole_thing(p, t, names) for p, t in zip(given, tokens, strict=True))
         if given and not every:
             return Filled(given, tokens, slot)
         if given:
@@ -195,6 +231,12 @@ def fill(slots: Iterable[str], trigger: Trigger, names: Names, taken: frozenset[
             used.append(slot)
     given, tokens = parties(heads, names, force, taken)
     return Filled(given, tokens, ", ".join(used))
+
+
+def whole_thing(party: Party, token: Token, names: Names) -> Party:
+    """A party that only modifies the thing refused has its span: 'rejected the Iraqi and Turkish demands'."""
+    first = next((t for t in (token, *token.conjuncts) if t.dep_ in MODIFYING), None)
+    return party if first is None else respan(party, first.head, names)
 
 
 def arguments(trigger: Trigger, frame: Frame, names: Names) -> tuple[Filled, Filled]:

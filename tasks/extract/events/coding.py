@@ -71,7 +71,7 @@ def find_drafts(setting: Setting, lexicon: EventLexicon) -> tuple[list[Draft], l
     candidates = [c for c in chosen if c is not None]
     dropped = superfluous([c.trigger for c in candidates])
     refusals += [Refusal(candidates[n].trigger.head, candidates[n].trigger.rule.id, why) for n, why in dropped.items()]
-    kept = [c for n, c in enumerate(candidates) if n not in dropped]
+    kept = [borrowed_recipients(c, candidates, lexicon) for n, c in enumerate(candidates) if n not in dropped]
     kept = [shared_recipients(c, kept) for c in kept]
     drafts = list(meant((told for c in kept for told in tellings(c, setting, lexicon)), refusals))
     contested = {t.i: d for d in drafts for t in d.judgement.contests}
@@ -116,6 +116,24 @@ def only_imagined(event: Draft) -> str:
     words = grammar()
     lists = words.hoping | words.weighing if event.trigger.rule.quad in FRIENDLY else words.hoping
     return next((c.token.lower_ for c in scope(event.trigger.head) if lemma_of(c.token) in lists), "")
+
+
+def borrowed_recipients(candidate: Candidate, others: Sequence[Candidate], lexicon: EventLexicon) -> Candidate:
+    """'Refused to mediate between X and Y', 'agreed to deploy peacekeepers in X': to whom the act that is agreed to is done.
+
+    Of an act without recipients, such as a mediation, all other parties are meant.
+    """
+    rule, words = candidate.trigger.rule, candidate.trigger.words[1:]
+    if candidate.recipients.parties or not (lexicon.frames[rule.frame].recipient if rule.recipient is None else rule.recipient):
+        return candidate
+    mine = {p.name for p in candidate.actors.parties}
+    for other in (c for c in others if c.trigger.head in words and c.trigger.verbal):
+        for side in (other.recipients, other.actors):
+            found = [(p, t) for p, t in zip(side.parties, side.tokens, strict=True) if p.name not in mine]
+            if found:
+                told, tokens = zip(*found, strict=True)
+                return replace(candidate, recipients=Filled(told, tokens, f"{side.slot} of '{other.trigger.head}'"))
+    return candidate
 
 
 def shared_recipients(candidate: Candidate, others: Sequence[Candidate]) -> Candidate:

@@ -26,6 +26,8 @@ def below(trigger: Trigger, prepositions: frozenset[str]) -> Iterator[list[Token
         yield [o for o in own_things(verb) if o not in trigger.words]
     for noun in nouns:
         yield from phrases(noun, prepositions)
+        if trigger.verbal:
+            yield from contents(noun, prepositions)
         # "an effort to end the rift between"
         verbs += [c for c in syntax.children(noun, "acl") if syntax.is_bare_infinitive(c)]
     for verb in verbs:
@@ -43,6 +45,15 @@ def of_verb(verb: Token, prepositions: frozenset[str]) -> Iterator[list[Token]]:
         yield [s for c in syntax.children(verb, *COMPLEMENTS) for s in syntax.children(c, "nsubj", "nsubjpass") if s.i > verb.i]
     for thing in things(verb):
         yield from phrases(thing, prepositions)
+    for thing in (*things(verb), *syntax.own_prepositional(verb, prepositions)):
+        yield from contents(thing, prepositions)
+
+
+def contents(noun: Token, prepositions: frozenset[str]) -> Iterator[list[Token]]:
+    """'End its blockade of Peru', 'eased curbs on the movement of refugees'; but a meeting of ministers is nobody's."""
+    for carrier in (noun, *syntax.own_prepositional(noun, prepositions | THROUGH)):
+        if carrier.lemma_.lower() not in WORDS.gatherings:
+            yield syntax.own_prepositional(carrier, THROUGH)
 
 
 def own_things(verb: Token) -> list[Token]:

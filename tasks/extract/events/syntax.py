@@ -47,7 +47,8 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     """The subject as the sentence shows or implies it, before passives are undone; None if there is none."""
     if depth > 6:
         return None
-    for child in verb.children:
+    helpers = children(verb, "aux", "auxpass")  # "X and Y however have opposed": the parser hangs the subject on "have"
+    for child in (c for bearer in (verb, *helpers) for c in bearer.children):
         if child.dep_ in SUBJECTS | PASSIVE_SUBJECTS and child.tag_ != "EX" and not is_expletive(child):
             return antecedent(child)
     return implied_subject(verb, depth)
