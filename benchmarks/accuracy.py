@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from benchmarks.metamorphic import load, pass_rates
+from benchmarks.metamorphic.measure import pass_rates
+from benchmarks.metamorphic.seeds import load
 
 SHOWN = {  # the metrics of each set that the table shows, the headline first
     "events": ("event_f1", "type_f1", "mode_acc", "actor_f1", "recipient_f1", "country_acc", "sector_acc", "factuality_f1",
@@ -50,7 +51,7 @@ def row(name: str, result: Mapping[str, Any]) -> str:
 METAMORPHIC = """
 ## Sentences turned about
 
-`benchmarks/metamorphic.py`: seed sentences are negated, passivized and so on by code, and the record must change exactly as the
+`benchmarks/metamorphic/`: seed sentences are negated, passivized and so on by code, and the record must change exactly as the
 sentence did (type, mode, parties, factuality, speakers, deniers, place, dates, quantities, and no other event). The coder was
 mended while reading what failed; the last column is what was measured before that.
 

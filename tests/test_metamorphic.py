@@ -4,7 +4,9 @@ from functools import cache
 
 import pytest
 
-from benchmarks.metamorphic import Variant, load, pass_rates
+from benchmarks.metamorphic.measure import pass_rates
+from benchmarks.metamorphic.seeds import load
+from benchmarks.metamorphic.variants import Variant
 
 SETS = ("seeds",)
 
