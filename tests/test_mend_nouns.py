@@ -51,9 +51,14 @@ def test_words_that_are_not_split(parse: Parse, text: str, word: str, pos: str) 
         ("Two persons were killed and five others injured in a bomb attack.", "injured", "conj", "killed"),
         ("Two persons were killed and five others injured in a bomb attack.", "others", "nsubjpass", "injured"),
         ("Police shot dead two men in Lima.", "dead", "oprd", "shot"),
+        ("Police did not shoot dead four men in Lima.", "dead", "oprd", "shoot"),
+        ("Peru warned Chile of military retaliation.", "of", "prep", "warned"),
+        ("Peru stripped the general of his rank.", "of", "prep", "stripped"),
         # near misses
         ("The nurse found five others injured in a bomb attack.", "injured", "acl", "others"),
         ("The dogs found dead birds in Lima.", "dead", "amod", "birds"),
+        ("Peru accused the government of Chile.", "of", "prep", "government"),
+        ("Peru praised the courage of soldiers.", "of", "prep", "courage"),
     ],
 )
 def test_relations(parse: Parse, text: str, word: str, dep: str, head: str) -> None:

@@ -33,9 +33,18 @@ def mend_nouns(doc: Doc) -> Doc:
             lift_noun(token)
         elif token.lower_ == "to" and token.i and token.nbor(-1).lemma_ == "succumb":
             make_preposition(token)
-        elif token.lower_ == "dead" and token.dep_ == "amod" and token.i and token.nbor(-1).lower_ == "shot":
-            token.head, token.dep_ = token.nbor(-1), "oprd"  # "shot dead two men"
+        elif token.lower_ == "dead" and token.dep_ == "amod" and token.i and token.nbor(-1).lemma_ == "shoot":
+            token.head, token.dep_ = token.nbor(-1), "oprd"  # "shot dead two men", "may shoot dead four"
+        elif token.lower_ == "of" and belongs_to_verb(token):
+            token.head = token.head.head
     return doc
+
+
+def belongs_to_verb(of: Token) -> bool:
+    """'convicted a doctor of fraud', 'stripped the general of his rank': the parser hangs on the noun what the verb takes."""
+    noun = of.head
+    governed = of.dep_ == "prep" and noun.dep_ == "dobj" and noun.head.lemma_.lower() in grammar().of_verbs
+    return governed and not any(c.pos_ == "PROPN" for c in of.children)
 
 
 def joined_noun(token: Token) -> str:

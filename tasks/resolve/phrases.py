@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from lexicon.grammar import grammar
 from lexicon.lists import word_list
+from lexicon.world import roles
 
 LEFT = frozenset(
     ["compound", "amod", "nmod", "poss", "advmod", "npadvmod", "quantmod", "nummod", "det", "predet", "punct", "case"]
@@ -59,6 +60,12 @@ def phrase_start(head: Token, at_most: int | None = None) -> int:
     return start
 
 
+def moves(noun: str) -> bool:
+    """Whether a noun names people, who may be anywhere, and not a body with a seat."""
+    role = roles().get(noun)
+    return noun in grammar().roving or (role is not None and role.person)
+
+
 def of_complement(head: Token) -> Token | None:
     """The preposition 'of' after the head, if it governs a noun."""
     of = next((c for c in head.rights if c.dep_ == "prep" and c.lower_ == "of"), None)
@@ -68,7 +75,7 @@ def of_complement(head: Token) -> Token | None:
 def phrase_end(head: Token) -> int:
     """One past the last token of a party's name: the head, with its 'of' complement up to a clause or comma."""
     of = of_complement(head)
-    if of is None or of.i != head.i + 1 or belongs_to_verb(of):
+    if of is None or of.i != head.i + 1:
         return head.i + 1
     return complement_end(of) or head.i + 1
 
@@ -112,20 +119,13 @@ def defines(preposition: Token, head: Token, end: int) -> bool:
 
 
 def places_act(preposition: Token, head: Token) -> bool:
-    """'Met with the Czech premier in Vienna', 'bombed Syrian rebels near Kirkuk': who governs or fights is wherever the act is.
+    """'Met with the Czech premier in Vienna', 'abducted a Polish reporter near Kirkuk': people are wherever the act is.
 
-    Only if a country defines him already: 'the French embassy in Cairo', 'rebels in Kirkuk' are defined by where they are.
+    Only if a country defines them already: 'the French embassy in Cairo', 'rebels in Kirkuk' are defined by where they are.
     """
-    if preposition.lower_ not in grammar().locative or is_subject(head) or lemma(head) not in grammar().roving:
+    if preposition.lower_ not in grammar().locative or is_subject(head) or not moves(lemma(head)):
         return False
     return any(c.ent_type_ in NATIONS for c in left_modifiers(head))
-
-
-def belongs_to_verb(of: Token) -> bool:
-    """'convicted a doctor of fraud', 'stripped the general of his rank': the parser hangs on the noun what the verb takes."""
-    noun = of.head
-    governed = noun.dep_ in ("dobj", "nsubjpass") and noun.head.lemma_.lower() in grammar().of_verbs
-    return governed and not any(c.pos_ == "PROPN" for c in of.children)
 
 
 def stops(token: Token) -> bool:
