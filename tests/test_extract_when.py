@@ -21,6 +21,42 @@ ROWS: list[tuple[str, str, str, Days, str | None]] = [
     ("published", "ASSAULT", "Rebels attacked a convoy.", (MONDAY, MONDAY), "published"),
     ("negated-published", "ASSAULT", "Rebels did not attack the convoy.", (MONDAY, MONDAY), "published"),
     ("possible-has-none", "ASSAULT", "Rebels may have attacked the convoy.", None, None),
+    ("coordinated-verb", "COERCE", "Rebels attacked a convoy on Sunday and arrested a priest.", (SUNDAY, SUNDAY), "text"),
+    (
+        "its-own-subject",
+        "COERCE",
+        "Rebels attacked a convoy on Sunday and police arrested a priest.",
+        (MONDAY, MONDAY),
+        "published",
+    ),
+    (
+        "hung-too-high",
+        "ASSAULT",
+        "He heads a team that seeks and hunts the rebels who killed 24 people, including two nurses, on April 12, 2021.",
+        (date(2021, 4, 12), date(2021, 4, 12)),
+        "text",
+    ),
+    (
+        "day-that-opens",
+        "ASSAULT",
+        "On Sunday, the envoys ended a lunch. They were leaving when rebels attacked the convoy.",
+        (SUNDAY, SUNDAY),
+        "text",
+    ),
+    (
+        "day-that-ends",
+        "ASSAULT",
+        "The envoys ended a lunch on Sunday. Rebels attacked the convoy.",
+        (MONDAY, MONDAY),
+        "published",
+    ),
+    (
+        "opens-but-now",
+        "ASSAULT",
+        "On Sunday, the envoys ended a lunch. Rebels have attacked the convoy.",
+        (MONDAY, MONDAY),
+        "published",
+    ),
     ("of-another-noun", "ASSAULT", "Rebels of the 1998 uprising attacked a convoy.", (MONDAY, MONDAY), "published"),
 ]
 

@@ -7,6 +7,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from lexicon.files import read_toml
+from lexicon.reporting import reporting
 from schemas.tables import TimeExpression
 from tasks.extract.events.draft import When
 from tasks.extract.events.triggers import Trigger
@@ -16,6 +17,10 @@ from tasks.resolve.found import OUTSIDE, Found
 DAYS_OF_OWN_PERIOD = 100  # an October told in January still belongs to the story (codebook section 9)
 DURING = frozenset({"during", "in", "throughout", "under", "before", "at", "after"})
 POINTS = ("DATE", "TIME")
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+PRESENT = frozenset({"VBZ", "VBP"})
+OPENED = frozenset({"VBD", "VBN"})  # 'On May 3 they met', 'had met'
+OPENING = 2  # tokens before a date that opens its sentence: 'On the'
 
 
 def date_event(trigger: Trigger, dates: Sequence[Found[TimeExpression]], published: date | None) -> When:
@@ -30,9 +35,49 @@ def date_event(trigger: Trigger, dates: Sequence[Found[TimeExpression]], publish
     if same:
         nearest = min(same, key=lambda d: abs(d.start - trigger.head.i))
         return told(nearest.what, published, "the same clause tells it")
+    if shared := next((d for d in inside if shares(governor(d, trigger), trigger)), None):
+        return told(shared.what, published, "a coordinated verb tells it")
+    if strayed := next((d for d in inside if strays(d, governor(d, trigger), trigger, published)), None):
+        return told(strayed.what, published, "a past date cannot belong to the present tense that it hangs on")
     if (name := closed_period(trigger.head)) is not None:
         return When(None, True, f"'{name}' is long over")
+    if opening := fronted(trigger, inside):
+        return told(opening.what, published, "the sentence before begins with it")
     return When()
+
+
+def shares(verb: Token, trigger: Trigger) -> bool:
+    """'On Sunday the army shelled the town and arrested residents': a verb without a subject of its own shares the date."""
+    head = trigger.light_head or trigger.head
+    return verb.i < head.i and verb in head.conjuncts and not any(c.dep_ in SUBJECTS for c in head.children)
+
+
+def strays(found: Found[TimeExpression], verb: Token, trigger: Trigger, published: date | None) -> bool:
+    """'He leads the search for those who killed four people on May 3': the parser hangs the last phrase too high."""
+    head, end = trigger.head, found.what.date_end
+    if verb.tag_ not in PRESENT or end is None or published is None or end >= published or head.sent != verb.sent:
+        return False
+    between = head.doc[head.i + 1 : found.start]
+    return head.tag_ == "VBD" and verb in head.ancestors and not any(t.pos_ in ("VERB", "AUX") and t.dep_ != "prep" for t in between)
+
+
+def fronted(trigger: Trigger, dates: Sequence[Found[TimeExpression]]) -> Found[TimeExpression] | None:
+    """'On May 3, they had met. They were leaving when the bomb went off': a day that opens a sentence holds in the next one.
+
+    Only for what is told in the simple past: the present and the perfect speak of now.
+    """
+    first = trigger.head.sent.start
+    verbs = [t for t in (trigger.head, *trigger.head.ancestors) if t.tag_ == "VBD" and t.lemma_.lower() not in reporting().say]
+    if not first or not verbs:
+        return None
+    before = trigger.head.doc[first - 1].sent
+    opening = (d for d in dates if before.start <= d.start <= before.start + OPENING and verb_of(d, trigger).tag_ in OPENED)
+    return next(opening, None)
+
+
+def verb_of(found: Found[TimeExpression], trigger: Trigger) -> Token:
+    """The verb of the clause that a time expression stands in."""
+    return trigger.head.doc[clause_of(trigger.head.doc[found.start])]
 
 
 def closed_period(head: Token) -> str | None:

@@ -1,13 +1,13 @@
 """What a relative expression is relative to: the publication date, the tense around it, the date told before it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from tasks.resolve.dates.values import days, nth_weekday, plus, shift_month, shifted, week_value
 
 PAST, OPEN, FUTURE = -1, 0, 1
-HALF_A_YEAR = 183
+AGAINST = 300  # days that an option against the tense counts further away
 SOON, NOT_SOON = 3, 4  # a month so near ahead is meant, even beside a past verb: the one behind would be 'last November'
 
 
@@ -87,9 +87,7 @@ class Anchor:
                 continue
         if not options:
             return ""
-        today, tense = self.today, self.tense(at)
-        best = min(options, key=lambda d: abs((d - today).days) + (HALF_A_YEAR if tense * (d - today).days < 0 else 0))
-        return best.isoformat()
+        return self.nearest(options, at).isoformat()
 
     def season(self, code: str, at: int, which: str) -> str:
         if self.today is None:
@@ -106,12 +104,12 @@ class Anchor:
         if self.today is None:
             return f"XXXX-{rule}" if "-" in rule[:3] else "XXXX-XX-XX"
         years = (self.today.year - 1, self.today.year, self.today.year + 1)
-        today, tense = self.today, self.tense(at)
-        best = min(
-            (holiday_in(year, rule) for year in years),
-            key=lambda d: abs((d - today).days) + (HALF_A_YEAR if tense * (d - today).days < 0 else 0),
-        )
-        return best.isoformat()
+        return self.nearest([holiday_in(year, rule) for year in years], at).isoformat()
+
+    def nearest(self, options: Sequence[date], at: int) -> date:
+        """The option nearest to today in the direction of the tense; against it only if the other is most of a year away."""
+        today, tense = self.today or min(options), self.tense(at)
+        return min(options, key=lambda d: abs((d - today).days) + (AGAINST if tense * (d - today).days < 0 else 0))
 
     def weekend(self, by: int) -> str:
         return f"{week_value(self.today + timedelta(7 * by))}-WE" if self.today else "XXXX-WXX-WE"
