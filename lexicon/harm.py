@@ -22,6 +22,8 @@ class Harm:
     collective: frozenset[str]
     discharged: frozenset[str]
     bodily: frozenset[str]
+    carried: frozenset[str]
+    hospitals: frozenset[str]
 
     @property
     def roles(self) -> frozenset[str]:
@@ -34,5 +36,7 @@ def harm() -> Harm:
     data = read_toml("harm.toml")
     lists = data.pop("lists")
     flat = {k: MappingProxyType({w: role for role, words in data[k].items() for w in words}) for k in data}
-    closed = (frozenset(lists[k]) for k in ("suffering", "mortal", "collective", "discharged", "bodily"))
+    closed = (
+        frozenset(lists[k]) for k in ("suffering", "mortal", "collective", "discharged", "bodily", "carried", "hospitals")
+    )
     return Harm(flat["verbs"], flat["adjectives"], flat["nouns"], flat["units"], flat["modes"], *closed)

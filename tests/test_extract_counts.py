@@ -54,6 +54,21 @@ ROWS = [
     ("no-tool-is-other", "ACCUSE", "Police are investigating 359 assaults in Garissa.", [(359, "other")]),
     ("died-for-another-reason", "ASSAULT", "Three people died of cholera, and police opened fire on the crowd.", []),
     ("duration", "SANCTION", "The court sentenced the editor to six years in prison.", [(6, "duration")]),
+    ("where-they-suffer", "COERCE", "Over 80 people in eight cities were detained.", [(80, "arrested"), (8, "other")]),
+    ("actors-who-suffered-it-otherwise", "ASSAULT", "Police detained 80 people for stoning a bus.", [(80, "actor")]),
+    (
+        "strikes-which-killed",
+        "ASSAULT",
+        "It was a response to air strikes last month which killed 30 civilians.",
+        [(30, "dead")],
+    ),
+    ("rushed-to-hospital", "ASSAULT", "Gunmen attacked a bus in Lima. Twelve people were rushed to hospital.", []),
+    (
+        "taken-to-hospital-after",
+        "ASSAULT",
+        "More than 80 people were taken to hospital after the attack in Lima.",
+        [(80, "injured")],
+    ),
     # near misses
     ("killers-are-not-the-dead", "ASSAULT", "Two gunmen killed a priest in Garissa.", [(2, "actor")]),
     ("of-another-sentence", "ASSAULT", "Rebels attacked a convoy. The town has 9,000 inhabitants.", []),

@@ -35,6 +35,8 @@ MENDED = [
         "The Croatian prime minister praised the Czech prime minister, a Brazilian official said on Monday.",
         {"praised ccomp said", "said ROOT said"},
     ),
+    ("behind-time", "It was a response to air strikes last month which killed 30 civilians.", {"killed relcl strikes"}),
+    ("behind-a-noun", "It was a response to the strikes which killed 30 civilians.", {"killed relcl strikes"}),
     ("relative-clause", "Rebels met the envoy, who said little.", {"said relcl envoy"}),
     (
         "finite",

@@ -20,6 +20,8 @@ SUBJECTS = ("nsubj", "nsubjpass")
 def mend_clauses(doc: Doc, lemma: Callable[[Token], str]) -> Doc:
     """Mends a parse in place; returns the same doc. `lemma` lemmatizes a token by its part of speech."""
     for token in doc:
+        if token.tag_ in ("WDT", "WP") and (noun := behind_time(token)) is not None:
+            attach(token.head, noun, "relcl")
         if token.tag_ in ("VBD", "VBN") and token.dep_ == "amod" and is_finite(token):
             free_finite(token)
         if token.tag_ in ("NN", "JJ") and token.lower_.endswith("ing") and is_gerund(token):
@@ -81,6 +83,24 @@ def free_gerund(gerund: Token) -> None:
     attach(noun, gerund, "dobj")
     for phrase in late:
         phrase.head = gerund
+
+
+# -- relative clauses ------------------------------------------------------------------------------------------------------
+
+
+def behind_time(pronoun: Token) -> Token | None:
+    """'air strikes last month which killed 30': the noun that a relative clause behind a time phrase belongs to."""
+    verb = pronoun.head
+    if pronoun.dep_ not in SUBJECTS or pronoun.i < 2:
+        return None
+    time = pronoun.nbor(-1)
+    if verb.dep_ != "ccomp" and not (verb.dep_ == "relcl" and verb.head == time):
+        return None
+    first = time.left_edge.i
+    if time.dep_ != "npadvmod" or time.ent_type_ != "DATE" or first == 0:
+        return None
+    noun = pronoun.doc[first - 1]
+    return noun if noun.pos_ in ("NOUN", "PROPN") and verb not in noun.ancestors and noun != verb else None
 
 
 # -- finite verbs ------------------------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from lexicon.grammar import grammar
 from lexicon.harm import harm
 from schemas.parts import Quantity
 from tasks.extract.events import syntax
@@ -52,7 +53,7 @@ def role_of(found: Found[Quantity], trigger: Trigger, actors: Filled, recipients
         return role if role in harm().bodily else ""
     if unit := harm().units.get(found.what.unit.lower()):
         return unit if below else ""
-    if suffered := harm_of(chain, trigger):
+    if (below or suffered_in(chain, trigger)) and (suffered := harm_of(chain, trigger)):
         return suffered
     if touches(found, actors):
         return "participants" if trigger.rule.frame == "protest" else "actor"
@@ -154,7 +155,8 @@ def harm_of(chain: list[Token], trigger: Trigger) -> str:
             return role
         if token.pos_ == "VERB" and (state := state_of(token)):  # "left five soldiers dead"
             return state
-        if token.pos_ == "VERB" and token in trigger.words:
+        placed = token.dep_ == "pobj" and token.head.lower_ in grammar().locative  # "80 people in eight cities"
+        if placed or (token.pos_ == "VERB" and token in trigger.words):
             break
     return itself
 
@@ -166,9 +168,17 @@ def attribute_of(counted: Token) -> str:
 
 
 def state_of(verb: Token) -> str:
-    """What the verb's object is left as: 'left five dead'."""
+    """What those whom a verb is about are left as: 'left five dead', 'took 12 to hospital'."""
+    if verb.lemma_.lower() in harm().carried and any(c.lemma_.lower() in harm().hospitals for c in brought_to(verb)):
+        return "injured"
     states = (harm().adjectives.get(c.lower_, "") for c in verb.children if c.dep_ in ("oprd", "acomp", "xcomp", "ccomp"))
     return next(filter(None, states), "")
+
+
+def brought_to(verb: Token) -> list[Token]:
+    return [
+        noun for c in syntax.children(verb, "prep") if c.lower_ in ("to", "in", "into") for noun in syntax.children(c, "pobj")
+    ]
 
 
 def is_patient(chain: list[Token], verb: Token) -> bool:

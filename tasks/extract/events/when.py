@@ -58,7 +58,11 @@ def strays(found: Found[TimeExpression], verb: Token, trigger: Trigger, publishe
     if verb.tag_ not in PRESENT or end is None or published is None or end >= published or head.sent != verb.sent:
         return False
     between = head.doc[head.i + 1 : found.start]
-    return head.tag_ == "VBD" and verb in head.ancestors and not any(t.pos_ in ("VERB", "AUX") and t.dep_ != "prep" for t in between)
+    return (
+        head.tag_ == "VBD"
+        and verb in head.ancestors
+        and not any(t.pos_ in ("VERB", "AUX") and t.dep_ != "prep" for t in between)
+    )
 
 
 def fronted(trigger: Trigger, dates: Sequence[Found[TimeExpression]]) -> Found[TimeExpression] | None:

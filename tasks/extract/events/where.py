@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
 from lexicon.countries import Country, country_of_demonym
-from lexicon.eventive import event_nouns
+from lexicon.events import load_events
 from lexicon.gazetteer import gazetteer
 from lexicon.grammar import grammar
 from schemas.parts import PlaceRef
@@ -21,8 +22,9 @@ CLAUSE_HEADS = frozenset({"ROOT", "ccomp", "advcl", "relcl", "conj", "xcomp", "a
 BACK = 2  # how many sentences back a place still holds
 MATERIAL = ("MC", "MX")
 HOSTED = ("visit",)  # frames whose recipient is where it happens
+GATHERED = ("meet", "host")  # frames of acts that need a place as deeds do
 COUNTRY = "PCLI"
-REASON = frozenset({"over", "for", "about", "after", "following", "since", "before", "regarding", "concerning", "despite"})
+WITHIN = frozenset({"in", "during", "at", "by", "amid"})  # "killed in an attack in Nairobi" has one place
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,12 @@ def locate(trigger: Trigger, parties: Sequence[Token], places: Places, current: 
     material = trigger.rule.quad in MATERIAL
     if found := in_sentence(trigger, parties, places, material or trigger.rule.frame in HOSTED):
         return found
-    return from_story(trigger, places) if material and current else Where()
+    return from_story(trigger, places) if (material or gathered(trigger)) and current else Where()
+
+
+def gathered(trigger: Trigger) -> bool:
+    """Whether people come together for it: a meeting has a place, a statement need not."""
+    return trigger.rule.frame in GATHERED and trigger.rule.quad == "VC"
 
 
 def in_sentence(trigger: Trigger, parties: Sequence[Token], places: Places, material: bool) -> Where | None:
@@ -170,13 +177,17 @@ def elsewhere(place: Found[PlaceRef], trigger: Trigger) -> bool:
 
 
 def other_happening(noun: Token, verbal: bool) -> bool:
-    """'held over the bombing of a hotel in Kenya', 'condemned the attack in Nairobi': the place is the noun's, not the verb's.
-
-    'Killed in an attack in Nairobi' has one place.
-    """
-    if noun.pos_ != "NOUN" or noun.lemma_.lower() not in event_nouns().nouns:
+    """'held over the bombing of a hotel in Kenya', 'condemned the attack in Nairobi': the noun's place, not the verb's."""
+    if noun.pos_ != "NOUN" or noun.lemma_.lower() not in material_nouns():
         return False
-    return (verbal and noun.dep_ == "dobj") or (noun.dep_ == "pobj" and noun.head.lower_ in REASON)
+    return (verbal and noun.dep_ == "dobj") or (noun.dep_ == "pobj" and noun.head.lower_ not in WITHIN)
+
+
+@cache
+def material_nouns() -> frozenset[str]:
+    """Nouns that alone name a material act: 'bombing', 'arrest', 'strike'."""
+    alone = {lemma: [r for p, r in rules if not p.rest and not p.after_of] for lemma, rules in load_events().nouns.items()}
+    return frozenset(lemma for lemma, rules in alone.items() if any(r.quad in MATERIAL for r in rules))
 
 
 def ties(place: Found[PlaceRef], heads: set[int], trigger: Trigger) -> bool:

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from tasks.resolve.dates.values import days, nth_weekday, plus, shift_month, shifted, week_value
 
 PAST, OPEN, FUTURE = -1, 0, 1
-AGAINST = 300  # days that an option against the tense counts further away
+AGAINST = 240  # days that an option against the tense counts further away: 'was due on Dec. 24'
+FAR_AGAINST = 300  # of holidays, which are seldom told long ahead
 SOON, NOT_SOON = 3, 4  # a month so near ahead is meant, even beside a past verb: the one behind would be 'last November'
 
 
@@ -87,7 +88,7 @@ class Anchor:
                 continue
         if not options:
             return ""
-        return self.nearest(options, at).isoformat()
+        return self.nearest(options, at, AGAINST).isoformat()
 
     def season(self, code: str, at: int, which: str) -> str:
         if self.today is None:
@@ -104,12 +105,12 @@ class Anchor:
         if self.today is None:
             return f"XXXX-{rule}" if "-" in rule[:3] else "XXXX-XX-XX"
         years = (self.today.year - 1, self.today.year, self.today.year + 1)
-        return self.nearest([holiday_in(year, rule) for year in years], at).isoformat()
+        return self.nearest([holiday_in(year, rule) for year in years], at, FAR_AGAINST).isoformat()
 
-    def nearest(self, options: Sequence[date], at: int) -> date:
-        """The option nearest to today in the direction of the tense; against it only if the other is most of a year away."""
+    def nearest(self, options: Sequence[date], at: int, against: int) -> date:
+        """The option nearest to today; one against the direction of the tense counts so many days further away."""
         today, tense = self.today or min(options), self.tense(at)
-        return min(options, key=lambda d: abs((d - today).days) + (AGAINST if tense * (d - today).days < 0 else 0))
+        return min(options, key=lambda d: abs((d - today).days) + (against if tense * (d - today).days < 0 else 0))
 
     def weekend(self, by: int) -> str:
         return f"{week_value(self.today + timedelta(7 * by))}-WE" if self.today else "XXXX-WXX-WE"
