@@ -30,6 +30,7 @@ class Grammar:
     hoping: frozenset[str]
     weighing: frozenset[str]
     agents: frozenset[str]
+    causing: frozenset[str]
     temporal: frozenset[str]
     act_gerunds: frozenset[str]
     moving: frozenset[str]

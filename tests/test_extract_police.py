@@ -8,7 +8,7 @@ FORCE = [
     # (text, sectors of the actors of all uses of force, the dead of those by the police)
     ("Two men were killed and five injured when the police opened fire on a mob in Lima.", ["COP"], 2),
     ("Two people were killed when a crowd gathered and the police opened fire.", ["COP"], 2),
-    ("Two people were killed when a crowd attacked a bank and the police opened fire.", ["COP", "CVL"], 2),
+    ("Two people were killed when a gang attacked a bank and the police opened fire.", ["COP", "CRM"], 2),
     ("Three persons succumbed to bullet injuries in police firing.", ["COP"], 3),
     ("A teenager died after being hit by a police bullet.", ["COP"], 1),
     ("A youth was killed when a bullet fired by the police hit him.", ["COP"], 1),

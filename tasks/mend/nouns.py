@@ -21,6 +21,8 @@ def mend_nouns(doc: Doc) -> Doc:
             make_infinitive(token)
         elif is_gapped(token):
             make_clause(token)
+        elif is_caused(token):
+            token.dep_ = "xcomp"
         elif is_shared_out(token):
             give_subject(token)
         elif is_passive_act(token):
@@ -115,6 +117,20 @@ def make_passive(act: Token) -> None:
     be.head, be.dep_ = act, "auxpass"
     act.tag_, act.pos_ = "VBN", "VERB"
     act.lemma_ = next(w for w in (act.lower_.removesuffix("ed"), act.lower_.removesuffix("d")) if w in grammar().act_verbs)
+
+
+def is_caused(token: Token) -> bool:
+    """'Prompting the officers to open fire': no purpose, but what they were brought to do."""
+    verb = token.head
+    if token.dep_ != "advcl" or token.tag_ != "VB" or verb.lemma_.lower() not in grammar().causing:
+        return False
+    to = next((c for c in token.children if c.dep_ == "aux" and c.lower_ == "to"), None)
+    thing = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    return to is not None and thing is not None and thing.right_edge.i + 1 == to.i and not is_passive_of(verb)
+
+
+def is_passive_of(verb: Token) -> bool:
+    return any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
 
 
 def is_shared_out(token: Token) -> bool:

@@ -12,6 +12,7 @@ from schemas.parts import Party
 from tasks.extract.events.draft import Draft, Where
 from tasks.extract.events.outcome import tells_outcome
 
+RISE = 4  # how many times over the toll of one event may grow within an article
 CLAIM = {Factuality.ASSERTED, Factuality.DENIED}  # a claim and its denial are one event
 
 
@@ -111,7 +112,7 @@ def compatible(a: Draft, b: Draft) -> bool:
         return a.factuality == b.factuality or (definite(b.trigger.head) and b.factuality != Factuality.NEGATED)
     if a.factuality != b.factuality and not {Factuality(a.factuality), Factuality(b.factuality)} <= CLAIM:
         return False
-    if a.when.historical != b.when.historical or dates_differ(a, b) or places_differ(a.where, b.where):
+    if tolls_differ(a, b) or a.when.historical != b.when.historical or dates_differ(a, b) or places_differ(a.where, b.where):
         return False
     return parties_agree(a, b)
 
@@ -138,6 +139,16 @@ def places_differ(a: Where, b: Where) -> bool:
     if x is None or y is None or a.inferred or b.inferred or x.name == y.name:
         return False
     return (bool(x.country) and bool(y.country) and x.country != y.country) or (x.geo_precision < 3 and y.geo_precision < 3)
+
+
+def tolls_differ(a: Draft, b: Draft) -> bool:
+    """Whether the dead of one telling are a multiple of the other's: a toll may rise, but 98 and 3,000 are two events."""
+    x, y = toll(a), toll(b)
+    return bool(x and y) and max(x, y) > RISE * min(x, y)
+
+
+def toll(draft: Draft) -> float:
+    return max((q.what.value or 0 for q in draft.quantities if q.what.role == "dead"), default=0)
 
 
 def points_back(draft: Draft) -> bool:
