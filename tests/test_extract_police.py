@@ -23,7 +23,12 @@ FORCE = [
     ("Police clashed with students and tear gas was fired.", ["COP EDU", "COP"], None),
     ("Police reached the spot. The officers opened fire.", ["COP"], None),
     ("CRPF men fired at the mob.", ["COP"], None),
+    ("Police said six rounds were fired in the air.", ["COP"], None),
     # near misses
+    ("Police opened fire on the mob. Two policemen were killed.", ["", "COP"], None),
+    ("Police opened fire on the mob. Two persons were killed in a bomb blast.", ["", "COP"], None),
+    ("Police opened fire on the mob. Two persons were killed by rioters.", ["COP", "OPP"], None),
+    ("Shots were fired at the police post.", [""], None),
     ("Army units reached the spot. The officers opened fire.", ["MIL"], None),
     ("Two men were killed by rebels when the police opened fire.", ["REB", "COP"], None),
     ("Protesters threw tear gas canisters back at the police.", [], None),
@@ -45,6 +50,7 @@ ARRESTS = [
     ("The police caught a thief in Lima.", ["COP"]),
     ("The judge arrested two traders.", ["JUD"]),
     # near misses
+    ("He apprehended that the ban might cause unrest.", []),
     ("The residents were caught unawares.", []),
     ("The families were trapped for six days.", []),
     ("They were held guilty of the crime.", []),
