@@ -69,6 +69,7 @@ ROWS = [
         "More than 80 people were taken to hospital after the attack in Lima.",
         [(80, "injured")],
     ),
+    ("that-succumbed", "ASSAULT", "Of the 100 that succumbed to the police firing, most were farmers.", [(100, "dead")]),
     # near misses
     ("killers-are-not-the-dead", "ASSAULT", "Two gunmen killed a priest in Garissa.", [(2, "actor")]),
     ("of-another-sentence", "ASSAULT", "Rebels attacked a convoy. The town has 9,000 inhabitants.", []),

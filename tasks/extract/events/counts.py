@@ -10,7 +10,7 @@ from lexicon.harm import harm
 from schemas.parts import Quantity
 from tasks.extract.events import syntax
 from tasks.extract.events.arguments import Filled
-from tasks.extract.events.outcome import WITHIN, tells_outcome
+from tasks.extract.events.outcome import WITHIN, suffers, tells_outcome
 from tasks.extract.events.triggers import Trigger
 from tasks.resolve.found import Found
 from tasks.resolve.nouns import noun_class
@@ -43,6 +43,8 @@ def role_of(found: Found[Quantity], trigger: Trigger, actors: Filled, recipients
     chain = up_to_verb(counted, trigger)
     if toll := toll_of(chain[-1], trigger):
         return toll
+    if fate := told_of(counted, trigger):
+        return fate
     if is_whole(counted) and trigger.head not in counted.subtree:
         return ""
     below = any(t in chain for t in trigger.words) or trigger.light_head in chain
@@ -61,6 +63,15 @@ def role_of(found: Found[Quantity], trigger: Trigger, actors: Filled, recipients
         return state_in(trigger) or "recipient"
     used = below and found.what.unit and noun_class(found.what.unit.lower()) in TOOLS
     return "instrument" if used or counted.lemma_.lower() in harm().discharged else "other"
+
+
+def told_of(counted: Token, trigger: Trigger) -> str:
+    """'Of the 100 that succumbed to the firing, 60 were farmers': what a clause on the counted says they suffered here."""
+    for verb in syntax.children(counted, "relcl"):
+        role = harm().verbs.get(verb.lemma_.lower(), "")
+        if role in harm().bodily and suffers(verb) and tells_outcome(verb, trigger.words):
+            return role
+    return ""
 
 
 def is_whole(counted: Token) -> bool:
