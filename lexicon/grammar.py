@@ -43,7 +43,6 @@ class Grammar:
     perceiving: frozenset[str]
     adjectival: frozenset[str]
     frontiers: frozenset[str]
-    judging: frozenset[str]
     gatherings: frozenset[str]
 
 

@@ -48,6 +48,11 @@ ROWS = [
     ("MOBILIZE", "Kenya massed troops in the north.", ["Kenya"], [], "no-frontier"),
     ("PROTEST", "Teachers struck to force the government to act.", ["Teachers"], ["government"], "strike-purpose"),
     ("PROTEST", "Anti-government protests shook Nairobi.", [], [], "anti-is-not-by"),
+    ("REQUEST", "Kenya called for the president's resignation.", ["Kenya"], ["president"], "whose-resignation"),
+    ("AID", "Japan gave 10 million dollars to fight malaria in Kenya.", ["Japan"], ["Kenya"], "purpose-in"),
+    ("AGREE", "Japan announced 10 million dollars in aid for Kenya.", ["Japan"], ["Kenya"], "money-in-aid"),
+    ("AID", "Japan granted Kenyan refugees asylum.", ["Japan"], ["Kenyan refugees"], "bare-dative"),
+    ("ASSAULT", "Kenya launched an offensive, its biggest yet, against rebels.", ["Kenya"], ["rebels"], "behind-an-apposition"),
     # what hangs elsewhere
     ("REJECT", "Kenya and Oman however have rejected the offer by Mali.", ["Kenya", "Oman"], ["Mali"], "auxiliary"),
     ("SANCTION", "A Kenyan court found a rebel guilty of murder.", ["Kenyan court"], ["rebel"], "small-clause"),

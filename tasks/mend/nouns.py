@@ -29,6 +29,8 @@ def mend_nouns(doc: Doc) -> Doc:
             make_passive(token)
         elif (subject := small_clause(token)) is not None:
             make_small_clause(token, subject)
+        elif is_bare_dative(token):
+            token.head, token.dep_ = token.head.head, "dative"
         elif joined := joined_noun(token):
             token.lemma_ = joined
         elif is_lost_noun(token):
@@ -63,24 +65,27 @@ def joined_noun(token: Token) -> str:
     return word if word in load_events().nouns else ""
 
 
+def is_bare_dative(token: Token) -> bool:
+    """'Granted Malian refugees asylum': a plural before what is given is no part of its name, but those who get it."""
+    thing = token.head
+    given = thing.dep_ == "dobj" and thing.head.lemma_ in grammar().ditransitive and thing.head.i < token.i
+    return token.dep_ == "compound" and token.tag_ == "NNS" and given
+
+
 def small_clause(token: Token) -> Token | None:
-    """The subject in 'found the general guilty', 'allowed inspectors access', which the parser takes for a whole clause."""
+    """The subject in 'allowed inspectors access', which the parser takes for a whole clause."""
     given = token.pos_ == "NOUN" and token.head.lemma_ in grammar().ditransitive
-    judged = token.pos_ == "ADJ" and token.head.lemma_ in grammar().judging
-    if (
-        token.dep_ != "ccomp"
-        or not (given or judged)
-        or any(c.dep_ in ("aux", "mark", "cop", "advmod") for c in token.children)
-    ):
+    clausal = any(c.dep_ in ("aux", "mark", "cop", "advmod") for c in token.children)
+    if token.dep_ != "ccomp" or clausal or not given:
         return None
     return next((c for c in token.children if c.dep_ == "nsubj" and token.head.i < c.i < token.i and c.pos_ != "PRON"), None)
 
 
 def make_small_clause(said: Token, subject: Token) -> None:
-    """Makes the subject of a small clause the object of its verb; of what is given, the one who gets it."""
+    """Makes the subject of a small clause the one who gets what is given."""
     verb = said.head
-    subject.head, said.head = verb, verb
-    subject.dep_, said.dep_ = ("dative", "dobj") if said.pos_ == "NOUN" else ("dobj", "oprd")
+    subject.head, subject.dep_ = verb, "dative"
+    said.head, said.dep_ = verb, "dobj"
 
 
 def is_infinitive(token: Token) -> bool:

@@ -97,6 +97,8 @@ def duty_bearer(t: Trigger) -> list[Token]:
 def object_owner(t: Trigger, names: Names) -> list[Token]:
     """Possessor, name or by-phrase of the object: 'rejected Iran's demand', 'the demand by Iran', 'a plan drafted by Iran'."""
     thing = syntax.direct_object(t.head) if t.verbal else next(iter(syntax.own_prepositional(t.head, frozenset({"of"}))), None)
+    if thing is None and t.verbal:  # "called for X's resignation"
+        thing = next((w for w in t.words if w.dep_ == "pobj" and w.head.head == t.head), None)
     if thing is None or names.party(thing) is not None:
         return []
     named = [

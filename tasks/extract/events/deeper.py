@@ -15,6 +15,8 @@ WORDS = grammar()
 DEPTH = 3  # verbs under verbs, nouns under nouns
 COMPLEMENTS = frozenset({"xcomp", "ccomp", "pcomp"})
 THROUGH = frozenset({"of"})  # a phrase that is always passed through
+KIND = frozenset({"in", "as"})  # "10 million in aid": passed through unless it names a place or a time
+POSTPOSED = ("acl", "relcl")
 
 
 def below(trigger: Trigger, prepositions: frozenset[str]) -> Iterator[list[Token]]:
@@ -29,9 +31,13 @@ def below(trigger: Trigger, prepositions: frozenset[str]) -> Iterator[list[Token
         if trigger.verbal:
             yield from contents(noun, prepositions)
         # "an effort to end the rift between"
-        verbs += [c for c in syntax.children(noun, "acl") if syntax.is_bare_infinitive(c)]
+        verbs += [c for c in syntax.children(noun, *POSTPOSED) if syntax.is_bare_infinitive(c)]
     for verb in verbs:
-        for lower in ([verb] if verb.dep_ == "acl" else []) + list(verbs_under(verb)):
+        if verb.dep_ not in POSTPOSED:
+            for thing in syntax.own_prepositional(verb, prepositions):
+                yield from phrases(thing, prepositions)
+                yield from contents(thing, prepositions)
+        for lower in ([verb] if verb.dep_ in POSTPOSED else []) + list(verbs_under(verb)):
             yield from of_verb(lower, prepositions)
 
 
@@ -87,5 +93,6 @@ def phrases(noun: Token, prepositions: frozenset[str], depth: int = 0) -> Iterat
         if found:
             yield found
         if depth < DEPTH:
-            for lower in syntax.own_prepositional(carrier, prepositions | THROUGH):
+            kinds = [k for k in syntax.own_prepositional(carrier, KIND) if not k.ent_type_]
+            for lower in (*syntax.own_prepositional(carrier, prepositions | THROUGH), *kinds):
                 yield from phrases(lower, prepositions, depth + 1)

@@ -217,6 +217,8 @@ def prepositional(token: Token, words: Iterable[str]) -> list[Token]:
     if not found and token.pos_ in ("NOUN", "PROPN"):  # "persecution of minorities by the regime": by hangs on minorities
         for noun in own_prepositional(token, frozenset({"of"})):
             found += own_prepositional(noun, wanted - {"of"})
+        for apposed in children(token, "appos"):  # "an offensive, its biggest yet, against rebels"
+            found += own_prepositional(apposed, wanted - {"of"})
     return found
 
 
@@ -227,7 +229,8 @@ def own_prepositional(token: Token, words: frozenset[str]) -> list[Token]:
             if child.lower_ in words:
                 found += children(child, "pobj")
             for inner in children(child, "prep"):  # "out of", "from within"; but "according to X" names no party to the act
-                if inner.lower_ in words and child.lower_ not in WORDS.circumstantial:
+                out_of = inner.lower_ == "of" and child.lower_ == "out" and "from" in words
+                if (inner.lower_ in words or out_of) and child.lower_ not in WORDS.circumstantial:
                     found += children(inner, "pobj")
     return found
 
