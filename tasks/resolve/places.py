@@ -3,6 +3,7 @@ they keep in the article, and by nearness to its other places."""
 
 import math
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lexicon.gazetteer import ADMIN1, ADMIN2, COUNTRY, TOWN, Entry, Gazetteer, fold, gazetteer
@@ -17,6 +18,8 @@ ROUNDS = 3
 MANY = 40  # readings of one name that are looked at as company of the others
 SHARPNESS = 2.0
 SMALLEST_CAPITAL = 50_000
+VILLAGE = 100_000  # places below this size have many namesakes that no gazetteer lists
+COMPANY, MOST = 3, 0.5  # mentions of other places, and the share of one country, that make it the article's
 WIDE = 7.0  # base score of seas and regions of our own table: as much as a town of ten million
 
 
@@ -46,8 +49,9 @@ def resolve_places(annotated: Annotated) -> tuple[Found[PlaceRef], ...]:
     """
     places = gazetteer()
     toponyms = find_toponyms(annotated, places)
-    resolved = Resolver(places, toponyms).resolve()
-    return tuple(Found(place_ref(t, *resolved.get(key_of(t), (None, 0.0))), t.first, t.last) for t in toponyms)
+    resolver = Resolver(places, toponyms)
+    resolved = resolver.resolve()
+    return tuple(Found(place_ref(t, resolved.get(key_of(t)), resolver.lands), t.first, t.last) for t in toponyms)
 
 
 def key_of(toponym: Toponym) -> str:
@@ -55,9 +59,12 @@ def key_of(toponym: Toponym) -> str:
     return fold(toponym.name)
 
 
-def place_ref(toponym: Toponym, entry: Entry | None, score: float) -> PlaceRef:
-    if entry is None:
-        return PlaceRef(toponym.start, toponym.end, toponym.text, toponym.text, None, None, None, "", "", "", 1, 0.0)
+def place_ref(toponym: Toponym, found: tuple[Entry, float] | None, lands: Mapping[str, str]) -> PlaceRef:
+    """The place of a toponym; of one that the gazetteer does not have only the country, if the article tells it."""
+    if found is None:
+        land = lands.get(key_of(toponym), "")
+        return PlaceRef(toponym.start, toponym.end, toponym.text, toponym.text, None, None, None, land, "", "", 1, 0.0)
+    entry, score = found
     return PlaceRef(
         toponym.start, toponym.end, toponym.text, entry.name, entry.geonameid, entry.lat, entry.lon,
         entry.country, entry.admin1, entry.feature, precision(entry), round(score, 3),
@@ -102,6 +109,7 @@ class Resolver:
         self.counts = Counter(key_of(t) for t in toponyms)
         self.candidates = {key_of(t): self.entries(t) for t in toponyms}
         self.containers = {key_of(t): t.inside for t in reversed(toponyms) if t.inside}
+        self.lands: dict[str, str] = {}  # the country of names whose village the gazetteer does not have
 
     def entries(self, toponym: Toponym) -> tuple[Entry, ...]:
         short = self.places.abbreviation(toponym.name)
@@ -116,7 +124,27 @@ class Resolver:
         chosen = {key: self.best(key, readings) for key in readings}
         for _ in range(ROUNDS):
             chosen = {key: self.best(key, {k: {e: 1.0} for k, (e, _) in chosen.items()}) for key in chosen}
-        return chosen
+        self.lands = {key: land for key, (e, _) in chosen.items() if (land := self.elsewhere(key, e, chosen))}
+        return {key: found for key, found in chosen.items() if key not in self.lands}
+
+    def elsewhere(self, key: str, entry: Entry, chosen: Mapping[str, tuple[Entry, float]]) -> str:
+        """The country of a village that is only a namesake of the gazetteer's, which lies abroad; empty if it may be that one.
+
+        "San Juan, Meta department" is not in Puerto Rico; a village that is named once in news of Peru is hardly in Spain.
+        """
+        if entry.is_area or entry.geonameid is None or entry.population >= VILLAGE or not entry.country:
+            return ""
+        if container := self.containers.get(key):
+            around = {e.country for e in self.places.lookup(container) if e.is_area and e.exact}
+            return min(around) if len(around) == 1 and entry.country not in around else ""
+        countries: Counter[str] = Counter()
+        for other, (found, _) in chosen.items():
+            if other != key:
+                countries[found.country] += self.counts[other]
+        total = countries.total()
+        land, most = max(countries.items(), key=lambda c: (c[1], c[0]), default=("", 0))
+        alone = total >= COMPANY and not countries[entry.country]
+        return land if alone and most > MOST * total else ""
 
     def best(self, key: str, readings: dict[str, Readings]) -> tuple[Entry, float]:
         others = {k: r for k, r in readings.items() if k != key}

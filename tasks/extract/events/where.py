@@ -46,6 +46,10 @@ class Places:
         named = (p.what for p in (*self.inside, *self.dateline) if p.what.country == alpha3 and p.what.feature == COUNTRY)
         return next(named, None) if alpha3 else None
 
+    def filed_at(self, alpha3: str) -> bool:
+        """Whether the story was filed where it happened: news of Peru is also filed from Madrid."""
+        return any(p.what.country in (alpha3, "") for p in self.dateline)
+
     def land(self, demonym: Token, noun: Token, country: Country) -> PlaceRef | None:
         """'Kenyan waters' as a place: the country's point, the phrase's span."""
         found = next((e for e in gazetteer().lookup(country.name) if e.feature == COUNTRY), None)
@@ -102,9 +106,9 @@ def from_story(trigger: Trigger, places: Places) -> Where:
     if before and sentences_between(before[-1], trigger) <= BACK:
         last = trigger.head.doc[before[-1].start].sent
         return Where(finest([p for p in before if p.start >= last.start]), "an earlier sentence names it", inferred=True)
-    if places.dateline:
-        return Where(finest(places.dateline), "the dateline names it", inferred=True)
     home = places.country(places.home)
+    if places.dateline and (home is None or places.filed_at(home.country)):
+        return Where(finest(places.dateline), "the dateline names it", inferred=True)
     return Where(home, "the article is about this country", inferred=True) if home is not None else Where()
 
 
