@@ -38,6 +38,7 @@ class Grammar:
     motion: frozenset[str]
     documents: frozenset[str]
     several: frozenset[str]
+    means: frozenset[str]
     plain_saying: frozenset[str]
     act_verbs: frozenset[str]
     perceiving: frozenset[str]

@@ -89,3 +89,23 @@ def test_the_largest_count_is_the_toll(parse: Parse) -> None:
     text = "Rebels killed 12 people, including two children, in Garissa and wounded 30 others."
     (event,) = of_type(events(parse, text, published=MONDAY), "ASSAULT")
     assert (event.dead, event.injured) == (12, 30)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        pytest.param("Thousands fled because of the armed conflict.", [], id="nobody-nowhere"),
+        pytest.param("The minister spoke of the threat of bombings.", [], id="what-did-not-happen"),
+        pytest.param("Thousands fled the fighting in Goma.", ["ASSAULT"], id="somewhere"),
+        pytest.param("Thousands fled the fighting between rebels and soldiers.", ["ASSAULT"], id="somebody"),
+    ],
+)
+def test_mere_mentions(parse: Parse, text: str, wanted: list[str]) -> None:
+    """An event noun that tells no deed, party, place or day is the mention of no event."""
+    assert [e.type for e in events(parse, text) if e.type == "ASSAULT"] == wanted
+
+
+def test_means(parse: Parse) -> None:
+    """Tellings by different means against one recipient are one act, of the harsher mode."""
+    told = "Rebels shot at the convoy of Governor Anna Holt in Goma. Rebels bombed the convoy of Governor Anna Holt in Goma."
+    assert len({e.event_id for e in events(parse, told) if e.type == "ASSAULT"}) == 1

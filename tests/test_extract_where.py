@@ -114,3 +114,11 @@ def test_each_event_of_a_sentence_has_its_own_place(parse: Parse) -> None:
 def test_the_reason_is_told(parse: Parse) -> None:
     event = events(parse, "Rebels attacked a convoy near Garissa.")[0]
     assert ("place", "a phrase on the trigger names it") in [(w.field, w.reason) for w in event.reasons]
+
+
+def test_filed_abroad(parse: Parse) -> None:
+    """News of Peru is also filed from Madrid: what happens in no named place happens in Peru."""
+    dateline = "MADRID, May 3 (Reuters)"
+    text = f"{dateline} - Peru has banned two parties. Judges in Peru protested. Soldiers shot ten activists of the opposition."
+    found = of_type(events(parse, text, dateline=dateline), "ASSAULT")
+    assert [e.place.country for e in found if e.place is not None] == ["PER"]

@@ -83,3 +83,14 @@ def test_any_text_has_true_spans(text: str) -> None:
     for annotated in annotate([make_article(text.encode("utf-8", "replace").decode())], MODEL):
         for f in resolve_places(annotated):
             assert annotated.article.text[f.what.start : f.what.end] == f.what.text
+
+
+def test_namesake_abroad(parse: Parse) -> None:
+    """A village that is only a namesake of the gazetteer's abroad gets the country of the article, and no coordinates."""
+    text = (
+        "Rebels attacked soldiers in Escalon. Salvadoran soldiers in San Salvador, in Usulutan and in San Miguel fought back."
+    )
+    found = {p.what.name: p.what for p in resolve_places(parse(text))}
+    assert (found["Escalon"].country, found["Escalon"].lat) == ("SLV", None)
+    alone = {p.what.name: p.what for p in resolve_places(parse("Police arrested a man in Escalon."))}
+    assert alone["Escalon"].country == "USA"

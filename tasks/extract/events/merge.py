@@ -42,7 +42,19 @@ def merge(drafts: Sequence[Draft]) -> list[Cluster]:
             groups.append(told)
         else:
             home += told
-    return [cluster([t.draft for t in g]) for g in groups]
+    return [cluster([t.draft for t in g]) for g in groups if any(substantial(t.draft) for t in g)]
+
+
+def substantial(draft: Draft) -> bool:
+    """Whether a telling says what was done, or who, where, when or how many: 'to escape the fighting' says nothing of these.
+
+    Nor does 'to prevent further bombings': a bare noun of what did not happen, or may.
+    """
+    deed = draft.mode is not None and draft.factuality in CLAIM
+    own = any(
+        introduces(c) or c.pos_ == "PROPN" for c in draft.trigger.head.children
+    )  # "another attack", "the Nairobi attacks"
+    return deed or own or not bare(draft) or draft.headline or bool(draft.quantities)
 
 
 def telling(group: Sequence[Told]) -> list[Draft]:
@@ -52,7 +64,11 @@ def telling(group: Sequence[Told]) -> list[Draft]:
 
 
 def cluster(group: list[Draft]) -> Cluster:
-    return Cluster(max(group, key=lambda d: worth(d, group)), tuple(group))
+    best = max(group, key=lambda d: worth(d, group))
+    if best.mode in grammar().means:  # tellings by different means are one act: the harsher mode is kept
+        harshest = min((d for d in group if d.mode in grammar().means), key=lambda d: d.score)
+        best = replace(best, mode=harshest.mode, score=harshest.score) if harshest.score < best.score else best
+    return Cluster(best, tuple(group))
 
 
 def acts(drafts: Sequence[Draft]) -> list[list[Draft]]:
@@ -123,7 +139,10 @@ def is_summary(head: Token) -> bool:
 
 
 def modes_agree(a: Draft, b: Draft) -> bool:
-    return a.mode == b.mode or a.mode is None or b.mode is None
+    """The same mode, or one that a telling leaves open, or two means against the same recipient: 'bombed', 'shelled'."""
+    if a.mode == b.mode or a.mode is None or b.mode is None:
+        return True
+    return {a.mode, b.mode} <= grammar().means and bool(names(a.recipients.parties) & names(b.recipients.parties))
 
 
 def dates_differ(a: Draft, b: Draft) -> bool:
