@@ -53,6 +53,7 @@ def test_words_that_are_not_split(parse: Parse, text: str, word: str, pos: str) 
         ("Police shot dead two men in Lima.", "dead", "oprd", "shot"),
         ("Police did not shoot dead four men in Lima.", "dead", "oprd", "shoot"),
         ("Peru warned Chile of military retaliation.", "of", "prep", "warned"),
+        ("Chile was warned by Peru of military retaliation.", "of", "prep", "warned"),
         ("Peru stripped the general of his rank.", "of", "prep", "stripped"),
         # near misses
         ("The nurse found five others injured in a bomb attack.", "injured", "acl", "others"),

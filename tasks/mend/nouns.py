@@ -39,16 +39,18 @@ def mend_nouns(doc: Doc) -> Doc:
             make_preposition(token)
         elif token.lower_ == "dead" and token.dep_ == "amod" and token.i and token.nbor(-1).lemma_ == "shoot":
             token.head, token.dep_ = token.nbor(-1), "oprd"  # "shot dead two men", "may shoot dead four"
-        elif token.lower_ == "of" and belongs_to_verb(token):
-            token.head = token.head.head
+        elif token.lower_ == "of" and (verb := verb_of(token)) is not None:
+            token.head = verb
     return doc
 
 
-def belongs_to_verb(of: Token) -> bool:
-    """'convicted a doctor of fraud', 'stripped the general of his rank': the parser hangs on the noun what the verb takes."""
+def verb_of(of: Token) -> Token | None:
+    """'convicted a doctor of fraud', 'was warned by Peru of a strike': the parser hangs on the noun what the verb takes."""
     noun = of.head
-    governed = of.dep_ == "prep" and noun.dep_ == "dobj" and noun.head.lemma_.lower() in grammar().of_verbs
-    return governed and not any(c.pos_ == "PROPN" for c in of.children)
+    verb = noun.head.head if noun.dep_ == "pobj" and noun.head.dep_ == "agent" else noun.head if noun.dep_ == "dobj" else noun
+    if of.dep_ != "prep" or verb == noun or any(c.pos_ == "PROPN" for c in of.children):
+        return None
+    return verb if verb.lemma_.lower() in grammar().of_verbs else None
 
 
 def joined_noun(token: Token) -> str:

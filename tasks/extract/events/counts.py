@@ -152,7 +152,7 @@ def of_phrase(token: Token, numbers: range) -> bool:
 def harm_of(chain: list[Token], trigger: Trigger) -> str:
     """What the counted people suffered, by the nearest governing word: killed, wounded, dead, arrest."""
     words = harm()
-    itself = words.nouns.get(chain[0].lemma_.lower(), "") if chain[0].pos_ == "NOUN" else ""  # "40 refugees": unless arrested
+    itself = words.nouns.get(chain[0].lemma_.lower(), "") if chain[0].pos_ == "NOUN" else ""  # "40 detainees"
     for token in chain:
         if itself and token == chain[0]:
             continue
