@@ -35,6 +35,21 @@ MENDED = [
         "The Croatian prime minister praised the Czech prime minister, a Brazilian official said on Monday.",
         {"praised ccomp said", "said ROOT said"},
     ),
+    (
+        "noun-for-verb",
+        "If Romanian miners riot in Brasov, prices will rise.",
+        {"miners nsubj riot", "riot advcl rise", "If mark riot"},
+    ),
+    (
+        "noun-for-verb-with-object",
+        "If Tunisian police fire tear gas at Romanian miners, prices will rise.",
+        {"police nsubj fire", "gas dobj fire", "fire advcl rise", "Tunisian amod police"},
+    ),
+    (
+        "inverted",
+        "Were Peruvian rebels to ambush soldiers in Lima, prices would rise.",
+        {"rebels nsubj ambush", "ambush advcl rise", "Were aux ambush"},
+    ),
     ("behind-time", "It was a response to air strikes last month which killed 30 civilians.", {"killed relcl strikes"}),
     ("behind-a-noun", "It was a response to the strikes which killed 30 civilians.", {"killed relcl strikes"}),
     ("relative-clause", "Rebels met the envoy, who said little.", {"said relcl envoy"}),

@@ -20,6 +20,10 @@ SUBJECTS = ("nsubj", "nsubjpass")
 def mend_clauses(doc: Doc, lemma: Callable[[Token], str]) -> Doc:
     """Mends a parse in place; returns the same doc. `lemma` lemmatizes a token by its part of speech."""
     for token in doc:
+        if token.tag_ == "NN" and (verb := hidden_verb(token)) is not None:
+            reveal(verb, token, lemma)
+        if token.lower_ == "were" and (act := inverted(token)) is not None:
+            set_upright(token, act)
         if token.tag_ in ("WDT", "WP") and (noun := behind_time(token)) is not None:
             attach(token.head, noun, "relcl")
         if token.tag_ in ("VBD", "VBN") and token.dep_ == "amod" and is_finite(token):
@@ -83,6 +87,55 @@ def free_gerund(gerund: Token) -> None:
     attach(noun, gerund, "dobj")
     for phrase in late:
         phrase.head = gerund
+
+
+# -- clauses of condition ----------------------------------------------------------------------------------------------------
+
+
+def hidden_verb(head: Token) -> Token | None:
+    """'if miners riot', 'unless police fire tear gas': a clause cannot be a noun; the verb is what follows the plural noun."""
+    if head.dep_ not in ("advcl", "ccomp") or not any(c.dep_ == "mark" and c.i < head.i for c in head.children):
+        return None
+    if any(c.dep_ in ("nsubj", "cop", "nsubjpass", "aux", "det", "poss") for c in head.children):
+        return None
+    before = head.doc[head.left_edge.i : head.i]
+    subject = next((t for t in before if t.tag_ in ("NNS", "NNPS") or t.lower_ == "police"), None)
+    verb = subject.nbor(1) if subject is not None else None
+    return verb if verb is not None and verb.tag_ == "NN" and verb.is_lower else None
+
+
+def reveal(verb: Token, head: Token, lemma: Callable[[Token], str]) -> None:
+    """Makes the verb the head of its clause, the plural noun before it its subject, and the old head behind it its object."""
+    subject, dependants = verb.nbor(-1), list(head.children)
+    attach(verb, head.head, head.dep_)
+    attach(subject, verb, "nsubj")
+    for child in dependants:
+        if child not in (verb, subject) and (child.i < subject.left_edge.i or child.i > head.i or head == verb):
+            child.head = verb
+    for child in [c for c in verb.children if c.dep_ in ("amod", "compound", "nmod") and c.i < subject.i]:
+        child.head = subject
+    if head != verb:
+        attach(head, verb, "dobj")
+    verb.tag_, verb.pos_ = "VBP", "VERB"
+    verb.lemma_ = lemma(verb)
+
+
+def inverted(were: Token) -> Token | None:
+    """'Were the rebels to attack, ...': the infinitive that the inverted auxiliary belongs to."""
+    subject = next((c for c in were.children if c.dep_ == "nsubj" and c.i > were.i), None)
+    if were.dep_ not in ("advcl", "ROOT") or subject is None or (were.i and not were.nbor(-1).is_punct):
+        return None
+    acts = [c for holder in (were, subject) for c in holder.children if c.tag_ == "VB" and c.dep_ in ("xcomp", "relcl", "acl")]
+    return next((a for a in acts if any(c.lower_ == "to" for c in a.children)), None)
+
+
+def set_upright(were: Token, act: Token) -> None:
+    """Makes the infinitive the head of the clause, and 'were' its auxiliary."""
+    dependants = [c for c in were.children if c != act]
+    attach(act, act if were.dep_ == "ROOT" else were.head, were.dep_)
+    for child in dependants:
+        child.head = act
+    attach(were, act, "aux")
 
 
 # -- relative clauses ------------------------------------------------------------------------------------------------------
