@@ -51,6 +51,7 @@ MENDED = [
         {"rebels nsubj ambush", "ambush advcl rise", "Were aux ambush"},
     ),
     ("behind-time", "It was a response to air strikes last month which killed 30 civilians.", {"killed relcl strikes"}),
+    ("behind-time-but-said", "He told reporters Friday that killed 30 civilians.", {"killed ccomp told"}),
     ("behind-a-noun", "It was a response to the strikes which killed 30 civilians.", {"killed relcl strikes"}),
     ("relative-clause", "Rebels met the envoy, who said little.", {"said relcl envoy"}),
     (

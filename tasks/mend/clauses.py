@@ -24,7 +24,7 @@ def mend_clauses(doc: Doc, lemma: Callable[[Token], str]) -> Doc:
             reveal(verb, token, lemma)
         if token.lower_ == "were" and (act := inverted(token)) is not None:
             set_upright(token, act)
-        if token.tag_ in ("WDT", "WP") and (noun := behind_time(token)) is not None:
+        if token.lower_ in ("which", "who") and (noun := behind_time(token)) is not None:
             attach(token.head, noun, "relcl")
         if token.tag_ in ("VBD", "VBN") and token.dep_ == "amod" and is_finite(token):
             free_finite(token)
