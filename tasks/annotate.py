@@ -22,6 +22,7 @@ from tasks.casing.truecase import bracketed, truecase
 from tasks.casing.uncased import is_uncased
 from tasks.mend import mend
 from tasks.normalize.zones import Zone, zones
+from tasks.notes import drop_notes
 from tasks.spacing import close_gaps
 from tasks.text import MappedText
 
@@ -181,7 +182,7 @@ def parse_text(text: str, marks: tuple[Zone, ...], max_words: int) -> tuple[Mapp
     """
     source = MappedText.of(text)
     parsed = list(within(text, [z for z in marks if z.kind in PARSED], max_words))
-    folded = [close_gaps(source.keep([(z.start, z.end)]).sub(WHITE, " ")) for z in parsed]
+    folded = [close_gaps(drop_notes(source.keep([(z.start, z.end)]).sub(WHITE, " "))) for z in parsed]
     kinds = [z.kind for z in parsed]
     starts: list[int] = []
     chars: list[str] = []
