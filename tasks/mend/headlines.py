@@ -10,7 +10,7 @@ NOMINAL = ("NOUN", "PROPN")
 NAMES = ("compound", "amod", "nmod", "poss")
 
 
-def mend_small(doc: Doc, lemma: Callable[[Token], str]) -> Doc:
+def mend_headlines(doc: Doc, lemma: Callable[[Token], str]) -> Doc:
     """Mends a parse in place; returns the same doc. `lemma` lemmatizes a token by its part of speech."""
     for token in doc:
         if is_headline_verb(token):

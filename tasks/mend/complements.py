@@ -1,0 +1,102 @@
+"""Mends of what hangs on the wrong word: subjects and objects of gapped clauses, those who get something, complements."""
+
+from spacy.tokens import Doc, Token
+
+from lexicon.grammar import grammar
+
+
+def mend_complements(doc: Doc) -> Doc:
+    """The same parse, mended in place."""
+    for token in doc:
+        if is_gapped(token):
+            make_clause(token)
+        elif is_caused(token):
+            token.dep_ = "xcomp"
+        elif is_shared_out(token):
+            give_subject(token)
+        elif (subject := small_clause(token)) is not None:
+            make_small_clause(token, subject)
+        elif is_bare_dative(token):
+            token.head, token.dep_ = token.head.head, "dative"
+        elif token.lower_ == "dead" and token.dep_ == "amod" and token.i and token.nbor(-1).lemma_ == "shoot":
+            token.head, token.dep_ = token.nbor(-1), "oprd"  # "shot dead two men", "may shoot dead four"
+        elif token.lower_ == "of" and (verb := verb_of(token)) is not None:
+            token.head = verb
+    return doc
+
+
+def is_gapped(token: Token) -> bool:
+    """'Four were killed and nine others injured in ...': the parser coordinates 'others' with 'killed'."""
+    noun = token.head
+    gap = token.dep_ == "acl" and token.tag_ == "VBN" and noun.i == token.i - 1
+    return gap and noun.dep_ == "conj" and noun.head.pos_ == "VERB" and noun.head.tag_ in ("VBN", "VBD")
+
+
+def make_clause(verb: Token) -> None:
+    """Makes a participle the verb of a second clause, with the noun before it as its subject."""
+    noun = verb.head
+    verb.head, verb.dep_ = noun.head, "conj"
+    noun.head, noun.dep_ = verb, "nsubjpass"
+
+
+def is_caused(token: Token) -> bool:
+    """'Prompting the officers to open fire': no purpose, but what they were brought to do."""
+    verb = token.head
+    if token.dep_ != "advcl" or token.tag_ != "VB" or verb.lemma_.lower() not in grammar().causing:
+        return False
+    to = next((c for c in token.children if c.dep_ == "aux" and c.lower_ == "to"), None)
+    thing = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    return to is not None and thing is not None and thing.right_edge.i + 1 == to.i and not is_passive_of(verb)
+
+
+def is_passive_of(verb: Token) -> bool:
+    return any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
+
+
+def is_shared_out(token: Token) -> bool:
+    """'Police clashed with students and tear gas was fired': the parser coordinates 'gas' with 'students'."""
+    if token.dep_ != "conj" or token.tag_ != "VBN" or any(c.dep_.startswith("nsubj") for c in token.children):
+        return False
+    first = next((c for c in token.children if c.dep_ in ("aux", "auxpass")), None)
+    if first is None or not first.i or not any(c.dep_ == "auxpass" for c in token.children):
+        return False
+    noun = first.nbor(-1)
+    return noun.dep_ == "conj" and noun.pos_ in ("NOUN", "PROPN") and token.head in noun.ancestors
+
+
+def give_subject(verb: Token) -> None:
+    """Gives a second passive the noun right before it as its subject."""
+    noun = next(c for c in verb.children if c.dep_ in ("aux", "auxpass")).nbor(-1)
+    noun.head, noun.dep_ = verb, "nsubjpass"
+
+
+def small_clause(token: Token) -> Token | None:
+    """The subject in 'allowed inspectors access', which the parser takes for a whole clause."""
+    given = token.pos_ == "NOUN" and token.head.lemma_ in grammar().ditransitive
+    clausal = any(c.dep_ in ("aux", "mark", "cop", "advmod") for c in token.children)
+    if token.dep_ != "ccomp" or clausal or not given:
+        return None
+    return next((c for c in token.children if c.dep_ == "nsubj" and token.head.i < c.i < token.i and c.pos_ != "PRON"), None)
+
+
+def make_small_clause(said: Token, subject: Token) -> None:
+    """Makes the subject of a small clause the one who gets what is given."""
+    verb = said.head
+    subject.head, subject.dep_ = verb, "dative"
+    said.head, said.dep_ = verb, "dobj"
+
+
+def is_bare_dative(token: Token) -> bool:
+    """'Granted Malian refugees asylum': a plural before what is given is no part of its name, but those who get it."""
+    thing = token.head
+    given = thing.dep_ == "dobj" and thing.head.lemma_ in grammar().ditransitive and thing.head.i < token.i
+    return token.dep_ == "compound" and token.tag_ == "NNS" and given
+
+
+def verb_of(of: Token) -> Token | None:
+    """'convicted a doctor of fraud', 'was warned by Peru of a strike': the parser hangs on the noun what the verb takes."""
+    noun = of.head
+    verb = noun.head.head if noun.dep_ == "pobj" and noun.head.dep_ == "agent" else noun.head if noun.dep_ == "dobj" else noun
+    if of.dep_ != "prep" or verb == noun or any(c.pos_ == "PROPN" for c in of.children):
+        return None
+    return verb if verb.lemma_.lower() in grammar().of_verbs else None
