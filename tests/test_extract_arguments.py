@@ -96,6 +96,19 @@ def test_of_an_apposition_the_proper_name_is_taken(parse: Parse, text: str, name
 
 
 @pytest.mark.parametrize(
+    ("text", "country", "sector"),
+    [
+        pytest.param("Afghanistan is poor. The coalition bombed the rebels.", "IGO", "MIL", id="force"),
+        pytest.param("The Saudi-led coalition bombed the rebels.", "SAU", "MIL", id="led-by"),
+        pytest.param("Germany is rich. The coalition condemned the rebels.", "DEU", "PTY", id="parties-that-govern"),
+    ],
+)
+def test_a_coalition_that_fights_is_no_government(parse: Parse, text: str, country: str, sector: str) -> None:
+    actor = events(parse, text)[0].actors[0]
+    assert (actor.country, actor.sector) == (country, sector)
+
+
+@pytest.mark.parametrize(
     ("text", "sector"),
     [
         pytest.param("Kenya attacked the rebels.", "MIL", id="force"),

@@ -50,6 +50,7 @@ def test_words_that_are_not_split(parse: Parse, text: str, word: str, pos: str) 
     [
         ("Two persons were killed and five others injured in a bomb attack.", "injured", "conj", "killed"),
         ("Two persons were killed and five others injured in a bomb attack.", "others", "nsubjpass", "injured"),
+        ("The Saudi-led coalition bombed Sanaa.", "coalition", "nsubj", "bombed"),
         ("Police shot dead two men in Lima.", "dead", "oprd", "shot"),
         ("Police did not shoot dead four men in Lima.", "dead", "oprd", "shoot"),
         ("Peru warned Chile of military retaliation.", "of", "prep", "warned"),
@@ -58,6 +59,7 @@ def test_words_that_are_not_split(parse: Parse, text: str, word: str, pos: str) 
         # near misses
         ("The nurse found five others injured in a bomb attack.", "injured", "acl", "others"),
         ("The dogs found dead birds in Lima.", "dead", "amod", "birds"),
+        ("A town bombed by rebels.", "bombed", "acl", "town"),
         ("Peru accused the government of Chile.", "of", "prep", "government"),
         ("Peru praised the courage of soldiers.", "of", "prep", "courage"),
     ],

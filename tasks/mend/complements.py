@@ -8,7 +8,9 @@ from lexicon.grammar import grammar
 def mend_complements(doc: Doc) -> Doc:
     """The same parse, mended in place."""
     for token in doc:
-        if is_gapped(token):
+        if is_root_relative(token):
+            make_root(token)
+        elif is_gapped(token):
             make_clause(token)
         elif is_caused(token):
             token.dep_ = "xcomp"
@@ -23,6 +25,25 @@ def mend_complements(doc: Doc) -> Doc:
         elif token.lower_ == "of" and (verb := verb_of(token)) is not None:
             token.head = verb
     return doc
+
+
+def is_root_relative(token: Token) -> bool:
+    """'The coalition bombed Lima.': a noun is no sentence, and a passive participle has no object."""
+    noun = token.head
+    loose = token.dep_ == "acl" and token.tag_ == "VBN" and noun.dep_ == "ROOT" and noun.pos_ in ("NOUN", "PROPN")
+    own = {c.dep_ for c in token.children}
+    whole = "dobj" in own and own.isdisjoint({"agent", "nsubj", "aux", "auxpass"}) and noun.i < token.i
+    return loose and whole and token.lemma_ not in grammar().ditransitive
+
+
+def make_root(verb: Token) -> None:
+    """Makes the participle the verb of the sentence, and the noun its subject."""
+    noun = verb.head
+    later = [c for c in noun.children if c != verb and c.i > verb.i]
+    verb.head, verb.dep_, verb.tag_ = verb, "ROOT", "VBD"
+    noun.head, noun.dep_ = verb, "nsubj"
+    for child in later:
+        child.head = verb
 
 
 def is_gapped(token: Token) -> bool:

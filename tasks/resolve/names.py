@@ -24,6 +24,7 @@ POLITICAL = frozenset(
 )
 CROWD = word_list("crowd")
 CRAFT = frozenset(["vessel", "ship", "boat", "plane", "aircraft"])  # in a use of force, no merchant's
+LEAGUES = frozenset(["coalition", "alliance"])
 CLASSES = {"PERSON": "person", "ORG": "org", "NORP": "nation", "LOC": "place", "FAC": "building", "WEAPON": "weapon"}
 
 
@@ -52,13 +53,14 @@ class Names:
         found = self.parties.profile(head)
         if found is None:
             return None
-        armed = force and (found.state or (found.sector == "BUS" and lemma(head) in CRAFT))
-        sector = "MIL" if armed else found.sector
         start, end = self.extent(head)
+        armed = force and (found.state or (found.sector == "BUS" and lemma(head) in CRAFT))
+        allied = force and found.sector == "PTY" and lemma(head) in LEAGUES  # no parties that govern together
+        sector = "MIL" if armed or allied else found.sector
+        nameless = allied and not any(i in self.scene.country_at for i in range(start, head.i))
+        country = "IGO" if nameless else found.country
         span = self.scene.annotated.span(start, end)
-        return Party(
-            span.start, span.end, span.text, found.name, found.country, sector, entity_id(found.name, found.country, sector)
-        )
+        return Party(span.start, span.end, span.text, found.name, country, sector, entity_id(found.name, country, sector))
 
     def as_sector(self, party: Party, sector: str) -> Party:
         """The same party, of another sector."""

@@ -217,8 +217,10 @@ def country_after(scene: Scene, head: Token) -> str:
 def country_of_object(scene: Scene, noun: Token) -> str:
     """The country of the object of a preposition: a place, or a noun with a demonym."""
     named = scene.at(noun)
-    if named is not None and named.label in ("GPE", "LOC", "FAC", "ORG"):
-        return place_country(scene.doc, named) if named.label != "ORG" else ""
+    if named is not None and named.label == "ORG":
+        return ""
+    if named is not None and named.label in ("GPE", "LOC", "FAC") and (alpha3 := place_country(scene.doc, named)):
+        return alpha3
     country = country_before(scene, noun, first_of_phrase(noun))
     return country.alpha3 if country else ""
 
