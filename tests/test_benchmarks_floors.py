@@ -10,8 +10,9 @@ import pytest
 from benchmarks import floors
 from benchmarks.floors import Floor, digest, main, problems, raised, read_floors
 
-KNOWN = {"events": Floor("g1", {"event_f1": 0.6, "type_f1": 0.7}), "factuality": Floor("g2", {"mae": 0.4})}
-GOLD = {"events": "g1", "factuality": "g2"}
+KNOWN = {"events": Floor("g1", {"event_f1": 0.6, "type_f1": 0.7}), "factuality": Floor("g2", {"mae": 0.4}),
+         "cameo_class": Floor("g3", {"quads": 1.4})}  # fmt: skip
+GOLD = {"events": "g1", "factuality": "g2", "cameo_class": "g3"}
 
 
 def figures(name: str, failed: int = 0, bad_spans: int = 0, **metrics: float | None) -> dict[str, dict[str, object]]:
@@ -30,6 +31,8 @@ def figures(name: str, failed: int = 0, bad_spans: int = 0, **metrics: float | N
         pytest.param(figures("events", event_f1=None, type_f1=0.7), ["event_f1 is not measured"], id="a-metric-is-none"),
         pytest.param(figures("factuality", mae=0.35), [], id="lower-is-better"),
         pytest.param(figures("factuality", mae=0.45), ["mae 0.450, floor 0.400"], id="higher-is-worse"),
+        pytest.param(figures("cameo_class", quads=1.2), [], id="below-the-ceiling"),
+        pytest.param(figures("cameo_class", quads=1.41), ["quads 1.410, floor 1.400"], id="above-the-ceiling"),
         pytest.param(figures("events", failed=1, event_f1=0.9, type_f1=0.9), ["failed is 1"], id="failed"),
         pytest.param(figures("events", bad_spans=2, event_f1=0.9, type_f1=0.9), ["bad_spans is 2"], id="bad-spans"),
     ],
