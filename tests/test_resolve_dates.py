@@ -35,7 +35,7 @@ TODAY = date(2015, 10, 8)  # a Thursday
         ("It was signed on Oct. 7, 2013.", "Oct. 7, 2013", "2013-10-07"),
         ("It was signed on 7 October 2013.", "7 October 2013", "2013-10-07"),
         ("The log entry is of 10/07/2013.", "10/07/2013", "2013-10-07"),
-        ("He was born on Dec. 24.", "Dec. 24", "2015-12-24"),
+        ("He was born on Dec. 24.", "Dec. 24", "2014-12-24"),
         ("The bomb went off on New Year's Eve.", "New Year's Eve", "2014-12-31"),
         ("Prices have risen since March.", "March", "2015-03"),
         ("The treaty dates from the 1990s.", "the 1990s", "199X"),
