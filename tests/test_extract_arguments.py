@@ -43,7 +43,7 @@ ROWS = [
     ("REJECT", "Kenya refused to mediate between Uganda and Sudan.", ["Kenya"], ["Uganda", "Sudan"], "refused-act"),
     ("REJECT", "Kenya rejected the Ugandan demands.", ["Kenya"], ["Ugandan demands"], "whose-demands"),
     ("CONCEDE", "Kenya agreed to ease curbs on the return of refugees.", ["Kenya"], ["refugees"], "content"),
-    ("AGREE", "Kenya proposed a meeting of prime ministers.", ["Kenya"], [], "no-content"),
+    ("AGREE", "Kenya proposed a summit of finance ministers.", ["Kenya"], [], "no-content"),
     ("MOBILIZE", "Kenya massed troops along the border with Sudan.", ["Kenya"], ["Sudan"], "frontier"),
     ("MOBILIZE", "Kenya massed troops in the north.", ["Kenya"], [], "no-frontier"),
     ("PROTEST", "Teachers struck to force the government to act.", ["Teachers"], ["government"], "strike-purpose"),
@@ -57,7 +57,7 @@ ROWS = [
     ("REJECT", "Kenya and Oman however have rejected the offer by Mali.", ["Kenya", "Oman"], ["Mali"], "auxiliary"),
     ("SANCTION", "A Kenyan court found a rebel guilty of murder.", ["Kenyan court"], ["rebel"], "small-clause"),
     ("SUPPORT", "Kenya sent condolences to relatives of men who died.", ["Kenya"], ["relatives of men"], "no-relative"),
-    ("COERCE", "Kenyan police deported a 95-year-old man.", ["Kenyan police"], ["95-year-old man"], "hyphenated-number"),
+    ("COERCE", "Kenyan police deported an 81-year-old widow.", ["Kenyan police"], ["81-year-old widow"], "hyphenated-number"),
     # light verbs
     ("ASSAULT", "Kenyan troops carried out air strikes on the rebels.", ["Kenyan troops"], ["rebels"], "carry-out"),
     ("ASSAULT", "Air strikes were carried out on the rebels by Kenyan troops.", ["Kenyan troops"], ["rebels"], "carried-by"),

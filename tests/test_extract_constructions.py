@@ -37,7 +37,7 @@ ROWS = [  # code | sentence | actors | recipients
     # participles and adjuncts
     "ASSAULT | Gunmen ambushed a patrol, killing six soldiers. | Gunmen | patrol",
     "ASSAULT | The air force carried out air strikes near Gao, killing dozens of rebels. | air force | rebels",
-    "ASSAULT | The air force carried out at least three air strikes near Gao, killing dozens of rebels. | air force | ",
+    "ASSAULT | The air force flew no fewer than four air raids near Gao, killing scores of rebels. | air force | ",
     "ACCUSE | Before leaving Geneva, the envoy condemned the junta. | envoy | junta",
     "AID | To help the refugees, Norway sent food to Chad. | Norway | Chad",
     "ASSAULT | Six soldiers died as rebels attacked the base. | rebels | base",
@@ -65,8 +65,8 @@ ROWS = [  # code | sentence | actors | recipients
     # pronouns of the sentence
     "ASSAULT | The air force says it has killed six rebels. | air force | rebels",
     "CONCEDE | Farmers said they will release the guards. | Farmers | guards",
-    "RETREAT | Luis Arana announced that he is resigning as president. | Luis Arana | ",
-    "ASSAULT | The Houthis claimed that they had attacked the airport. | Houthis | airport",
+    "RETREAT | Luis Arana declared that he was resigning as governor. | Luis Arana | ",
+    "ASSAULT | The Houthis boasted that they had attacked the airport. | Houthis | airport",
     "SANCTION | Peru said it expelled two diplomats. | Peru | diplomats",
     # whose the thing is
     "REJECT | Kenya rejected a proposal drafted by Uganda. | Kenya | Uganda",

@@ -217,7 +217,7 @@ TABLE = {
         ("Iran is said to have shipped arms to the rebels.", "shipped", "asserted"),
         ("Iran was accused of shipping arms to the rebels.", "shipping", "possible"),
         ("The talks were due to resume on Monday.", "resume", "planned"),
-        ("The ministers will resume talks on Monday.", "talks", "planned"),
+        ("The bishops will resume talks in June.", "talks", "planned"),
         ("The visit is scheduled for May.", "visit", "planned"),
         ("A visit scheduled for May was cancelled.", "visit", "negated"),
         ("He was quoted as saying that troops had withdrawn.", "withdrawn", "asserted"),

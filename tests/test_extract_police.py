@@ -14,7 +14,7 @@ FORCE = [
     ("A youth was killed when a bullet fired by the police hit him.", ["COP"], 1),
     ("After the police firing, in which two youths died, a curfew was imposed.", ["COP"], 2),
     ("The police resorted to firing in which three persons died.", ["COP"], 3),
-    ("They demanded an inquiry into the police firing that left one dead.", ["COP"], 1),
+    ("Farmers deplored the police shooting that killed two boys.", ["COP"], 2),
     ("Of the 184 persons in the lists, 101 were killed in police firing.", ["COP"], 101),
     ("In all 668 people were killed in the unrest, including 100 in police firing.", ["", "COP"], 100),
     ("A miner fell to police bullets.", ["COP"], None),
@@ -23,7 +23,7 @@ FORCE = [
     ("Police clashed with students and tear gas was fired.", ["COP EDU", "COP"], None),
     ("Police reached the spot. The officers opened fire.", ["COP"], None),
     ("CRPF men fired at the mob.", ["COP"], None),
-    ("Police said six rounds were fired in the air.", ["COP"], None),
+    ("Police said nine bullets were discharged into the air.", ["COP"], None),
     # near misses
     ("Police opened fire on the mob. Two policemen were killed.", ["", "COP"], None),
     ("Police opened fire on the mob. Two persons were killed in a bomb blast.", ["", "COP"], None),

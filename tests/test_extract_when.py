@@ -32,14 +32,14 @@ ROWS: list[tuple[str, str, str, Days, str | None]] = [
     (
         "hung-too-high",
         "ASSAULT",
-        "He heads a team that seeks and hunts the rebels who killed 24 people, including two nurses, on April 12, 2021.",
+        "The unit has a list of the rebels who killed 24 people, among them two nurses, on April 12, 2021.",
         (date(2021, 4, 12), date(2021, 4, 12)),
         "text",
     ),
     (
         "day-that-opens",
         "ASSAULT",
-        "On Sunday, the envoys ended a lunch. They were leaving when rebels attacked the convoy.",
+        "On Sunday, the governor opened a bridge. He was on the podium when rebels attacked the convoy.",
         (SUNDAY, SUNDAY),
         "text",
     ),

@@ -5,13 +5,13 @@ import pytest
 from tests.coding import Parse
 
 ROWS = [
-    ("One person was killed in police firing in Lima.", "firing", "NOUN", "police"),
+    ("A porter was hurt in police firing in Lima.", "firing", "NOUN", "police"),
     ("The police firing left one dead.", "firing", "NOUN", "police"),
     ("Five people died in the rebel firing.", "firing", "NOUN", "rebel"),
     ("Two men were hurt in firing by guards.", "firing", "NOUN", None),
-    ("The party condemned the police firing that left one dead.", "firing", "NOUN", "police"),
+    ("The party deplored the police firing that killed a boy.", "firing", "NOUN", "police"),
     ("The toll in the police firing rose to five.", "firing", "NOUN", "police"),
-    ("As many as 600 died in the unrest, including 100 in police firing till March.", "firing", "NOUN", "police"),
+    ("Some 40 died in the riots, including nine in police firing since May.", "firing", "NOUN", "police"),
     ("The town saw arson, looting and police firing.", "firing", "NOUN", "police"),
     ("After the police firing, a curfew was imposed.", "firing", "NOUN", "police"),
     ("The trader succumbed to gunshot wounds.", "wounds", "NOUN", "gunshot"),

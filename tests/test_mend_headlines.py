@@ -10,8 +10,8 @@ MENDED = [
     ("verdict", "The judge found Anna Holt guilty of stealing two million dollars.", {"Holt dobj found", "guilty oprd found"}),
     (
         "name-calling",
-        "President Donald Okello on Tuesday called Britain's ambassador to the United States a very stupid guy.",
-        {"ambassador dobj called", "guy oprd called"},
+        "Governor Peter Okello called Peru's consul in Lagos an arrogant fool.",
+        {"consul dobj called", "fool oprd called"},
     ),
     ("apposition", "They called the envoy, a Swede.", {"Swede appos envoy"}),
 ]

@@ -37,6 +37,25 @@ def is_act_noun(token: Token) -> bool:
     )
 
 
+def is_possessed_act(token: Token) -> bool:
+    """'Deplored the police firing': a gerund with a subject to the parser; with an article before its doer a deed is a noun."""
+    agent = token.nbor(-1) if token.i else token
+    placed = token.tag_ == "VBG" and token.dep_ in ("dobj", "pobj", "pcomp") and agent.dep_ == "nsubj" and agent.head == token
+    known = token.lower_ in grammar().act_gerunds and agent.lemma_.lower() in grammar().agents
+    bare = (CLAUSE - {"nsubj"}).isdisjoint(c.dep_ for c in token.children)
+    return placed and known and bare and any(c.dep_ == "det" for c in agent.children)
+
+
+def absorb_agent(act: Token) -> None:
+    """Turns a gerund into the noun that the article belongs to, and its subject into a compound."""
+    agent = act.nbor(-1)
+    make_noun(act)
+    for child in list(agent.children):
+        if child.dep_ in LEFT:
+            child.head = act
+    agent.dep_ = "compound"
+
+
 def agent_before(token: Token) -> Token | None:
     """The noun just before a participle that the parser hangs on it ('in police firing') or beside it ('condemned ...').
 
@@ -137,12 +156,7 @@ def lift_noun(act: Token) -> None:
     mark = next(c for c in act.children if c.dep_ == "mark")
     mark.head, mark.dep_, mark.pos_, mark.tag_ = act.head, "prep", "ADP", "IN"
     act.head, act.dep_ = mark, "pobj"
-    make_noun(act)
-    agent = act.nbor(-1)
-    for child in list(agent.children):
-        if child.dep_ in LEFT:
-            child.head = act
-    agent.dep_ = "compound"
+    absorb_agent(act)
 
 
 def make_preposition(to: Token) -> None:
@@ -199,6 +213,7 @@ def is_cause_of_death(token: Token) -> bool:
 
 MENDS: tuple[tuple[Callable[[Token], bool], Callable[[Token], None]], ...] = (  # the first that fits
     (is_act_noun, make_head),
+    (is_possessed_act, absorb_agent),
     (is_gerund_noun, make_noun),
     (is_infinitive, make_infinitive),
     (is_passive_act, make_passive),

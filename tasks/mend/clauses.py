@@ -15,6 +15,7 @@ from lexicon.reporting import reporting
 
 PARTICIPLE = ("compound", "amod", "nmod")
 SUBJECTS = ("nsubj", "nsubjpass")
+NOMINAL = ("NOUN", "PROPN")
 
 
 def mend_clauses(doc: Doc, lemma: Callable[[Token], str]) -> Doc:
@@ -24,7 +25,7 @@ def mend_clauses(doc: Doc, lemma: Callable[[Token], str]) -> Doc:
             reveal(verb, token, lemma)
         if token.lower_ == "were" and (act := inverted(token)) is not None:
             set_upright(token, act)
-        if token.lower_ in ("which", "who") and (noun := behind_time(token)) is not None:
+        if token.lower_ in ("which", "who", "that") and (noun := behind_time(token)) is not None:
             attach(token.head, noun, "relcl")
         if token.tag_ in ("VBD", "VBN") and token.dep_ == "amod" and is_finite(token):
             free_finite(token)
@@ -144,16 +145,25 @@ def set_upright(were: Token, act: Token) -> None:
 def behind_time(pronoun: Token) -> Token | None:
     """'air strikes last month which killed 30': the noun that a relative clause behind a time phrase belongs to."""
     verb = pronoun.head
-    if pronoun.dep_ not in SUBJECTS or pronoun.i < 2:
+    if pronoun.tag_ not in ("WDT", "WP") or pronoun.dep_ not in SUBJECTS or pronoun.i < 2:
         return None
-    time = pronoun.nbor(-1)
-    if verb.dep_ != "ccomp" and not (verb.dep_ == "relcl" and verb.head == time):
+    first = phrase_of_time(pronoun.nbor(-1))
+    told = verb.dep_ == "ccomp" and verb.head.lemma_.lower() in reporting().say  # "told lawmakers Friday who killed him"
+    strayed = verb.dep_ in ("ccomp", "advcl") or (verb.dep_ == "relcl" and verb.head.i >= first.i)
+    if told or not strayed or first.i == 0 or first.i == pronoun.i:
         return None
-    first = time.left_edge.i
-    if time.dep_ != "npadvmod" or time.ent_type_ != "DATE" or first == 0:
-        return None
-    noun = pronoun.doc[first - 1]
-    return noun if noun.pos_ in ("NOUN", "PROPN") and verb not in noun.ancestors and noun != verb else None
+    noun = first.nbor(-1)
+    return noun if noun.pos_ in NOMINAL and verb not in noun.ancestors and noun != verb else None
+
+
+def phrase_of_time(last: Token) -> Token:
+    """The first token of the time phrase that ends with this one, its preposition with it; the next one if there is none."""
+    token = last
+    while token.i and token.ent_type_ in ("DATE", "TIME"):
+        token = token.nbor(-1)
+    if token == last:
+        return last.nbor(1)
+    return token if token.dep_ == "prep" else token.nbor(1)
 
 
 # -- finite verbs ------------------------------------------------------------------------------------------------------------

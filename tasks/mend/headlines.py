@@ -4,9 +4,8 @@ from collections.abc import Callable
 
 from spacy.tokens import Doc, Token
 
-from tasks.mend.clauses import attach, free_finite, words
+from tasks.mend.clauses import NOMINAL, attach, free_finite, words
 
-NOMINAL = ("NOUN", "PROPN")
 NAMES = ("compound", "amod", "nmod", "poss")
 
 
@@ -63,15 +62,13 @@ def mend_small_clause(adjective: Token) -> None:
 
 
 def mend_naming(noun: Token) -> None:
-    """'Called the envoy a liar': the envoy is the object, the apposition what he is called."""
-    verb, name = noun.head, next((c for c in noun.children if c.dep_ == "appos"), None)
-    if (
-        name is None
-        or verb.lemma_.lower() not in words("naming")
-        or any(c.dep_ in ("dobj", "nsubjpass") for c in verb.children)
-    ):
+    """'Called the envoy a liar': the envoy is the object, the noun on him or beside him is what he is called."""
+    verb = noun.head
+    if verb.lemma_.lower() not in words("naming") or any(c.dep_ in ("dobj", "nsubjpass") for c in verb.children):
         return
-    if name.left_edge.nbor(-1).is_punct:
+    name = next((c for c in noun.children if c.dep_ == "appos"), None)
+    name = name or next((c for c in verb.children if c.dep_ == "oprd" and c.i > noun.i and c.pos_ in NOMINAL), None)
+    if name is None or name.left_edge.nbor(-1).is_punct:
         return  # a true apposition stands behind a comma
     attach(noun, verb, "dobj")
     attach(name, verb, "oprd")

@@ -90,7 +90,7 @@ def read_words(words: list[str]) -> Reading | None:
 def read_title(words: list[str]) -> Reading | None:
     """The office in the words before a personal name: the first that names a person's role.
 
-    'police spokesman Capt.' is a police spokesman, 'Deputy Minister of Defense Colonel-General' a deputy minister.
+    'police spokesman Capt.' is a police spokesman, 'Vice Minister of Transport Major' a vice minister.
     """
     words = expand(words[words.index("turned") + 1 :] if "turned" in words else words)
     best: Reading | None = None

@@ -130,7 +130,7 @@ class Resolver:
     def elsewhere(self, key: str, entry: Entry, chosen: Mapping[str, tuple[Entry, float]]) -> str:
         """The country of a village that is only a namesake of the gazetteer's, which lies abroad; empty if it may be that one.
 
-        "San Juan, Meta department" is not in Puerto Rico; a village that is named once in news of Peru is hardly in Spain.
+        "Santa Rosa, in the Peruvian highlands" is not in California; a village named once in news of Peru is hardly in Spain.
         """
         if entry.is_area or entry.geonameid is None or entry.population >= VILLAGE or not entry.country:
             return ""

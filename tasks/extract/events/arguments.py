@@ -236,7 +236,7 @@ def fill(slots: Iterable[str], trigger: Trigger, names: Names, taken: frozenset[
 
 
 def whole_thing(party: Party, token: Token, names: Names) -> Party:
-    """A party that only modifies the thing refused has its span: 'rejected the Iraqi and Turkish demands'."""
+    """A party that only modifies the thing refused has its span: 'rejected the Peruvian and Chilean terms'."""
     first = next((t for t in (token, *token.conjuncts) if t.dep_ in MODIFYING), None)
     return party if first is None else respan(party, first.head, names)
 

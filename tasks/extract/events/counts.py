@@ -66,7 +66,7 @@ def role_of(found: Found[Quantity], trigger: Trigger, actors: Filled, recipients
 
 
 def told_of(counted: Token, trigger: Trigger) -> str:
-    """'Of the 100 that succumbed to the firing, 60 were farmers': what a clause on the counted says they suffered here."""
+    """'Most of the 30 that perished in the shelling were farmers': what a clause on the counted says they suffered here."""
     for verb in syntax.children(counted, "relcl"):
         role = harm().verbs.get(verb.lemma_.lower(), "")
         if role in harm().bodily and suffers(verb) and tells_outcome(verb, trigger.words):

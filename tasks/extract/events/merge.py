@@ -161,7 +161,7 @@ def places_differ(a: Where, b: Where) -> bool:
 
 
 def tolls_differ(a: Draft, b: Draft) -> bool:
-    """Whether the dead of one telling are a multiple of the other's: a toll may rise, but 98 and 3,000 are two events."""
+    """Whether the dead of one telling are a multiple of the other's: a toll may rise, but 20 and 900 are two events."""
     x, y = toll(a), toll(b)
     return bool(x and y) and max(x, y) > RISE * min(x, y)
 

@@ -34,7 +34,7 @@ def governs(verb: Token, noun: Token) -> bool:
         return True
     if verb.dep_ in ("relcl", "acl") and noun in (verb.head, *verb.head.ancestors):
         return all(t.dep_ in ("prep", "pobj", "conj") for t in between(verb.head, noun))
-    if verb.dep_ == "relcl" and verb.head in noun.ancestors and noun.i < verb.i:  # "an inquiry into strikes that left one dead"
+    if verb.dep_ == "relcl" and verb.head in noun.ancestors and noun.i < verb.i:  # "a protest over raids that killed six"
         return all(t.dep_ in ("prep", "pobj") for t in between(noun, verb.head))
     succumbed = noun.dep_ == "pobj" and noun.head.lower_ == "to" and verb.lemma_.lower() in harm().suffering
     return noun.dep_ == "pobj" and noun.head.head == verb and (succumbed or noun.head.lower_ in WITHIN)

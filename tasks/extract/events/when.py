@@ -53,7 +53,7 @@ def shares(verb: Token, trigger: Trigger) -> bool:
 
 
 def strays(found: Found[TimeExpression], verb: Token, trigger: Trigger, published: date | None) -> bool:
-    """'He leads the search for those who killed four people on May 3': the parser hangs the last phrase too high."""
+    """'It lists those who killed four people, among them nurses, on May 3': the parser hangs the last phrase too high."""
     head, end = trigger.head, found.what.date_end
     if verb.tag_ not in PRESENT or end is None or published is None or end >= published or head.sent != verb.sent:
         return False
@@ -66,7 +66,7 @@ def strays(found: Found[TimeExpression], verb: Token, trigger: Trigger, publishe
 
 
 def fronted(trigger: Trigger, dates: Sequence[Found[TimeExpression]]) -> Found[TimeExpression] | None:
-    """'On May 3, they had met. They were leaving when the bomb went off': a day that opens a sentence holds in the next one.
+    """'On May 3, he opened a bridge. He was on it when rebels attacked': a day that opens a sentence holds in the next.
 
     Only for what is told in the simple past: the present and the perfect speak of now.
     """
