@@ -24,6 +24,7 @@ class Harm:
     bodily: frozenset[str]
     carried: frozenset[str]
     hospitals: frozenset[str]
+    leading: frozenset[str]
 
     @property
     def roles(self) -> frozenset[str]:
@@ -37,6 +38,7 @@ def harm() -> Harm:
     lists = data.pop("lists")
     flat = {k: MappingProxyType({w: role for role, words in data[k].items() for w in words}) for k in data}
     closed = (
-        frozenset(lists[k]) for k in ("suffering", "mortal", "collective", "discharged", "bodily", "carried", "hospitals")
+        frozenset(lists[k])
+        for k in ("suffering", "mortal", "collective", "discharged", "bodily", "carried", "hospitals", "leading")
     )
     return Harm(flat["verbs"], flat["adjectives"], flat["nouns"], flat["units"], flat["modes"], *closed)

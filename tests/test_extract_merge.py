@@ -34,6 +34,20 @@ def test_one_event(parse: Parse, text: str) -> None:
     assert len(found) == 1, [(e.trigger.text, e.factuality) for e in found]
 
 
+def test_the_act_told_last_is_meant(parse: Parse) -> None:
+    """'More than 20 were injured' goes on with the act of the sentence before, not with one that was met later first."""
+    text = (
+        "A bombing in Lima killed 31 people. Planes launched air strikes on rebels in Mali. "
+        "The Lima bombing killed 31 people in a hotel. More than 20 people were injured."
+    )
+    assert [(e.mode, e.injured) for e in events(parse, text)] == [("explosives", 20), ("aerial", None)]
+
+
+def test_abbreviations_are_one_name(parse: Parse) -> None:
+    text = "Gunmen attacked two U.S. embassies in Chad. The attacks on the U.S embassies killed 20 people."
+    assert [(e.type, e.dead) for e in events(parse, text)] == [("ASSAULT", 20)]
+
+
 OTHER = [
     ("a-new-attack", f"{FIRST} An army spokesman spoke of another attack."),
     ("two-more-attacks", f"{FIRST} Two more attacks followed."),

@@ -9,6 +9,7 @@ ROWS = [
     ("The police firing left one dead.", "firing", "NOUN", "police"),
     ("Five people died in the rebel firing.", "firing", "NOUN", "rebel"),
     ("Two men were hurt in firing by guards.", "firing", "NOUN", None),
+    ("Two men were hurt in shelling near Gao.", "shelling", "NOUN", None),
     ("The party deplored the police firing that killed a boy.", "firing", "NOUN", "police"),
     ("The toll in the police firing rose to five.", "firing", "NOUN", "police"),
     ("Some 40 died in the riots, including nine in police firing since May.", "firing", "NOUN", "police"),

@@ -89,15 +89,17 @@ def is_gerund_noun(token: Token) -> bool:
     own = {c.dep_ for c in token.children}
     placed = (
         token.dep_ == "pobj"
-        or (token.dep_ == "pcomp" and by_whom(token))
+        or (token.dep_ == "pcomp" and stands_alone(token))
         or (token.dep_ in PLACES and bool(own & {"det", "compound", "poss"}))
     )
     return token.tag_ == "VBG" and placed and token.lower_ in grammar().act_gerunds and not own & CLAUSE
 
 
-def by_whom(token: Token) -> bool:
-    """'Firing by guards'; 'by firing' itself is what somebody does."""
-    return token.head.lower_ != "by" and any(c.lower_ == "by" for c in token.children)
+def stands_alone(token: Token) -> bool:
+    """'Firing by guards', 'killed in shelling near Gao'; 'by firing' itself is what somebody does."""
+    return token.head.lower_ in ("in", "during", "amid") or (
+        token.head.lower_ != "by" and any(c.lower_ == "by" for c in token.children)
+    )
 
 
 def make_noun(token: Token) -> None:

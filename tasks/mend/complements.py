@@ -3,6 +3,7 @@
 from spacy.tokens import Doc, Token
 
 from lexicon.grammar import grammar
+from lexicon.harm import harm
 
 
 def mend_complements(doc: Doc) -> Doc:
@@ -22,8 +23,14 @@ def mend_complements(doc: Doc) -> Doc:
             token.head, token.dep_ = token.head.head, "dative"
         elif token.lower_ == "dead" and token.dep_ == "amod" and token.i and token.nbor(-1).lemma_ == "shoot":
             token.head, token.dep_ = token.nbor(-1), "oprd"  # "shot dead two men", "may shoot dead four"
+        elif token.dep_ == "amod" and token.head.tag_ == "CD" and token.head.dep_ == "dobj" and token.i == token.head.i + 1:
+            token.head, token.dep_ = token.head.head, "oprd"  # "left nine dead"
         elif token.lower_ == "of" and (verb := verb_of(token)) is not None:
             token.head = verb
+        elif is_bound(token):
+            make_number(token)
+        elif (clause := resulting(token)) is not None:
+            clause.head, clause.dep_ = token, "pcomp"
     return doc
 
 
@@ -121,3 +128,30 @@ def verb_of(of: Token) -> Token | None:
     if of.dep_ != "prep" or verb == noun or any(c.pos_ == "PROPN" for c in of.children):
         return None
     return verb if verb.lemma_.lower() in grammar().of_verbs else None
+
+
+def is_bound(token: Token) -> bool:
+    """'Wounded over 500': a number without a noun is what the verb is done to, and the word before it no preposition."""
+    verb, below = token.head, list(token.children)
+    plain = len(below) == 1 and below[0].tag_ == "CD" and below[0].i == token.i + 1
+    harmful = verb.lemma_.lower() in harm().verbs and not any(c.dep_ in ("dobj", "auxpass") for c in verb.children)
+    return plain and token.dep_ == "prep" and harmful and token.lower_ in ("over", "under", "about", "around")
+
+
+def make_number(bound: Token) -> None:
+    """Makes the number the object, and the word before it a part of the number."""
+    number = next(bound.children)
+    number.head, number.dep_ = bound.head, "dobj"
+    bound.head, bound.dep_ = number, "quantmod"
+
+
+def resulting(token: Token) -> Token | None:
+    """'Resulting in 30 people being taken to hospital': the clause behind it is what the preposition governs."""
+    cause = token.head.lemma_.lower() in harm().leading and token.lower_ in ("in", "to", "with")
+    if not cause or token.dep_ != "prep" or any(True for _ in token.children):
+        return None
+    for later in token.doc[token.i + 1 : token.sent.end]:
+        if later.pos_ == "VERB":
+            passive = later.tag_ == "VBN" and any(c.lower_ == "being" for c in later.children)
+            return later if passive or later.tag_ == "VBG" else None
+    return None

@@ -10,7 +10,7 @@ from lexicon.harm import harm
 from schemas.parts import Quantity
 from tasks.extract.events import syntax
 from tasks.extract.events.arguments import Filled
-from tasks.extract.events.outcome import WITHIN, suffers, tells_outcome
+from tasks.extract.events.outcome import WITHIN, follows, raised, state_of, suffers, tells_outcome
 from tasks.extract.events.triggers import Trigger
 from tasks.resolve.found import Found
 from tasks.resolve.nouns import noun_class
@@ -92,18 +92,18 @@ def share_in(counted: Token, trigger: Trigger) -> str:
 
 def suffered_in(chain: list[Token], trigger: Trigger) -> bool:
     """Whether the act is what the counted people suffered from: 'died when police fired', '77 deaths in police firing'."""
-    verb = chain[-1]
+    verb = raised(chain[-1])
     if verb.pos_ == "VERB" and tells_outcome(verb, trigger.words):
         return True
     deaths = next((t for t in chain if t.pos_ == "NOUN" and t.lemma_.lower() in harm().nouns), None)
     if deaths is None:
         return False
-    above = beside(deaths) or deaths.head  # "the firing caused two deaths", "resulted in the death of two"
-    led = above.pos_ == "VERB" and syntax.surface_subject(above) in trigger.words
-    return led or trigger.head in deaths.subtree or beside(trigger.head) == deaths.head
+    above = hangs_on(deaths) or deaths.head  # "the firing caused two deaths", "resulted in the death of two"
+    led = above.pos_ == "VERB" and (syntax.surface_subject(above) in trigger.words or follows(trigger.head, above))
+    return led or trigger.head in deaths.subtree or hangs_on(trigger.head) == deaths.head
 
 
-def beside(noun: Token) -> Token | None:
+def hangs_on(noun: Token) -> Token | None:
     """The verb that a noun hangs on by a preposition, also one of two words ('due to', 'because of')."""
     if noun.dep_ != "pobj":
         return None
@@ -152,9 +152,10 @@ def of_phrase(token: Token, numbers: range) -> bool:
 def harm_of(chain: list[Token], trigger: Trigger) -> str:
     """What the counted people suffered, by the nearest governing word: killed, wounded, dead, arrest."""
     words = harm()
-    itself = words.nouns.get(chain[0].lemma_.lower(), "") if chain[0].pos_ == "NOUN" else ""  # "40 detainees"
+    counted = chain[0]
+    itself = words.nouns.get(counted.lemma_.lower(), "") if counted.pos_ in ("NOUN", "ADJ") else ""  # "40 detainees", "40 dead"
     for token in chain:
-        if itself and token == chain[0]:
+        if itself and token.pos_ == "NOUN":  # "12 deaths and 30 injuries"
             continue
         table = {"VERB": words.verbs, "ADJ": words.adjectives, "NOUN": words.nouns}.get(token.pos_, {})
         if state := attribute_of(token):  # "two dead soldiers"
@@ -173,23 +174,9 @@ def harm_of(chain: list[Token], trigger: Trigger) -> str:
 
 
 def attribute_of(counted: Token) -> str:
-    """'Two dead', '11 wounded soldiers': what an attribute says of the counted."""
-    told = (harm().adjectives.get(c.lower_, "") for c in counted.children if c.dep_ in ("amod", "acl"))
+    """'Two dead', '11 wounded soldiers', '30 clerks being taken to hospital': what an attribute says of the counted."""
+    told = (harm().adjectives.get(c.lower_, "") or state_of(c) for c in counted.children if c.dep_ in ("amod", "acl"))
     return next(filter(None, told), "")
-
-
-def state_of(verb: Token) -> str:
-    """What those whom a verb is about are left as: 'left five dead', 'took 12 to hospital'."""
-    if verb.lemma_.lower() in harm().carried and any(c.lemma_.lower() in harm().hospitals for c in brought_to(verb)):
-        return "injured"
-    states = (harm().adjectives.get(c.lower_, "") for c in verb.children if c.dep_ in ("oprd", "acomp", "xcomp", "ccomp"))
-    return next(filter(None, states), "")
-
-
-def brought_to(verb: Token) -> list[Token]:
-    return [
-        noun for c in syntax.children(verb, "prep") if c.lower_ in ("to", "in", "into") for noun in syntax.children(c, "pobj")
-    ]
 
 
 def is_patient(chain: list[Token], verb: Token) -> bool:

@@ -33,11 +33,12 @@ class Told:
 
 
 def merge(drafts: Sequence[Draft]) -> list[Cluster]:
-    """Groups tellings in text order; each act joins the latest group that all of it is compatible with."""
+    """Groups tellings in text order; each act joins the group, told of last, that all of it is compatible with."""
     groups: list[list[Told]] = []
     for act in acts(drafts):
         told = [Told(d, joint(d, act)) for d in act]
-        home = next((g for g in reversed(groups) if all(compatible(x, y.seen) for x in telling(g) for y in told)), None)
+        fit = (g for g in groups if all(compatible(x, y.seen) for x in telling(g) for y in told))
+        home = max(fit, key=lambda g: g[-1].draft.trigger.head.i, default=None)
         if home is None:
             groups.append(told)
         else:
@@ -228,7 +229,7 @@ def alike(a: Party, b: Party) -> bool:
 
 
 def names(parties: Sequence[Party]) -> set[str]:
-    return {p.name.casefold() for p in parties} - grammar().pronouns
+    return {p.name.casefold().replace(".", "") for p in parties} - grammar().pronouns  # "U.S embassies", "US embassies"
 
 
 def definite(head: Token) -> bool:

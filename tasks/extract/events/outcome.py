@@ -48,10 +48,20 @@ def between(low: Token, high: Token) -> list[Token]:
 
 def follows(first: Token, then: Token) -> bool:
     """'bombed the town, killing four', 'killed four and wounded 11': the second verb tells what the first one did."""
-    if then.head != first:
-        return False
+    then = leading_to(then)
     result = then.dep_ in ("advcl", "xcomp") and then.tag_ == "VBG" and not syntax.children(then, "nsubj", "nsubjpass")
-    return result or (then.dep_ == "conj" and both_harm(first, then))
+    return (result and then.head == first) or beside(first, then)
+
+
+def leading_to(verb: Token) -> Token:
+    """The verb of leading that a clause stands under: of 'resulting in 30 being taken to hospital' resulting."""
+    above = verb.head.head
+    return above if verb.dep_ == "pcomp" and above.lemma_.lower() in harm().leading else verb
+
+
+def beside(a: Token, b: Token) -> bool:
+    """'Killed four and wounded 11', 'left four dead and wounded 11', whichever is told first."""
+    return "conj" in (a.dep_, b.dep_) and (a.head == b or b.head == a) and both_harm(a, b)
 
 
 def is_relative(verb: Token) -> bool:
@@ -65,7 +75,7 @@ def is_occasion(verb: Token, act: Token) -> bool:
     clause = clause_of(act)
     if clause.dep_ == "pcomp" and clause.head.lower_ in WHEN:  # "died after being shot by the police"
         return clause.head.head == verb and suffers(verb)
-    if clause.dep_ != "advcl" or clause.head != verb or not is_harm(verb):
+    if clause.dep_ != "advcl" or verb_above(clause) != verb or not is_harm(verb):
         return False
     opens = (c for c in clause.children if c.dep_ in ("mark", "advmod"))
     return suffers(verb) and any(c.lower_ in WHEN for c in opens)
@@ -89,6 +99,11 @@ def clause_of(act: Token) -> Token:
     return act
 
 
+def verb_above(token: Token) -> Token | None:
+    """The verb that a clause belongs to, also where it hangs on a phrase of it: 'ten died, six of them boys, since a mine'."""
+    return next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX")), None)
+
+
 def suffers(verb: Token) -> bool:
     """'Was killed', 'died', but not 'was killed by rebels': nobody is told to have done it."""
     return (syntax.is_passive(verb) or verb.lemma_.lower() in harm().suffering) and syntax.agent(verb) is None
@@ -99,4 +114,24 @@ def is_harm(verb: Token) -> bool:
 
 
 def both_harm(a: Token, b: Token) -> bool:
-    return is_harm(a) and is_harm(b)
+    return all(is_harm(v) or state_of(v) for v in (a, b))
+
+
+def state_of(verb: Token) -> str:
+    """What those whom a verb is about are left as: 'left five dead', 'left five dead or wounded', 'took 12 to hospital'."""
+    if verb.lemma_.lower() in harm().carried and any(c.lemma_.lower() in harm().hospitals for c in brought_to(verb)):
+        return "injured"
+    told = (c for c in verb.children if c.dep_ in ("oprd", "acomp", "xcomp", "ccomp") or (c.dep_ == "dobj" and c.pos_ == "ADJ"))
+    return next(filter(None, (harm().adjectives.get(c.lower_, "") for c in told)), "")
+
+
+def brought_to(verb: Token) -> list[Token]:
+    return [
+        noun for c in syntax.children(verb, "prep") if c.lower_ in ("to", "in", "into") for noun in syntax.children(c, "pobj")
+    ]
+
+
+def raised(verb: Token) -> Token:
+    """'Were reported killed': the participle that says what became of the subject, else the verb itself."""
+    told = (c for c in syntax.children(verb, "xcomp", "oprd") if c.tag_ == "VBN" and is_harm(c))
+    return next(told, verb) if syntax.is_passive(verb) else verb

@@ -1,0 +1,19 @@
+"""What hangs on the wrong word is hung where it belongs; what only looks like it is left alone."""
+
+import pytest
+
+from tests.coding import Parse
+
+ROWS = [
+    ("bound-alone", "The raid killed two men and wounded over 70.", {"70 dobj wounded", "over quantmod 70"}),
+    ("bound-with-a-noun", "He wounded his brother over 70 dollars.", {"over prep wounded", "dollars pobj over"}),
+    ("number-left-dead", "The attack left nine dead and 70 herders were injured.", {"dead oprd left", "nine dobj left"}),
+    ("dead-first", "The army counted nine dead herders.", {"dead amod herders"}),
+    ("resulting-in", "A bomb exploded in Cuzco resulting in some 40 traders being taken to a clinic.", {"taken pcomp in"}),
+    ("resulting-in-a-noun", "A bomb went off, resulting in 30 deaths.", {"deaths pobj in"}),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), [pytest.param(*row[1:], id=row[0]) for row in ROWS])
+def test_mended(parse: Parse, text: str, wanted: set[str]) -> None:
+    assert wanted <= {f"{t.text} {t.dep_} {t.head.text}" for t in parse(text).doc}
