@@ -16,7 +16,7 @@ Words = frozenset[str]  # alternatives for one word of a pattern
 
 CONDITIONS = (
     "subject", "object", "not_subject", "not_object", "prep", "not_prep", "to_verb", "not_to_verb", "near", "not_near",
-    "actor_sector", "agent_sector", "recipient_sector", "contexts", "actor", "recipient", "modal",
+    "actor_sector", "only_sector", "agent_sector", "recipient_sector", "contexts", "actor", "recipient", "modal",
 )  # fmt: skip
 TRIGGERS = ("verbs", "nouns", "adjectives")
 FOLDS = ("future", "future_by", "refused")  # a file may set them for all its rules
@@ -77,6 +77,7 @@ class Rule:
     not_near: tuple[str, ...] = ()
     modal: tuple[str, ...] = ()
     actor_sector: tuple[str, ...] = ()
+    only_sector: tuple[str, ...] = ()
     recipient_sector: tuple[str, ...] = ()
     needs: str = ""
     needs_political: bool = False
@@ -97,7 +98,8 @@ class Rule:
     def conditions(self) -> int:
         """How many conditions it sets: of two rules with equal triggers the more demanding one is tried first."""
         lists = (
-            self.subject, self.object, self.prep, self.to_verb, self.near, self.modal, self.actor_sector, self.recipient_sector,
+            self.subject, self.object, self.prep, self.to_verb, self.near, self.modal, self.actor_sector, self.only_sector,
+            self.recipient_sector,
         )  # fmt: skip
         return sum(map(bool, lists))
 

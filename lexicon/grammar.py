@@ -45,6 +45,9 @@ class Grammar:
     adjectival: frozenset[str]
     frontiers: frozenset[str]
     gatherings: frozenset[str]
+    crowds: frozenset[str]
+    individuals: frozenset[str]
+    handfuls: frozenset[str]
 
 
 @cache

@@ -20,6 +20,7 @@ KNOWN: Mapping[str, tuple[str, ...]] = {
     "future_by": ("", "speaker"),
     "contexts": tuple(Context),
     "actor_sector": tuple(Sector),
+    "only_sector": tuple(Sector),
     "actor_default": tuple(Sector),
     "agent_sector": tuple(Sector),
     "recipient_sector": tuple(Sector),

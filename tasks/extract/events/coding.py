@@ -190,6 +190,8 @@ def lacking(trigger: Trigger, actors: Filled, recipients: Filled, names: Names) 
     for wanted, given in ((rule.actor_sector, actors), (rule.recipient_sector, recipients)):
         if wanted and not (given is actors and unnamed) and not any(p.sector in wanted for p in given.parties):
             return f"no party of sector {'|'.join(wanted)}"
+    if rule.only_sector and not (actors.parties and all(p.sector in rule.only_sector for p in actors.parties)):
+        return f"not all of {'|'.join(rule.only_sector)}"
     return ""
 
 

@@ -10,6 +10,7 @@ from lexicon.grammar import grammar
 from lexicon.light import LightVerb, light_verbs
 from tasks.extract.events import syntax
 from tasks.extract.events.accident import accident
+from tasks.extract.events.crowds import is_crowd
 from tasks.extract.events.naming import full_mention
 from tasks.extract.events.patterns import is_word, lemmas, match_pattern, match_words, verb_reach
 from tasks.resolve.names import Names
@@ -57,6 +58,8 @@ class Conditions:
         return any(w == "@any" or (self.is_class(token, w[1:]) if w.startswith("@") else w in words) for w in wanted)
 
     def is_class(self, token: Token, wanted: str) -> bool:
+        if wanted == "crowd":
+            return is_crowd(token)
         kind = self.names.kind(token)
         if wanted == "party":
             return kind in PARTY_KINDS
