@@ -9,6 +9,7 @@ from typing import Any
 from lexicon.countries import fold, listed
 from lexicon.files import read_csv, read_toml
 from lexicon.lists import word_list, words
+from lexicon.persons import person_key
 from schemas.codebook import Sector
 from schemas.errors import LexiconError
 
@@ -116,16 +117,16 @@ def bodies() -> dict[str, Body]:
 
 
 def leader_rows() -> Iterator[tuple[str, Leader]]:
-    """(folded name or alias, leader)."""
+    """(key of a name or alias, leader)."""
     for row in read_csv("world/leaders.csv"):
         leader = Leader(row["name"], row["country"], row["sector"], int(row["start"]), int(row["end"] or FOREVER))
         for name in (row["name"], *listed(row["aliases"])):
-            yield fold(name), leader
+            yield person_key(name), leader
 
 
 @cache
 def leaders() -> dict[str, tuple[Leader, ...]]:
-    """Folded name to its bearers, latest first."""
+    """Key of a name (`person_key`) to its bearers, latest first."""
     out: dict[str, list[Leader]] = {}
     for name, leader in leader_rows():
         if leader not in out.setdefault(name, []):
@@ -134,10 +135,14 @@ def leaders() -> dict[str, tuple[Leader, ...]]:
 
 
 def leader_on(name: str, day: date | None) -> Leader | None:
-    """The bearer of a name on a day: whoever held office then, else the last one before. No one from the future."""
-    found = leaders().get(fold(name), ())
+    """The bearer of a name on a day: whoever held office then, else the last one before. No one from the future.
+
+    Without a day whoever holds it now goes before those who did.
+    """
+    found = leaders().get(person_key(name), ())
     known = [x for x in found if not day or x.start <= day.year]
-    return known[0] if known else None
+    holding = [x for x in known if x.end >= (day.year if day else FOREVER)]
+    return (holding or known)[0] if known else None
 
 
 @cache

@@ -6,6 +6,7 @@ import pytest
 
 from lexicon.countries import country_of_capital, country_of_demonym, country_of_name, country_of_place, display_names
 from lexicon.files import read_csv
+from lexicon.persons import person_key
 from lexicon.world import bodies, equipment, leader_on, modifier_sectors, roles, suffix_sectors
 from schemas.codebook import Sector
 
@@ -111,3 +112,41 @@ def test_weapons_do_not_act_but_craft_do() -> None:
 def test_leaders_hold_office_for_a_time() -> None:
     bush = [leader_on("Bush", date(year, 6, 1)) for year in (1990, 2004, 1980)]
     assert [b.name if b else "" for b in bush] == ["George H.W. Bush", "George W. Bush", ""]
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "country", "sector"),
+    [
+        ("Mohamad Khatami", 2001, "IRN", "GOV"),  # one given name, many spellings
+        ("Sergey Stepashin", 1999, "RUS", "GOV"),
+        ("Lech Kaczyński", 2008, "POL", "GOV"),
+        ("Lech Kaczynski", 2012, "POL", "ELI"),
+        ("Donald Tusk", 2016, "IGO", "IGO"),  # two offices, one after the other
+        ("Donald Tusk", 2024, "POL", "GOV"),
+        ("Donald Tusk", 0, "POL", "GOV"),  # no day: who holds office now goes first
+    ],
+)
+def test_leaders_by_name_and_day(name: str, year: int, country: str, sector: str) -> None:
+    day = date(year, 6, 1) if year else None
+    found = leader_on(name, day)
+    assert found is not None
+    assert (found.country, found.sector_on(day)) == (country, sector)
+
+
+@pytest.mark.parametrize("name", ["Mohammed Stepashin", "Kaczynski Lech", "Donald Tuskegee", "Habré"])
+def test_no_leader(name: str) -> None:
+    assert leader_on(name, None) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Muhammad Ali Jinnah", "Mohammed Ali Jinnah", True),
+        ("Abdulla al-Thinni", "Abdullah Thinni", True),
+        ("Andrzej Duda", "Andrei Duda", False),
+        ("Alain Juppé", "Alain Juppe", True),
+        ("Alan Juppe", "Alain Juppe", False),
+    ],
+)
+def test_keys_of_personal_names(one: str, other: str, same: bool) -> None:
+    assert (person_key(one) == person_key(other)) is same

@@ -33,6 +33,23 @@ PHRASES = [
     ("The Knesset passed the law.", "Knesset", "Knesset", "Knesset", "ISR", "LEG"),
     ("A former CIA official denied it.", "official", "former CIA official", "former CIA official", "USA", "ELI"),
     ("The Chilean government resigned.", "government", "Chilean government", "Chile", "CHL", "GOV"),
+    ("Kyiv police arrested him.", "police", "Kyiv police", "Kyiv police", "UKR", "COP"),
+    # names that the model misses: leaders and towns that act; a word that is also a town's name is none
+    ("Truss condemned the raid.", "Truss", "Truss", "Liz Truss", "GBR", "GOV"),
+    ("Goma condemned the raid.", "Goma", "Goma", "Goma", "COD", "CVL"),
+    # leaders in whatever spelling
+    ("Mohamad Khatami spoke.", "Khatami", "Mohamad Khatami", "Mohamad Khatami", "IRN", "GOV"),
+    ("Hissène Habré fled.", "Habré", "Hissène Habré", "Hissène Habré", "TCD", "GOV"),
+    # towns and sectors inside names; 'Alliance' is a town too, but says what is named
+    (
+        "The Puerto Montt Dockers Alliance sued.",
+        "Alliance",
+        "Puerto Montt Dockers Alliance",
+        "Puerto Montt Dockers Alliance",
+        "CHL",
+        "LAB",
+    ),
+    ("The Rural Health Alliance sued.", "Alliance", "Rural Health Alliance", "Rural Health Alliance", "", "MED"),
     # armed groups and those fighting them
     ("Boko Haram attacked the village.", "Haram", "Boko Haram", "Boko Haram", "NGA", "REB"),
     ("Taliban fighters attacked the base.", "fighters", "Taliban fighters", "Taliban fighters", "AFG", "REB"),
@@ -57,6 +74,9 @@ PHRASES = [
     ("A Ugandan lawyer sued.", "lawyer", "Ugandan lawyer", "Ugandan lawyer", "UGA", "JUD"),
     ("At least 12 Tunisian students marched.", "students", "Tunisian students", "Tunisian students", "TUN", "EDU"),
     ("A group of Danish tourists left.", "group", "group of Danish tourists", "group of Danish tourists", "DNK", "CVL"),
+    ("Two Finnish geologists signed it.", "geologists", "Finnish geologists", "Finnish geologists", "FIN", "EDU"),
+    ("The dockers went home.", "dockers", "dockers", "dockers", "", "LAB"),
+    ("A Bolivian oil giant signed it.", "giant", "Bolivian oil giant", "Bolivian oil giant", "BOL", "BUS"),
     # titles
     ("Peru's Defence Minister Rosa Lindo resigned.", "Lindo", "Peru's Defence Minister Rosa Lindo", "Rosa Lindo", "PER", "GOV"),
     ("Former Togolese President Kofi Adjo fled.", "Adjo", "Former Togolese President Kofi Adjo", "Kofi Adjo", "TGO", "ELI"),
@@ -75,6 +95,9 @@ NO_PARTIES = [
     ("The decision was taken on Tuesday.", "Tuesday"),
     ("It was a mistake in 1999.", "mistake"),
     ("They fired 26 rockets.", "rockets"),
+    ("Reading improves the mind.", "Reading"),
+    ("The film is about a giant.", "giant"),
+    ("The swimming pool was closed.", "pool"),
     ("The car sped across the Caspian Sea coast road.", "speed"),
 ]
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from lexicon.countries import country_of_place, display_names
+from lexicon.countries import capitals, country_of_place, display_names, fold
 from lexicon.lists import word_list
 from lexicon.world import equipment, heads_of, transparent
 from tasks.resolve.nouns import RELATIONS, Reading, read_head
@@ -178,7 +178,7 @@ class Commons:
             named = self.scene.at(token)
             if named is not None and named.label in ("GPE", "LOC", "FAC"):
                 return place_country(self.scene.doc, named)
-            if named is None and token.tag_ == "NNP" and (alpha3 := country_of_place(token.text)):
+            if named is None and is_town_name(token) and (alpha3 := country_of_place(token.text)):
                 return alpha3
         return ""
 
@@ -271,3 +271,8 @@ class Commons:
 
 def is_locative(token: Token) -> bool:
     return token.dep_ == "prep" and token.lower_ in ("in", "near", "at", "across", "outside")
+
+
+def is_town_name(token: Token) -> bool:
+    """A capitalized proper noun, or what the tagger takes for an adjective that no list knows: 'Kyiv police'."""
+    return token.tag_ == "NNP" or (token.tag_ == "JJ" and token.text[:1].isupper() and fold(token.text) in capitals())

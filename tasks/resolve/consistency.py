@@ -4,10 +4,13 @@ from collections import Counter
 
 from spacy.tokens import Doc, Token
 
-from lexicon.world import abbreviations, roles, suffix_sectors, titles
+from lexicon.countries import cities, fold
+from lexicon.persons import person_key
+from lexicon.world import abbreviations, leaders, roles, suffix_sectors, titles
 from tasks.resolve.labels import VALUES, Named
 
 NAMES = frozenset(["PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"])
+ATTACHED = frozenset(["det", "compound", "amod", "poss", "nummod"])
 
 
 def consistent(doc: Doc, named: tuple[Named, ...]) -> tuple[Named, ...]:
@@ -16,7 +19,7 @@ def consistent(doc: Doc, named: tuple[Named, ...]) -> tuple[Named, ...]:
     surnames = {doc[n.end - 1].lower_ for n in named if n.label == "PERSON" and n.end - n.inner > 1}
     mended = [mend(doc, n, votes, surnames) for n in named]
     taken = {i for n in mended for i in range(n.start, n.end)}
-    missed = [Named(t.i, t.i + 1, "PERSON", t.i) for t in doc if t.i not in taken and is_missed(t, surnames)]
+    missed = [Named(t.i, t.i + 1, label, t.i) for t in doc if t.i not in taken and (label := missed_label(t, surnames))]
     return tuple(sorted([*mended, *missed], key=lambda n: n.start))
 
 
@@ -66,5 +69,16 @@ def is_title(token: Token) -> bool:
     return word in titles()["honorific"] or (role is not None and role.person and token.tag_ in ("NNP", "NN"))
 
 
-def is_missed(token: Token, surnames: set[str]) -> bool:
-    return token.tag_ == "NNP" and token.lower_ in surnames and token.text[:1].isupper() and len(token.text) > 2
+def missed_label(token: Token, surnames: set[str]) -> str:
+    """The label of a name that the model missed: a surname of the article, a leader or a town that acts. Empty for none."""
+    if not token.text[:1].isupper() or len(token.text) <= 2:
+        return ""
+    if token.tag_ == "NNP" and token.lower_ in surnames:
+        return "PERSON"
+    bare = not any(c.dep_ in ATTACHED for c in token.lefts)
+    if not bare or token.dep_ not in ("nsubj", "nsubjpass") or token.tag_ not in ("NNP", "NN"):
+        return ""
+    key = person_key(token.text)
+    if key in leaders() and key not in cities() and key not in roles():
+        return "PERSON"
+    return "GPE" if token.tag_ == "NNP" and fold(token.text) in cities() and not roles().get(token.lower_) else ""

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from lexicon.countries import Country, demonyms, fold, names
 from lexicon.lists import word_list
+from lexicon.persons import person_key
 from lexicon.world import Body, bodies, leaders
 
 PIECES = re.compile(r"[^\s'\-]+|['\-]")
@@ -38,6 +39,11 @@ def reach() -> dict[str, int]:
     return out
 
 
+def longest_from(word: str) -> int:
+    """How many pieces the longest known name has that begins with a word, in whatever spelling."""
+    return max(reach().get(word, 0), reach().get(person_key(word), 0))
+
+
 @cache
 def known(key: str) -> tuple[str, Country | None, Body | None] | None:
     """Label and record of a folded name."""
@@ -47,7 +53,7 @@ def known(key: str) -> tuple[str, Country | None, Body | None] | None:
         return "GPE", names()[key], None
     if key in demonyms():
         return "NORP", demonyms()[key], None
-    if " " in key and key in leaders():
+    if " " in key and person_key(key) in leaders():
         return "PERSON", None, None
     return None
 
@@ -78,7 +84,7 @@ def scan(doc: Doc) -> Iterator[Hit]:
 
 def longest(doc: Doc, at: int) -> Hit | None:
     token = doc[at]
-    length = reach().get(token.lower_.replace("’", "'"), 0) if may_begin(token) else 0
+    length = longest_from(token.lower_.replace("’", "'")) if may_begin(token) else 0
     for end in range(min(at + length, len(doc)), at, -1):
         text = doc[at:end].text
         found = known(fold(text)) if plausible(text, token) else None

@@ -6,6 +6,7 @@ from spacy.tokens import Doc, Span
 
 from lexicon.countries import Country, cities, country_of_capital, fold
 from lexicon.lists import word_list
+from lexicon.persons import person_key
 from lexicon.world import Body, abbreviations, equipment, leaders, roles, suffix_sectors, titles
 from tasks.resolve.known_names import Hit, scan
 
@@ -108,6 +109,6 @@ def relabel(span: Span, label: str) -> str:
         return "GPE"
     if label in ("PRODUCT", "WORK_OF_ART") and text in cities():
         return "GPE"
-    if label in ("ORG", "GPE", "PRODUCT", "NORP") and text in leaders() and text not in cities():
+    if label in ("ORG", "GPE", "PRODUCT", "NORP") and person_key(text) in leaders() and text not in cities():
         return "PERSON"
     return label

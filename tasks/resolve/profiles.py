@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from lexicon.countries import country_of_place, fold
 from lexicon.lists import word_list
-from lexicon.world import leader_on, roles, suffix_sectors
+from lexicon.world import leader_on, modifier_sectors, roles, suffix_sectors
 from tasks.resolve.labels import VALUES, Named
-from tasks.resolve.nouns import Reading, read_head, read_title, read_words
+from tasks.resolve.nouns import Reading, modifier_sector, read_head, read_title, read_words
 from tasks.resolve.phrases import first_of_phrase, lemma, objects, phrase_start, possessor
 from tasks.resolve.scene import Scene, capital_of, country_before, place_country
 
@@ -18,6 +18,7 @@ REGIONS = word_list("regions")
 MODIFIES = frozenset(["amod", "compound", "nmod", "poss"])
 HOMELESS = frozenset(["CRM", "REF", "UAF", "IGO", "PRE", "NGO"])  # sectors that the article's country says nothing about
 ADJECTIVES = frozenset(["JJ", "JJR", "JJS"])
+LONGEST_PLACE = 3  # words
 SKIPPED = frozenset(["'s", "’s", ",", "-", "–", "—", "--", '"', "“", "”", "(", ")"])
 
 
@@ -166,9 +167,9 @@ def organization_sector(words: list[str]) -> str:
         return reading.sector
     for part in (words[:cut], words):
         if part and (found := suffix_sectors().get(part[-1]) or suffix_sectors().get(part[-1] + "s")):
-            return found
+            return (modifier_sector(part[:-1]) or found) if found == "SOC" else found
     reading = read_words(words[:cut]) or read_words(words)
-    return reading.sector if reading and reading.sector != "UNK" else ""
+    return reading.sector if reading and reading.sector != "UNK" else modifier_sector(words) if len(words) > 2 else ""
 
 
 def organization_country(scene: Scene, named: Named, root: Token, ask: Ask) -> str:
@@ -181,10 +182,27 @@ def organization_country(scene: Scene, named: Named, root: Token, ask: Ask) -> s
     owner = possessor(root)
     if owner is not None and owner.i < named.inner and (found := ask(owner)):
         return found.country
-    for token in scene.doc[named.inner : named.end]:
-        if token.tag_ == "NNP" and named.end - named.inner > 1 and (alpha3 := country_of_place(token.text)) and len(token) > 3:
-            return alpha3
-    return country_after(scene, root)
+    town = place_inside(scene.doc, named.inner, named.end) if named.end - named.inner > 1 else ""
+    return town or country_after(scene, root)
+
+
+def place_inside(doc: Doc, start: int, end: int) -> str:
+    """The country of a town or region in a longer name: 'Sao Paulo Metalworkers Union'. Longer places go before shorter ones.
+
+    Words that are parts of names everywhere (Alliance, Union) are towns somewhere: they do not count.
+    """
+    for size in range(min(LONGEST_PLACE, end - start), 0, -1):
+        for i in range(start, end - size + 1):
+            words = doc[i : i + size]
+            plain = size == 1 and (len(words[0]) <= 3 or is_kind(words[0].lower_))
+            if all(t.text[:1].isupper() for t in words) and not plain and (alpha3 := country_of_place(words.text)):
+                return alpha3
+    return ""
+
+
+def is_kind(word: str) -> bool:
+    """Whether a word of a name says what is named: an organization, a role, a sector."""
+    return word in suffix_sectors() or word in roles() or word in modifier_sectors()
 
 
 def country_after(scene: Scene, head: Token) -> str:
