@@ -123,6 +123,7 @@ class Frame:
     recipient: tuple[str, ...]
     mutual: bool = False
     deeper: tuple[str, ...] = ()
+    doer: bool = False  # of an act that is judged its doer is meant
 
 
 Index = Mapping[str, tuple[tuple[Pattern, Rule], ...]]
@@ -219,7 +220,9 @@ def parse_frames(data: Mapping[str, Any]) -> dict[str, Frame]:
     for name, frame in data["frames"].items():
         check_slots([*frame.get("actor", ()), *frame.get("recipient", ())], f"lexicon/frames.toml, {name}")
     return {
-        name: Frame(name, slots(f, "actor"), slots(f, "recipient"), bool(f.get("mutual", False)), slots(f, "deeper"))
+        name: Frame(
+            name, slots(f, "actor"), slots(f, "recipient"), f.get("mutual", False), slots(f, "deeper"), f.get("doer", False)
+        )
         for name, f in data["frames"].items()
     }
 
@@ -295,6 +298,5 @@ def own_data(path: Path) -> dict[str, Any]:
 def own_type(data: Mapping[str, Any], types: Mapping[str, EventType], source: str) -> EventType:
     if (known := types.get(data.get("type", ""))) is None:
         return parse_type(data, source)
-    return parse_type(
-        {"quad": known.quad, "score": known.score, **data, "modes": {**known.modes, **data.get("modes", {})}}, source
-    )
+    modes = {**known.modes, **data.get("modes", {})}
+    return parse_type({"quad": known.quad, "score": known.score, **data, "modes": modes}, source)

@@ -25,7 +25,7 @@ ROWS = [
     ("COERCE", "The arrest of the editor by Kenyan police drew criticism.", ["Kenyan police"], ["editor"], "arrest-of"),
     ("COERCE", "The editor's arrest drew criticism.", [], ["editor"], "the-arrested-owns-the-arrest"),
     # meet
-    ("CONSULT", "President Luis Arana of Peru met Carla Soto.", ["President Luis Arana", "Carla Soto"], [], "meet-object"),
+    ("CONSULT", "President Luis Arana of Peru met Eva Soto.", ["President Luis Arana of Peru", "Eva Soto"], [], "meet-object"),
     ("CONSULT", "Kenya held talks with Uganda.", ["Kenya", "Uganda"], [], "talks-with"),
     ("CONSULT", "Talks between Kenya and Uganda began on Monday.", ["Kenya", "Uganda"], [], "talks-between"),
     ("CONSULT", "US-China talks resumed.", ["US-China", "US"], [], "talks-of-a-pair"),

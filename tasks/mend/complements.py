@@ -21,6 +21,8 @@ def mend_complements(doc: Doc) -> Doc:
             make_small_clause(token, subject)
         elif is_bare_dative(token):
             token.head, token.dep_ = token.head.head, "dative"
+        elif is_split_name(token):
+            token.head = token.nbor(1)
         elif token.lower_ == "dead" and token.dep_ == "amod" and token.i and token.nbor(-1).lemma_ == "shoot":
             token.head, token.dep_ = token.nbor(-1), "oprd"  # "shot dead two men", "may shoot dead four"
         elif token.dep_ == "amod" and token.head.tag_ == "CD" and token.head.dep_ == "dobj" and token.i == token.head.i + 1:
@@ -155,3 +157,12 @@ def resulting(token: Token) -> Token | None:
             passive = later.tag_ == "VBN" and any(c.lower_ == "being" for c in later.children)
             return later if passive or later.tag_ == "VBG" else None
     return None
+
+
+def is_split_name(token: Token) -> bool:
+    """'Syrian regime air strikes': the people's name belongs to the body behind it, both hung on 'strikes'."""
+    if token.dep_ not in ("amod", "compound") or token.ent_type_ not in ("NORP", "GPE") or token.i + 2 >= len(token.doc):
+        return False
+    body = token.nbor(1)
+    siblings = body.head == token.head and body.dep_ == "compound" and token.i < body.i < token.head.i
+    return siblings and body.lemma_.lower() in grammar().agents

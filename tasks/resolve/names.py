@@ -15,7 +15,7 @@ from tasks.resolve.labels import VALUES, Named
 from tasks.resolve.mentions import dateline_mentions, entity_id, mention
 from tasks.resolve.nouns import noun_class
 from tasks.resolve.parties import Parties
-from tasks.resolve.phrases import PRONOUN_TAGS, defined_end, lemma, phrase_end, phrase_start
+from tasks.resolve.phrases import PRONOUN_TAGS, abbreviated_end, defined_end, lemma, phrase_end, phrase_start, ruled_end
 from tasks.resolve.profiles import Profile, root_of
 from tasks.resolve.scene import Scene, make_scene
 
@@ -74,11 +74,17 @@ class Names:
         """First token and one past the last of a party's span."""
         if head.tag_ in PRONOUN_TAGS:
             return head.i, head.i + 1
+        start, end = self.name_extent(head)
+        return start, abbreviated_end(start, end, head.doc)
+
+    def name_extent(self, head: Token) -> tuple[int, int]:
+        """The same without an abbreviation in brackets."""
         named = self.scene.at(head) or self.parties.proper_apposition(head)
         if named is None or named.label in VALUES:
             return phrase_start(head), defined_end(head, phrase_end(head))
         root = root_of(self.scene, named)
         end = defined_end(root, named.end) if named.label in ("ORG", "NORP", "FAC") else named.end
+        end = ruled_end(end, head.doc) if named.label == "PERSON" else end
         titled = self.title_before(root, named)
         return min(phrase_start(root, named.inner), phrase_start(titled) if titled else named.inner), end
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from lexicon.grammar import grammar
 from lexicon.lists import word_list
@@ -104,6 +104,25 @@ def defined_end(head: Token, end: int) -> int:
             break
         end = complement_end(doc[end]) or end
     return end
+
+
+def ruled_end(name_end: int, doc: Doc) -> int:
+    """One past a person's name and the country behind it: 'King Abdullah of Jordan'; but 'King Abdullah of course'."""
+    if name_end + 1 >= len(doc) or doc[name_end].lower_ != "of" or doc[name_end + 1].ent_type_ != "GPE":
+        return name_end
+    end = name_end + 1
+    while end < len(doc) and doc[end].ent_type_ == "GPE" and not (end > name_end + 1 and doc[end].ent_iob_ == "B"):
+        end += 1
+    return end
+
+
+def abbreviated_end(start: int, end: int, doc: Doc) -> int:
+    """One past the abbreviation in brackets right behind a name, of which it is a part as written: 'the Free Party (FP)'."""
+    if end + 2 >= len(doc) or doc[end].text != "(" or doc[end + 2].text != ")":
+        return end
+    short = doc[end + 1].text.replace(".", "")
+    initials = {t.text[0] for t in doc[start:end] if t.text[0].isupper()}
+    return end + 3 if len(short) > 1 and short.isupper() and short[0] in initials and end - start > 1 else end
 
 
 def defines(preposition: Token, head: Token, end: int) -> bool:

@@ -51,7 +51,7 @@ def modifier(t: Trigger, names: Names) -> list[Token]:
     if t.verbal:
         return []
     found = [c for c in syntax.children(t.head, "compound", "amod", "nmod") if c not in t.words[1:] or is_agent(c)]
-    inner = [g for c in found for g in syntax.children(c, "compound", "amod", "nmod", "npadvmod")]
+    inner = [g for c in found if not is_agent(c) for g in syntax.children(c, "compound", "amod", "nmod", "npadvmod")]
     found = [c for c in (*found, *inner) if names.kind(c) in MODIFIERS]
     return [c for c in found if (not tells_kind(c) or is_bearer(c, t)) and not is_prefixed(c)]
 
@@ -133,6 +133,15 @@ def frontier(t: Trigger) -> list[Token]:
     return [n for line in lines for n in syntax.own_prepositional(line, frozenset({"with"}))]
 
 
+def abroad(t: Trigger, words: frozenset[str], names: Names) -> list[Token]:
+    """Foreign soil on which it is done: 'sent troops to Peru', 'declared a truce in Peru'; not 'moved it to the north'."""
+    doers = [*own_subject(t), *light_role(t, "actor"), *possessor(t), *modifier(t, names)]
+    homes = {p.country for d in doers if (p := names.party(d)) is not None}
+    bearers = [t.head, *(x for x in (t.light_head, *own_word(t)) if x is not None)]
+    soil = [o for b in bearers for o in syntax.own_prepositional(b, words) if names.kind(o) in ("nation", "place")]
+    return [o for o in soil if (p := names.party(o)) is not None and p.country and homes and p.country not in homes]
+
+
 def with_phrase(t: Trigger) -> list[Token]:
     words = frozenset({"with"})
     return syntax.prepositional(t.head, words) or (syntax.own_prepositional(t.light_head, words) if t.light_head else [])
@@ -209,6 +218,8 @@ def slot_tokens(slot: str, trigger: Trigger, names: Names) -> list[Token]:
         return next((f for f in found if f), [])
     if name == "thing":
         return thing_phrases(trigger, words)
+    if name == "abroad":
+        return abroad(trigger, frozenset(words.split("|")), names)
     if name == "light_prep":
         return light_prep(trigger, words.split("|"))
     if name == "light_subject":

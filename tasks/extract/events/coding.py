@@ -14,6 +14,7 @@ from schemas.tables import TimeExpression
 from tasks.annotate import Annotated
 from tasks.extract.events import counts, syntax
 from tasks.extract.events.arguments import Filled, arguments, duty_bearer
+from tasks.extract.events.borrow import Candidate, with_borrowed
 from tasks.extract.events.draft import Draft
 from tasks.extract.events.fold import FRIENDLY, fold
 from tasks.extract.events.presumed import presumed
@@ -52,15 +53,6 @@ class Setting:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A trigger with its parties: everything that its rule demands is there."""
-
-    trigger: Trigger
-    actors: Filled
-    recipients: Filled
-
-
 def find_drafts(setting: Setting, lexicon: EventLexicon) -> tuple[list[Draft], list[Refusal]]:
     """Every telling of every event, in text order, and the rules that were considered and refused."""
     refusals: list[Refusal] = []
@@ -71,8 +63,7 @@ def find_drafts(setting: Setting, lexicon: EventLexicon) -> tuple[list[Draft], l
     candidates = [c for c in chosen if c is not None]
     dropped = superfluous([c.trigger for c in candidates])
     refusals += [Refusal(candidates[n].trigger.head, candidates[n].trigger.rule.id, why) for n, why in dropped.items()]
-    kept = [borrowed_recipients(c, candidates, lexicon) for n, c in enumerate(candidates) if n not in dropped]
-    kept = [shared_recipients(c, kept) for c in kept]
+    kept = with_borrowed([c for n, c in enumerate(candidates) if n not in dropped], candidates, lexicon)
     drafts = list(meant((told for c in kept for told in tellings(c, setting, lexicon)), refusals))
     contested = {t.i: d for d in drafts for t in d.judgement.contests}
     idle = [d for d in drafts if mere(d, contested)]
@@ -116,37 +107,6 @@ def only_imagined(event: Draft) -> str:
     words = grammar()
     lists = words.hoping | words.weighing if event.trigger.rule.quad in FRIENDLY else words.hoping
     return next((c.token.lower_ for c in scope(event.trigger.head) if lemma_of(c.token) in lists), "")
-
-
-def borrowed_recipients(candidate: Candidate, others: Sequence[Candidate], lexicon: EventLexicon) -> Candidate:
-    """'Refused to mediate between X and Y', 'agreed to deploy peacekeepers in X': to whom the act that is agreed to is done.
-
-    Of an act without recipients, such as a mediation, all other parties are meant.
-    """
-    rule, words = candidate.trigger.rule, candidate.trigger.words[1:]
-    if candidate.recipients.parties or not (lexicon.frames[rule.frame].recipient if rule.recipient is None else rule.recipient):
-        return candidate
-    mine = {p.name for p in candidate.actors.parties}
-    for other in (c for c in others if c.trigger.head in words and c.trigger.verbal):
-        for side in (other.recipients, other.actors):
-            found = [(p, t) for p, t in zip(side.parties, side.tokens, strict=True) if p.name not in mine]
-            if found:
-                told, tokens = zip(*found, strict=True)
-                return replace(candidate, recipients=Filled(told, tokens, f"{side.slot} of '{other.trigger.head}'"))
-    return candidate
-
-
-def shared_recipients(candidate: Candidate, others: Sequence[Candidate]) -> Candidate:
-    """'attacks on rebel positions, backed by air strikes': what backs an act is aimed at whom the act is aimed at."""
-    head = candidate.trigger.head
-    if candidate.recipients.parties or candidate.trigger.verbal or head.dep_ != "pobj" or head.head.dep_ != "agent":
-        return candidate
-    above = {t.i for t in head.ancestors}
-    for other in others:
-        mine = {t.i for t in (*other.trigger.words, *other.recipients.tokens)}
-        if other is not candidate and other.trigger.rule.quad == candidate.trigger.rule.quad and above & mine:
-            return replace(candidate, recipients=replace(other.recipients, slot=f"recipients of '{other.trigger.head}'"))
-    return candidate
 
 
 def is_sports_report(annotated: Annotated) -> bool:

@@ -43,6 +43,8 @@ def below(trigger: Trigger, prepositions: frozenset[str]) -> Iterator[list[Token
 
 def of_verb(verb: Token, prepositions: frozenset[str]) -> Iterator[list[Token]]:
     """What an infinitive or gerund is done to: its dative, phrases, object, the subject of its own complement."""
+    if verb.lemma_ in WORDS.leaving_office:
+        return  # "agreed to resign from the position": done to nobody
     if (given := syntax.dative(verb)) is not None:
         yield [given]
     yield syntax.own_prepositional(verb, prepositions)
@@ -63,8 +65,17 @@ def contents(noun: Token, prepositions: frozenset[str]) -> Iterator[list[Token]]
 
 
 def own_things(verb: Token) -> list[Token]:
-    """Objects that something is done to: not the actor's own, as in 'withdraw its troops'."""
-    return [] if verb.lemma_ in WORDS.moving else [o for o in things(verb) if not syntax.children(o, "poss")]
+    """Objects that something is done to: not the actor's own, as in 'withdraw its troops', and not what he makes."""
+    return (
+        []
+        if verb.lemma_ in WORDS.moving | WORDS.making or makes(verb)
+        else [o for o in things(verb) if not syntax.children(o, "poss")]
+    )
+
+
+def makes(verb: Token) -> bool:
+    """'Set up a centre', 'put together a team'."""
+    return any(f"{verb.lemma_} {c.lower_}" in WORDS.making for c in syntax.children(verb, "prt"))
 
 
 def things(verb: Token) -> list[Token]:

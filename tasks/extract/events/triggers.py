@@ -50,11 +50,12 @@ class Conditions:
         self.names = names
 
     def fits(self, token: Token | None, wanted: tuple[str, ...]) -> bool:
-        """Whether a noun is one of these lemmas or of one of these @classes."""
+        """Whether a noun is one of these lemmas, or with its modifier ("aid worker"), or of one of these @classes."""
         if token is None:
             return False
         token = full_mention(syntax.content_head(token), self.names)
         words = lemmas(token)
+        words += tuple(f"{c.lower_} {words[0]}" for c in syntax.children(token, "amod", "compound"))
         return any(w == "@any" or (self.is_class(token, w[1:]) if w.startswith("@") else w in words) for w in wanted)
 
     def is_class(self, token: Token, wanted: str) -> bool:

@@ -1,0 +1,102 @@
+"""Recipients that another act of the article lends: the act agreed to, the act that is backed, the act that is condemned."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from lexicon.events import EventLexicon, Frame
+from lexicon.grammar import grammar
+from tasks.extract.events import syntax
+from tasks.extract.events.arguments import Filled
+from tasks.extract.events.triggers import Trigger
+
+CONTENT = frozenset({"of", "for", "over", "about", "against", "at"})  # "criticism of the raid", "fury over the raid"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A trigger with its parties: everything that its rule demands is there."""
+
+    trigger: Trigger
+    actors: Filled
+    recipients: Filled
+
+
+def with_borrowed(kept: Sequence[Candidate], every: Sequence[Candidate], lexicon: EventLexicon) -> list[Candidate]:
+    """The candidates that are kept, with the recipients that others lend them; one that is dropped for them may lend too."""
+    lent = [borrowed_recipients(c, every, lexicon) for c in kept]
+    lent = [shared_recipients(c, lent) for c in lent]
+    return [judged(c, lent, lexicon.frames[c.trigger.rule.frame]) for c in lent]
+
+
+def borrowed_recipients(candidate: Candidate, others: Sequence[Candidate], lexicon: EventLexicon) -> Candidate:
+    """'Refused to mediate between X and Y', 'agreed to deploy peacekeepers in X': to whom the act that is agreed to is done.
+
+    Of an act without recipients, such as a mediation, all other parties are meant.
+    """
+    rule, words = candidate.trigger.rule, candidate.trigger.words[1:]
+    if candidate.recipients.parties or not (lexicon.frames[rule.frame].recipient if rule.recipient is None else rule.recipient):
+        return candidate
+    mine = {p.name for p in candidate.actors.parties}
+    for other in (c for c in others if c.trigger.head in words and c.trigger.verbal):
+        for side in (other.recipients, other.actors):
+            found = [(p, t) for p, t in zip(side.parties, side.tokens, strict=True) if p.name not in mine]
+            if found:
+                told, tokens = zip(*found, strict=True)
+                return replace(candidate, recipients=Filled(told, tokens, f"{side.slot} of '{other.trigger.head}'"))
+    return candidate
+
+
+def shared_recipients(candidate: Candidate, others: Sequence[Candidate]) -> Candidate:
+    """'attacks on rebel positions, backed by air strikes': what backs an act is aimed at whom the act is aimed at."""
+    head = candidate.trigger.head
+    if candidate.recipients.parties or candidate.trigger.verbal or head.dep_ != "pobj" or head.head.dep_ != "agent":
+        return candidate
+    above = {t.i for t in head.ancestors}
+    for other in others:
+        mine = {t.i for t in (*other.trigger.words, *other.recipients.tokens)}
+        if other is not candidate and other.trigger.rule.quad == candidate.trigger.rule.quad and above & mine:
+            return replace(candidate, recipients=replace(other.recipients, slot=f"recipients of '{other.trigger.head}'"))
+    return candidate
+
+
+def judged(candidate: Candidate, others: Sequence[Candidate], frame: Frame) -> Candidate:
+    """'Condemned the attacks on X', 'praised the arrest of X': who did it is meant, never those to whom it was done.
+
+    An act without a doer that points back to a telling before it has the doer of that: 'condemned the raid'.
+    """
+    if not frame.doer:
+        return candidate
+    for thing in judged_things(candidate.trigger):
+        act = next((c for c in others if c is not candidate and thing in c.trigger.words and not c.trigger.verbal), None)
+        sufferers = set(act.recipients.tokens) if act is not None else set()
+        if candidate.recipients.parties and not set(candidate.recipients.tokens) <= sufferers:
+            continue
+        doers = act.actors if act is not None and act.actors.parties else told_before(thing, others)
+        mine = {p.name for p in candidate.actors.parties}
+        if doers.parties and not mine & {p.name for p in doers.parties}:
+            return replace(candidate, recipients=replace(doers, slot=f"doer of '{thing}'"))
+        if sufferers:
+            return replace(candidate, recipients=Filled())
+    return candidate
+
+
+def judged_things(trigger: Trigger) -> list[Token]:
+    """The nouns of what a verb or noun of judgement judges."""
+    thing = syntax.direct_object(trigger.head) if trigger.verbal else None
+    heads = syntax.own_prepositional(trigger.head, CONTENT) if thing is None else [thing]
+    return [t for head in heads for t in syntax.coordinated(head) if t.pos_ in ("NOUN", "PROPN")]
+
+
+def told_before(thing: Token, others: Sequence[Candidate]) -> Filled:
+    """The doers of the nearest telling before a noun that points back to it: 'the launch', 'this act'."""
+    if not any(c.dep_ == "det" and c.lower_ in grammar().definite for c in thing.children):
+        return Filled()
+    lemma = thing.lemma_.lower()
+    for other in reversed(others):
+        same = lemma in grammar().deeds if other.trigger.rule.quad == "MX" else False
+        same = same or any(w.lemma_.lower() == lemma for w in other.trigger.words)
+        if same and other.trigger.head.i < thing.i and other.actors.parties:
+            return other.actors
+    return Filled()

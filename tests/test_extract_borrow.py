@@ -1,0 +1,55 @@
+"""Recipients that another act lends: who did what is judged, whom an act that is agreed to is done to; and foreign soil."""
+
+import pytest
+
+from tests.coding import Parse, events, named, of_type
+
+ROWS = [  # code | text | actors | recipients
+    # of an act that is judged the doer is meant
+    "ACCUSE | Norway condemned bomb attacks on schools in Lima. | Norway | ",
+    "ACCUSE | Norway condemned the launch of a rocket by North Korea. | Norway | North Korea",
+    "ACCUSE | Bandits attacked the town. The mayor condemned the act. | mayor | Bandits",
+    "ACCUSE | North Korea launched a missile on Sunday. Norway called the launch illegal. | Norway | North Korea",
+    "SUPPORT | Canada praised the arrest of the general by Peru. | Canada | Peru",
+    # near misses: somebody else is judged, nothing points back, or the sufferer is consoled
+    "ACCUSE | Kenya criticised Uganda over the attack on Goma. | Kenya | Uganda",
+    "ACCUSE | Bandits attacked the town. The mayor condemned acts of violence. | mayor | ",
+    "SUPPORT | Canada expressed condolences to Kenya over the attack on Goma. | Canada | Kenya",
+    # troops on foreign soil
+    "MOBILIZE | Brazil sent 300 soldiers to Haiti. | Brazil | Haiti",
+    "MOBILIZE | Kenyan troops arrived in Somalia on Monday. | Kenyan troops | Somalia",
+    "RETREAT | French soldiers have begun leaving Niger. | French soldiers | Niger",
+    "CONCEDE | Saudi Arabia declared a ceasefire in Yemen. | Saudi Arabia | Yemen",
+    # near misses: at home there is nobody whom it is done to
+    "MOBILIZE | Peru moved its army to Cuzco. | Peru | ",
+    "CONCEDE | Peru declared a ceasefire in Cuzco. | Peru | ",
+    # what is made, and an office that is left, are no recipients
+    "AGREE | Peru agreed to set up a hospital. | Peru | ",
+    "REJECT | The senator refused to resign from the minister's position. | senator | ",
+    "REJECT | Japan refused to lift sanctions to bring North Korea to the table. | Japan | North Korea",
+]
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_recipients(row: str, parse: Parse) -> None:
+    code, text, actors, recipients = (part.strip() for part in row.split("|"))
+    found = of_type(events(parse, text), code)
+    assert found, [(e.type, e.rule_id) for e in events(parse, text)]
+    assert named(found[-1].actors) == [a for a in actors.split("; ") if a]
+    assert named(found[-1].recipients) == [r for r in recipients.split("; ") if r]
+
+
+SPANS = [  # sentence | first actor
+    "The Chad Liberation Front (CLF) attacked a base. | Chad Liberation Front (CLF)",
+    "The Chad Liberation Front (pictured) attacked a base. | Chad Liberation Front",
+    "King Fahd of Saudi Arabia condemned Iran. | King Fahd of Saudi Arabia",
+    "King Fahd of course condemned Iran. | King Fahd",
+    "Syrian regime air strikes hit the village of Hama. | Syrian regime",
+    "Syrian air strikes hit the village of Hama. | Syrian",
+]
+
+
+@pytest.mark.parametrize("row", SPANS)
+def test_spans(row: str, parse: Parse) -> None:
+    text, actor = (part.strip() for part in row.split("|"))
+    assert next(e.actors[0].text for e in events(parse, text)) == actor
