@@ -214,17 +214,13 @@ def parse_type(data: Mapping[str, Any], source: str) -> EventType:
 
 
 def parse_frames(data: Mapping[str, Any]) -> dict[str, Frame]:
-    def slots(frame: Mapping[str, Any], key: str) -> tuple[str, ...]:
-        return tuple(frame.get(key, ()))
-
+    """The frames of `lexicon/frames.toml`; each key but `about` is a field of Frame."""
+    found = {}
     for name, frame in data["frames"].items():
-        check_slots([*frame.get("actor", ()), *frame.get("recipient", ())], f"lexicon/frames.toml, {name}")
-    return {
-        name: Frame(
-            name, slots(f, "actor"), slots(f, "recipient"), f.get("mutual", False), slots(f, "deeper"), f.get("doer", False)
-        )
-        for name, f in data["frames"].items()
-    }
+        check_slots([*frame["actor"], *frame["recipient"]], f"lexicon/frames.toml, {name}")
+        fields: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in frame.items() if k != "about"}
+        found[name] = Frame(name, **fields)
+    return found
 
 
 def index(rules: tuple[Rule, ...], kind: str) -> Index:
