@@ -51,6 +51,9 @@ class Grammar:
     crowds: frozenset[str]
     individuals: frozenset[str]
     handfuls: frozenset[str]
+    scenes: frozenset[str]
+    policing: frozenset[str]
+    internal: frozenset[str]
 
 
 @cache

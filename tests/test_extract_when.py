@@ -57,6 +57,20 @@ ROWS: list[tuple[str, str, str, Days, str | None]] = [
         (MONDAY, MONDAY),
         "published",
     ),
+    (
+        "old-date-of-the-noun",
+        "COERCE",
+        "Another trader has been arrested in connection with the bombings of hotels in Lima last year that killed 31 people.",
+        (MONDAY, MONDAY),
+        "published",
+    ),
+    (
+        "a-fresh-date-is-the-verbs",
+        "COERCE",
+        "Police have arrested a trader over the bombing on Sunday.",
+        (SUNDAY, SUNDAY),
+        "text",
+    ),
     ("of-another-noun", "ASSAULT", "Rebels of the 1998 uprising attacked a convoy.", (MONDAY, MONDAY), "published"),
 ]
 

@@ -48,6 +48,27 @@ ROWS = [
     ("a-name-with-small-words", "ASSAULT", "Rebels attacked a hotel in Dar es Salaam.", "Dar es Salaam"),
     ("the-article-is-about", "PROTEST", "Ecuador faces a crisis. Ecuador is poor. Workers went on strike.", "Ecuador"),
     ("a-state-may-strike-abroad", "ASSAULT", "Kenya is at war. Kenya has an army. Kenyan troops attacked rebels.", None),
+    ("police-act-at-home", "COERCE", "Envoys met in Chad. Kenyan police arrested two men.", "Kenya"),
+    ("but-not-where-told", "COERCE", "Kenyan police arrested two men in Mombasa.", "Mombasa"),
+    ("named-forces-go-abroad", "COERCE", "Envoys met in Chad. The FBI arrested two men.", "Chad"),
+    ("ministers-resign-at-home", "RETREAT", "Envoys met in Chad. Kenya's minister of trade resigned.", "Chad"),
+    ("armies-do-not", "ASSAULT", "Envoys met in Chad. Kenyan troops attacked rebels.", "Chad"),
+    (
+        "what-they-came-to-do",
+        "REQUEST",
+        "Farmers held a rally in the capital, Lima, to urge the president to resign.",
+        "Lima",
+    ),
+    ("known-by-its-town", "ASSAULT", "The Quito incident happened when soldiers attacked a rebel camp.", "Quito"),
+    ("told-by-a-towns-police", "ASSAULT", "Lima police recorded 12 kidnappings at the fair.", "Lima"),
+    ("not-by-a-countrys-police", "ASSAULT", "Peru's president spoke of 12 kidnappings.", None),
+    ("where-the-money-goes", "AGREE", "The cabinet approved a transfer of funds for West Bank villages.", "West Bank"),
+    (
+        "a-town-before-its-region",
+        "ASSAULT",
+        "Rebels attacked a hotel in Dar es Salaam, Tanzania, and a bar in Moshi.",
+        "Dar es Salaam",
+    ),
     ("words-have-no-place", "ACCUSE", "Rebels attacked a convoy near Garissa. The president condemned the rebels.", None),
 ]
 
@@ -122,3 +143,20 @@ def test_filed_abroad(parse: Parse) -> None:
     text = f"{dateline} - Peru has banned two parties. Judges in Peru protested. Soldiers shot ten activists of the opposition."
     found = of_type(events(parse, text, dateline=dateline), "ASSAULT")
     assert [e.place.country for e in found if e.place is not None] == ["PER"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        pytest.param(
+            "Chad and Kenya met. Kenya wants peace. Chad wants trade. Rebels attacked a convoy.", "Nairobi", id="spoken-of"
+        ),
+        pytest.param(
+            "Chad is poor. Chad wants trade with Niger. Niger and Chad met. Rebels attacked a convoy.", "Chad", id="not"
+        ),
+    ],
+)
+def test_a_story_filed_abroad(parse: Parse, text: str, place: str) -> None:
+    dateline = "NAIROBI, Oct 7 (Reuters)"
+    (event,) = of_type(events(parse, f"{dateline} - {text}", dateline=dateline), "ASSAULT")
+    assert (event.place.name if event.place else None) == place

@@ -94,3 +94,16 @@ def test_namesake_abroad(parse: Parse) -> None:
     assert (found["Escalon"].country, found["Escalon"].lat) == ("SLV", None)
     alone = {p.what.name: p.what for p in resolve_places(parse("Police arrested a man in Escalon."))}
     assert alone["Escalon"].country == "USA"
+
+
+@pytest.mark.parametrize(
+    ("text", "feature"),
+    [
+        pytest.param("A bomb went off in Kisumu.", "PPL", id="bare-it-is-the-town"),
+        pytest.param("Troops entered Kunduz province.", "ADM1", id="said-to-be-a-region"),
+        pytest.param("Farmers marched in Quebec.", "ADM1", id="its-town-is-small"),
+        pytest.param("She spoke in New York.", "ADM1", id="its-town-has-another-name"),
+    ],
+)
+def test_towns_and_regions_of_one_name(parse: Parse, text: str, feature: str) -> None:
+    assert [f.what.feature for f in resolve_places(parse(text))] == [feature]

@@ -29,6 +29,8 @@ def mend_complements(doc: Doc) -> Doc:
             token.head, token.dep_ = token.head.head, "oprd"  # "left nine dead"
         elif token.lower_ == "of" and (verb := verb_of(token)) is not None:
             token.head = verb
+        elif names_before(token):
+            token.head, token.dep_ = token.nbor(-2), "appos"
         elif is_bound(token):
             make_number(token)
         elif (clause := resulting(token)) is not None:
@@ -130,6 +132,14 @@ def verb_of(of: Token) -> Token | None:
     if of.dep_ != "prep" or verb == noun or any(c.pos_ == "PROPN" for c in of.children):
         return None
     return verb if verb.lemma_.lower() in grammar().of_verbs else None
+
+
+def names_before(token: Token) -> bool:
+    """'A rally in the capital, Abuja, to urge him': the name of the place before it, which the parser hangs on the verb."""
+    if token.dep_ != "npadvmod" or token.pos_ != "PROPN" or token.i < 2 or token.nbor(-1).text != ",":
+        return False
+    place = token.nbor(-2)
+    return place.dep_ == "pobj" and place.lemma_.lower() in grammar().territory
 
 
 def is_bound(token: Token) -> bool:

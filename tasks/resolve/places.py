@@ -3,14 +3,14 @@ they keep in the article, and by nearness to its other places."""
 
 import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lexicon.gazetteer import ADMIN1, ADMIN2, COUNTRY, TOWN, Entry, Gazetteer, fold, gazetteer
 from schemas.parts import PlaceRef
 from tasks.annotate import Annotated
 from tasks.resolve.found import Found
-from tasks.resolve.toponym import Toponym
+from tasks.resolve.toponym import Toponym, load_words
 from tasks.resolve.toponyms import find_toponyms
 
 EARTH_KM = 6371.0
@@ -18,6 +18,7 @@ ROUNDS = 3
 MANY = 40  # readings of one name that are looked at as company of the others
 SHARPNESS = 2.0
 SMALLEST_CAPITAL = 50_000
+SEAT = 0.25  # share of a region's people that a town of its name must have to be meant by the bare name
 VILLAGE = 100_000  # places below this size have many namesakes that no gazetteer lists
 COMPANY, MOST = 3, 0.5  # mentions of other places, and the share of one country, that make it the article's
 WIDE = 7.0  # base score of seas and regions of our own table: as much as a town of ten million
@@ -98,6 +99,16 @@ def base_score(entry: Entry, key: str, capitals: frozenset[str]) -> float:
     return math.log10(entry.population + 10) + kind + (0.0 if entry.exact else WEIGHTS.other_name)
 
 
+def without_seats(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """The entries without regions that are meant by a town of their name in them: bare, Kisumu is the town, Quebec is not."""
+    towns = [e for e in entries if e.feature == TOWN and e.exact]
+    return tuple(
+        e
+        for e in entries
+        if e.feature != ADMIN1 or not any(t.lies_in(e) and t.population >= SEAT * e.population for t in towns)
+    )
+
+
 Readings = dict[Entry, float]  # the entries that a name may stand for, with shares that add up to 1
 
 
@@ -112,11 +123,13 @@ class Resolver:
         self.lands: dict[str, str] = {}  # the country of names whose village the gazetteer does not have
 
     def entries(self, toponym: Toponym) -> tuple[Entry, ...]:
-        short = self.places.abbreviation(toponym.name)
-        found = self.places.lookup(toponym.name)
-        if not found and toponym.name.endswith(" County"):
-            found = self.places.lookup(toponym.name.removesuffix(" County"))
-        return (short,) if short else found
+        if short := self.places.abbreviation(toponym.name):
+            return (short,)
+        if found := self.places.lookup(toponym.name):
+            return without_seats(found)
+        name, _, kind = toponym.name.rpartition(" ")
+        of_kind = self.places.lookup(name) if kind.lower() in load_words().regions else ()
+        return tuple(e for e in of_kind if e.is_area) or of_kind
 
     def resolve(self) -> dict[str, tuple[Entry, float]]:
         """Each name's entry and how sure it is: first against all readings of the others, then against their best ones."""

@@ -44,6 +44,7 @@ class Words:
     streets: frozenset[str]
     never: frozenset[str]
     kinds: frozenset[str]
+    regions: frozenset[str]
 
 
 @cache

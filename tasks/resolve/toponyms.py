@@ -280,6 +280,8 @@ class Finder:
         name = span.text
         if self.lists_counties(span):
             name += " County"
+        elif (kind := self.doc[span.end : span.end + 1].text).lower() in self.words.regions:
+            name += f" {kind}"
         container = inside.text if inside is not None and self.is_region(inside) else ""
         return Toponym(where.start, where.end, span.start, span.end, where.text, name, container)
 

@@ -17,6 +17,7 @@ from tasks.extract.events.arguments import Filled, arguments, duty_bearer
 from tasks.extract.events.borrow import Candidate, with_borrowed
 from tasks.extract.events.draft import Draft
 from tasks.extract.events.fold import FRIENDLY, fold
+from tasks.extract.events.jurisdiction import home_of
 from tasks.extract.events.presumed import presumed
 from tasks.extract.events.triggers import Conditions, Refusal, Trigger, matches, superfluous
 from tasks.extract.events.victims import headcount
@@ -47,10 +48,10 @@ class Setting:
 
     def locations(self, actors: Sequence[Party]) -> Places:
         """Where an act of these actors may have happened. A state's own forces may strike anywhere."""
-        home = self.names.scene.focus.home_of_all
-        return Places.of(
-            self.annotated, self.places, "" if any(p.country == home and p.sector in STATE for p in actors) else home
-        )
+        focus = self.names.scene.focus
+        home = focus.home_of_all
+        roving = any(p.country == home and p.sector in STATE for p in actors)
+        return Places.of(self.annotated, self.places, "" if roving else home, focus.counts)
 
 
 def find_drafts(setting: Setting, lexicon: EventLexicon) -> tuple[list[Draft], list[Refusal]]:
@@ -182,10 +183,11 @@ def draft(candidate: Candidate, setting: Setting, lexicon: EventLexicon) -> Draf
     coded = fold(trigger, actors, judge(annotated, trigger.head), said_by, lexicon)
     when = date_event(trigger, setting.dates, annotated.article.published)
     quantities = counts.bind(trigger, actors, recipients, setting.quantities)
+    where = locate(trigger, recipients.tokens, setting.locations(actors.parties), not when.historical)
+    home = home_of(coded.mode, actors.parties, recipients.parties)
     return Draft(
         trigger, coded.type, coded.mode, coded.score, coded.quad, actors, recipients, coded.judgement, str(coded.factuality),
-        locate(trigger, recipients.tokens, setting.locations(actors.parties), not when.historical), when,
-        quantities, headcount(trigger, quantities),
+        where if home is None else home.narrow(where), when, quantities, headcount(trigger, quantities),
         *claimants(said_by, deniers(coded.judgement, setting.names)),
         annotated.in_headline(trigger.head),
     )  # fmt: skip

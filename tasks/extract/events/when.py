@@ -11,7 +11,7 @@ from lexicon.reporting import reporting
 from schemas.tables import TimeExpression
 from tasks.extract.events.draft import When
 from tasks.extract.events.triggers import Trigger
-from tasks.extract.events.where import clause_of
+from tasks.extract.events.where import clause_of, elsewhere, is_deed
 from tasks.resolve.found import OUTSIDE, Found
 
 DAYS_OF_OWN_PERIOD = 100  # an October told in January still belongs to the story (codebook section 9)
@@ -19,6 +19,7 @@ DURING = frozenset({"during", "in", "throughout", "under", "before", "at", "afte
 POINTS = ("DATE", "TIME")
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 PRESENT = frozenset({"VBZ", "VBP"})
+STALE = 31  # days after which a date is no news
 OPENED = frozenset({"VBD", "VBN"})  # 'On May 3 they met', 'had met'
 OPENING = 2  # tokens before a date that opens its sentence: 'On the'
 
@@ -27,11 +28,12 @@ def date_event(trigger: Trigger, dates: Sequence[Found[TimeExpression]], publish
     """The date of one event; `When()` if its clause tells none."""
     inside = [d for d in dates if d.start != OUTSIDE and d.what.type in POINTS and dated(d.what)]
     heads = {t.i for t in trigger.words} | ({trigger.light_head.i} if trigger.light_head is not None else set())
-    tied = [d for d in inside if governor(d, trigger).i in heads]
+    tied = [d for d in inside if governor(d, trigger).i in heads and not outdated(d, trigger, published)]
     if tied:
         return told(tied[0].what, published, "a phrase on the trigger tells it")
     clause = clause_of(trigger.head)
     same = [d for d in inside if clause_of(trigger.head.doc[d.start]) == clause and not inside_noun(d, trigger)]
+    same = [d for d in same if not elsewhere(d.start, trigger) and not outdated(d, trigger, published)]
     if same:
         nearest = min(same, key=lambda d: abs(d.start - trigger.head.i))
         return told(nearest.what, published, "the same clause tells it")
@@ -63,6 +65,15 @@ def strays(found: Found[TimeExpression], verb: Token, trigger: Trigger, publishe
         and verb in head.ancestors
         and not any(t.pos_ in ("VERB", "AUX") and t.dep_ != "prep" for t in between)
     )
+
+
+def outdated(found: Found[TimeExpression], trigger: Trigger, published: date | None) -> bool:
+    """'Has been held over the bombing last year': the perfect tells of now, an old date of the noun before it."""
+    verb, end = trigger.light_head or trigger.head, found.what.date_end
+    if end is None or published is None or (published - end).days <= STALE:
+        return False
+    perfect = any(c.dep_ == "aux" and c.lemma_ == "have" and c.tag_ in PRESENT for c in verb.children)
+    return perfect and any(is_deed(t) for t in verb.doc[verb.i + 1 : found.start])
 
 
 def fronted(trigger: Trigger, dates: Sequence[Found[TimeExpression]]) -> Found[TimeExpression] | None:

@@ -1,6 +1,6 @@
 """Where an event happened: the place that the parse ties to its trigger, else to its clause, else where the story is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -22,6 +22,8 @@ CLAUSE_HEADS = frozenset({"ROOT", "ccomp", "advcl", "relcl", "conj", "xcomp", "a
 BACK = 2  # how many sentences back a place still holds
 MATERIAL = ("MC", "MX")
 HOSTED = ("visit",)  # frames whose recipient is where it happens
+FILED = 0.5  # share of the mentions of the country it is about that the country of the dateline must have
+GIVING = ("give", "help")  # frames of acts that take place where the help goes
 GATHERED = ("meet", "host")  # frames of acts that need a place as deeds do
 COUNTRY = "PCLI"
 WITHIN = frozenset({"in", "during", "at", "by", "amid"})  # "killed in an attack in Nairobi" has one place
@@ -35,11 +37,12 @@ class Places:
     inside: tuple[Found[PlaceRef], ...]
     dateline: tuple[Found[PlaceRef], ...]
     home: str
+    counts: Mapping[str, float]  # how much the article speaks of each country
 
     @staticmethod
-    def of(annotated: Annotated, places: Sequence[Found[PlaceRef]], home: str) -> "Places":
+    def of(annotated: Annotated, places: Sequence[Found[PlaceRef]], home: str, counts: Mapping[str, float]) -> "Places":
         inside = tuple(p for p in places if p.start != OUTSIDE)
-        return Places(annotated, inside, tuple(p for p in places if p.start == OUTSIDE), home)
+        return Places(annotated, inside, tuple(p for p in places if p.start == OUTSIDE), home, counts)
 
     def country(self, alpha3: str) -> PlaceRef | None:
         """The first mention of a country by its name."""
@@ -47,8 +50,9 @@ class Places:
         return next(named, None) if alpha3 else None
 
     def filed_at(self, alpha3: str) -> bool:
-        """Whether the story was filed where it happened: news of Peru is also filed from Madrid."""
-        return any(p.what.country in (alpha3, "") for p in self.dateline)
+        """Whether the story was filed where it happened: news of Peru filed from Madrid says little of Spain."""
+        enough = FILED * self.counts.get(alpha3, 0)
+        return any(p.what.country in (alpha3, "") or self.counts.get(p.what.country, 0) >= enough for p in self.dateline)
 
     def land(self, demonym: Token, noun: Token, country: Country) -> PlaceRef | None:
         """'Kenyan waters' as a place: the country's point, the phrase's span."""
@@ -90,19 +94,32 @@ def in_sentence(trigger: Trigger, parties: Sequence[Token], places: Places, mate
         return Where(finest(suffering), "it is itself the recipient")
     if material and (land := territory(trigger, heads, parties, places)) is not None:
         return Where(land, "a part of the country suffers it")
-    clause = clause_of(trigger.head)
-    same = [p for p in places.inside if in_sentence_of(p, trigger) and locative(p, trigger) and not elsewhere(p, trigger)]
+    if given := [p for p in places.inside if given_to(p, heads, trigger)]:
+        return Where(finest(given), "what is given goes there")
+    return nearby(trigger, parties, places, material)
+
+
+def nearby(trigger: Trigger, parties: Sequence[Token], places: Places, material: bool) -> Where | None:
+    """The place that another word of the sentence names."""
+    purpose = is_purpose(trigger.head)
+    clauses = {clause_of(trigger.head)} | ({clause_of(trigger.head.head)} if purpose else set())
+    here = [p for p in places.inside if in_sentence_of(p, trigger)]
+    same = [p for p in here if locative(p, trigger) and (purpose or not elsewhere(p.start, trigger))]
     same = [p for p in same if material or not of_party(p, parties)]  # "apologized to Kenya" was not said in Kenya
-    if near := [p for p in same if clause_of(trigger.head.doc[p.start]) == clause]:
+    if near := [p for p in same if clause_of(trigger.head.doc[p.start]) in clauses]:
         return Where(finest(near), "the same clause names it")
-    return Where(finest(same), "the same sentence names it") if same and material else None
+    if same and material:
+        return Where(finest(same), "the same sentence names it")
+    if material and (known := [p for p in here if tells_scene(p, trigger)]):
+        return Where(finest(known), "what happened is known by it, or its own police or hospital tell of it", inferred=True)
+    return None
 
 
 def from_story(trigger: Trigger, places: Places) -> Where:
     """A material act whose sentence names no place happened where the story is: at the place last told, in the dateline,
     in the headline, or in the country that the article is about."""
     before = [p for p in places.inside if p.start < trigger.head.sent.start and locative(p, trigger)]
-    before = [p for p in before if not elsewhere(p, trigger)]
+    before = [p for p in before if not elsewhere(p.start, trigger)]
     if before and sentences_between(before[-1], trigger) <= BACK:
         last = trigger.head.doc[before[-1].start].sent
         return Where(finest([p for p in before if p.start >= last.start]), "an earlier sentence names it", inferred=True)
@@ -149,6 +166,30 @@ def of_party(place: Found[PlaceRef], parties: Sequence[Token]) -> bool:
     return any(place.start <= t.i < place.end for t in parties)
 
 
+def is_purpose(head: Token) -> bool:
+    """'Rallied in Lima to urge him to run': what people came together for is done where they are."""
+    return head.dep_ in ("advcl", "acl") and head.tag_ == "VB" and any(c.tag_ == "TO" for c in head.children)
+
+
+def tells_scene(place: Found[PlaceRef], trigger: Trigger) -> bool:
+    """'The Kunduz incident happened when ...', 'Lima police recorded 12 kidnappings': a town and what is its own."""
+    token = trigger.head.doc[place.start : place.end].root
+    if place.what.geo_precision == 3 or token.dep_ not in ("compound", "nmod", "poss"):
+        return False
+    return token.head.lemma_.lower() in grammar().scenes
+
+
+def given_to(place: Found[PlaceRef], heads: set[int], trigger: Trigger) -> bool:
+    """'Approved funds for West Bank villages': what is given is used there (codebook, section 9)."""
+    if trigger.rule.frame not in GIVING:
+        return False
+    token = trigger.head.doc[place.start : place.end].root
+    while token.dep_ in ("compound", "nmod") and token.head != token:
+        token = token.head
+    behind = token.dep_ == "pobj" and token.head.lower_ in ("for", "to")
+    return behind and any(a.i in heads for a in token.ancestors) and in_sentence_of(place, trigger)
+
+
 def gone_through(place: Found[PlaceRef], heads: set[int], trigger: Trigger) -> bool:
     """'patrols the Gulf', 'entered Kuwait': the place is what the act covers."""
     token = root_token(place, trigger.head.doc)
@@ -169,9 +210,9 @@ def territory(trigger: Trigger, heads: set[int], parties: Sequence[Token], place
     return None
 
 
-def elsewhere(place: Found[PlaceRef], trigger: Trigger) -> bool:
-    """Whether the place belongs to another happening: 'questioned over the bombing of two embassies in Kenya'."""
-    token, own = trigger.head.doc[place.start], {trigger.head.i, *(t.i for t in trigger.words)}
+def elsewhere(at: int, trigger: Trigger) -> bool:
+    """Whether a place or date at this token is another act's: 'questioned over the bombing of two embassies in Kenya'."""
+    token, own = trigger.head.doc[at], {trigger.head.i, *(t.i for t in trigger.words)}
     for ancestor in token.ancestors:
         if ancestor.i in own or ancestor.pos_ in ("VERB", "AUX"):
             return False
@@ -182,9 +223,12 @@ def elsewhere(place: Found[PlaceRef], trigger: Trigger) -> bool:
 
 def other_happening(noun: Token, verbal: bool) -> bool:
     """'held over the bombing of a hotel in Kenya', 'condemned the attack in Nairobi': the noun's place, not the verb's."""
-    if noun.pos_ != "NOUN" or noun.lemma_.lower() not in material_nouns():
-        return False
-    return (verbal and noun.dep_ == "dobj") or (noun.dep_ == "pobj" and noun.head.lower_ not in WITHIN)
+    other = (verbal and noun.dep_ == "dobj") or (noun.dep_ == "pobj" and noun.head.lower_ not in WITHIN)
+    return other and is_deed(noun)
+
+
+def is_deed(noun: Token) -> bool:
+    return noun.pos_ == "NOUN" and noun.lemma_.lower() in material_nouns()
 
 
 @cache
