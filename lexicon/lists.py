@@ -14,3 +14,9 @@ def words(cell: str) -> list[str]:
 def word_list(name: str) -> frozenset[str]:
     """A word list by name."""
     return frozenset(words(read_toml("world/lists.toml")[name]))
+
+
+@cache
+def kind_sectors() -> dict[str, frozenset[str]]:
+    """A noun that says what a body is to the sectors of the bodies that it points back to."""
+    return {kind: frozenset(words(cell)) for kind, cell in read_toml("world/lists.toml")["kind_sectors"].items()}

@@ -6,7 +6,21 @@ from functools import cache
 from lexicon.files import read_toml
 from schemas.errors import LexiconError
 
-LISTS = ("say", "utter", "think", "promise", "urge", "label", "quoted", "nouns", "adjectives", "documents", "voices", "issue")
+LISTS = (
+    "say",
+    "utter",
+    "think",
+    "promise",
+    "urge",
+    "label",
+    "quoted",
+    "nouns",
+    "adjectives",
+    "documents",
+    "voices",
+    "programmes",
+    "issue",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +38,7 @@ class Reporting:
     adjectives: frozenset[str]
     documents: frozenset[str]
     voices: frozenset[str]
+    programmes: frozenset[str]
     issue: frozenset[str]
 
     def reports(self, lemma: str) -> bool:

@@ -212,3 +212,40 @@ def test_spans_give_their_own_text(parse: Parse, text: str) -> None:
         assert spans
         assert all(annotated.article.text[s.start : s.end] == s.text and s.text.strip() for s in spans)
         assert all(a.end <= b.start for a, b in pairwise(spans))
+
+
+SPEAKERS = [
+    # the noun behind a name only says what it is; with 'a' the word before says what sort
+    ("The Lagos Courier newspaper said five people died.", "Lagos Courier"),
+    ("A Lagos newspaper said five people died.", "Lagos newspaper"),
+    ("The Abu Sayyaf group said five people died.", "Abu Sayyaf"),
+    ("The Abu Sayyaf leader said five people died.", "Abu Sayyaf leader"),
+    # a definite kind points back to the last body of that kind, not to another kind, nor past one that was told of since
+    ("The Daily Nation told of the raid. The paper said five people died.", "Daily Nation"),
+    ("Reuters told of the raid. The paper said five people died.", "paper"),
+    ("Xinhua told of the raid. The agency said five people died.", "Xinhua"),
+    ("The Daily Nation told of the raid. A paper said five people died.", "paper"),
+    ("The Daily Nation sued a rival paper. The paper said five people died.", "paper"),
+    ("The Foreign Ministry wrote to Oslo. The ministry said five people died.", "Foreign Ministry"),
+    ("The Foreign Ministry wrote to Oslo. The council said five people died.", "council"),
+    ("Amnesty International met with families. The organization said five people died.", "Amnesty International"),
+    # who wrote it
+    ("Ann Lee complained in a letter to the mayor. Bob Ray laughed. The letter said five people died.", "Ann Lee"),
+    ("Ann Lee complained. A letter to the mayor said five people died.", "letter"),
+    # through what a station speaks
+    ("Damascus radio said talks had failed. A later broadcast said five people died.", "Damascus radio"),
+    ("Ann Lee said talks had failed. A later broadcast said five people died.", "later broadcast"),
+    # reports are told apart by their place
+    ("Media reports in Gabon said five people died.", "Media reports in Gabon"),
+    ("One nurse told the court it was dark, while another said five people died.", "another nurse"),
+    ("The lamps failed, and another said five people died.", "another"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), SPEAKERS)
+def test_name_of_the_last_speaker(parse: Parse, text: str, name: str) -> None:
+    annotated = parse(text)
+    quotes = find_quotes(annotated, resolve_names(annotated))
+    speaker = quotes[-1].quote.speaker
+    assert speaker is not None
+    assert speaker.name == name

@@ -8,9 +8,11 @@ from spacy.tokens import Token
 from lexicon.countries import capitals, country_of_place, display_names, fold
 from lexicon.lists import word_list
 from lexicon.world import equipment, heads_of, transparent
+from tasks.resolve.kinds import kind_before, name_of_kind
 from tasks.resolve.nouns import RELATIONS, Reading, read_head
 from tasks.resolve.phrases import (
     clause_verb,
+    defined_end,
     first_of_phrase,
     is_definite,
     is_plural,
@@ -32,6 +34,7 @@ SERVING = word_list("serving")
 IRREGULARS = frozenset(["REB", "PRM", "UAF", "CRM"])
 ARMED = frozenset(["MIL", "UAF", "COP", "GOV", "REB", "UNK"])
 MISSIONS = frozenset(["embassy", "consulate"])
+PLACED = frozenset(["report"])  # of which there are many: which one, its place says
 TRAVELLING = frozenset(["GOV", "LEG", "PTY", "SPY", "MIL"])  # who act abroad as well as at home
 CLAUSE = 30  # tokens on each side in which a place of the clause is looked for
 BACK = 12  # earlier phrases with the same head that are looked at
@@ -202,7 +205,7 @@ class Commons:
                 return found
         if country or start < head.i - 1:
             return None
-        return self.same_head(head)
+        return self.same_head(head) or kind_before(self.scene, head, self.ask)
 
     def same_head(self, head: Token) -> Profile | None:
         """An earlier phrase with the same head that says more."""
@@ -266,7 +269,9 @@ class Commons:
         """The canonical name: a country for its government, else the phrase."""
         if reading.word in GOVERNMENTS and not is_plural(head) and country in display_names():
             return display_names()[country]
-        return self.text(head)
+        if lemma(head) in PLACED:
+            return " ".join(self.scene.doc[phrase_start(head) : defined_end(head, phrase_end(head))].text.split())
+        return name_of_kind(self.scene, head, self.ask) or self.text(head)
 
 
 def is_locative(token: Token) -> bool:

@@ -9,6 +9,7 @@ from lexicon.reporting import Reporting
 from tasks.extract.events.syntax import agent, antecedent, children, coordinated, direct_object, is_passive, surface_subject
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+MENTIONS = 5  # earlier mentions of a document that are looked at
 DEPTH = 30  # ancestors: deeper than any sentence that people write
 SUBJECT_DEPS = frozenset({"nsubj", "nsubjpass", "csubj"})
 NO_ONE = frozenset({"it", "there", "this", "that", "which", "what"})  # "it was said that": nobody in particular
@@ -132,6 +133,22 @@ def noun_speaker(noun: Token) -> Token | None:
     if noun.dep_ == "dobj" and noun.head.pos_ in ("VERB", "AUX"):
         return surface_subject(noun.head)
     return None
+
+
+def author(noun: Token) -> Token | None:
+    """Who wrote the letter that a text told of before: 'Ann Lee complained in a letter to the board. The letter said'."""
+    if not any(c.lower_ in ("the", "this", "that") for c in children(noun, "det")):
+        return None
+    told = (t for t in reversed(noun.doc[: noun.i]) if t.lemma_.lower() == noun.lemma_.lower() and t.pos_ == "NOUN")
+    return next((found for t in islice(told, MENTIONS) if (found := noun_speaker(t) or writer(t)) is not None), None)
+
+
+def writer(noun: Token) -> Token | None:
+    """'X complained in a letter': the subject of the verb."""
+    prep = noun.head
+    if noun.dep_ != "pobj" or prep.lower_ not in ("in", "with", "by", "through", "via") or prep.head.pos_ != "VERB":
+        return None
+    return surface_subject(prep.head)
 
 
 def cited(verb: Token) -> list[Token]:

@@ -11,11 +11,12 @@ from schemas.codebook import Sector
 from schemas.parts import Party
 from tasks.annotate import Annotated
 from tasks.extract.events.syntax import coordinated
-from tasks.extract.quotes.reporters import noun_speaker
+from tasks.extract.quotes.reporters import author, noun_speaker
 from tasks.extract.quotes.reports import Report
 from tasks.resolve.mentions import entity_id
 from tasks.resolve.phrases import phrase_end, phrase_start
 
+ONES = frozenset({"one", "a", "an"})
 PRONOUNS = frozenset({"he", "she", "it", "they", "him", "her", "them"})
 
 
@@ -33,9 +34,12 @@ def speaking_party(annotated: Annotated, report: Report, earlier: Sequence[Party
         return None
     party, previous = names.party(head), earlier[-1] if earlier else None
     if head.lemma_.lower() in reporting().voices:
-        owner = noun_speaker(head)
+        owner = noun_speaker(head) or author(head)
         issuer = names.party(owner) if owner is not None else previous
         return stands_for(annotated, head, party, issuer) or party or plain(annotated, head)
+    if head.lemma_.lower() in reporting().programmes:
+        maker = next((p for p in reversed(earlier) if p.sector == Sector.JRN), None)
+        return stands_for(annotated, head, party, maker) or party or plain(annotated, head)
     if head.lower_ in PRONOUNS:
         return party if party and head.lower_ not in ("it", "they") else stands_for(annotated, head, party, previous) or party
     if party is None:
@@ -80,5 +84,13 @@ def stands_for(annotated: Annotated, head: Token, party: Party | None, other: Pa
 def plain(annotated: Annotated, head: Token) -> Party:
     """A speaker that is no actor, such as a broadcast or a poll: its words are its name."""
     span = annotated.span(phrase_start(head), phrase_end(head))
-    name = " ".join(span.text.split())
+    name = " ".join((span.text + left_out(head)).split())
     return Party(span.start, span.end, span.text, name, "", Sector.UNK, entity_id(name, "", Sector.UNK))
+
+
+def left_out(head: Token) -> str:
+    """The noun that 'another' leaves out: ' woman' in 'one woman told the court, while another said'; empty for other words."""
+    if head.lower_ != "another":
+        return ""
+    before = reversed(head.doc[head.sent.start : head.i])
+    return next((f" {t.text}" for t in before if t.dep_ == "nsubj" and any(c.lower_ in ONES for c in t.lefts)), "")

@@ -1,0 +1,108 @@
+"""Bodies by their kind: 'the Cape Times newspaper' is the Cape Times, and so is 'the newspaper' after it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from lexicon.lists import kind_sectors, word_list
+from lexicon.world import roles
+from tasks.resolve.labels import VALUES, Named
+from tasks.resolve.phrases import is_definite, is_plural, lemma, of_complement
+from tasks.resolve.profiles import Profile, appositions, root_of
+from tasks.resolve.scene import Scene
+
+KINDS = word_list("kinds")  # nouns that say what a name is
+PAPERS = word_list("papers")
+WIRES = word_list("wires")  # words of agencies and stations: no newspapers
+PEOPLES = frozenset(["GPE", "NORP", "LOC", "PERSON"])
+NAMED_KINDS = frozenset(["ORG", "FAC", "PRODUCT", "WORK_OF_ART"])
+
+
+def name_of_kind(scene: Scene, head: Token, ask: Callable[[Token], Profile | None]) -> str:
+    """The name right before a noun that only says what it is: 'the Cape Times newspaper', 'the Hezbollah group'; else empty."""
+    if lemma(head) not in KINDS or not head.text.islower() or head.i == 0 or is_plural(head) or is_one_of_many(head):
+        return ""
+    named = scene.named_at.get(head.i - 1)
+    if named is None:
+        return unlabelled_name(scene, head)
+    if named.label in VALUES or (named.label in PEOPLES and named.body is None) or named.end != head.i:
+        return ""
+    found = ask(root_of(scene, named))
+    return found.name if found is not None and scene.doc[named.inner].text[:1].isupper() else ""
+
+
+def is_one_of_many(head: Token) -> bool:
+    """'A Swahili newspaper': the word before says what sort of newspaper it is, not which."""
+    return any(c.lower_ in ("a", "an", "another") for c in head.lefts)
+
+
+def unlabelled_name(scene: Scene, head: Token) -> str:
+    """The capitalized words right before a noun that the model took for no entity."""
+    start = head.i
+    while start and is_name_word(scene, start - 1) and not scene.doc[start - 1].is_sent_start:
+        start -= 1
+    return scene.doc[start : head.i].text
+
+
+def is_name_word(scene: Scene, index: int) -> bool:
+    token = scene.doc[index]
+    return token.tag_ == "NNP" and token.text[:1].isupper() and token.is_alpha and index not in scene.named_at
+
+
+def kind_before(scene: Scene, head: Token, ask: Callable[[Token], Profile | None]) -> Profile | None:
+    """The last body named before 'the newspaper', 'the ministry', 'the company' that is of such a kind."""
+    kind = lemma(head)
+    role = roles().get(kind)
+    if role is None or role.person or is_plural(head) or not is_definite(head) or of_complement(head) is not None:
+        return None
+    if any(c.dep_ in ("relcl", "acl", "poss") for c in head.children):
+        return None
+    for named in earlier(scene, head):
+        root = root_of(scene, named)
+        if is_kind_of(scene, named, root, kind, ask):
+            found = None if introduced(scene, head, named.end) else ask(first_name(root))
+            known = named.label in NAMED_KINDS or named.body is not None
+            return found if known or found is None else replace(found, sector=role.sector)
+    return None
+
+
+def introduced(scene: Scene, head: Token, after: int) -> bool:
+    """Whether 'a newspaper' since a name is what 'the newspaper' speaks of."""
+    return any(
+        lemma(t) == lemma(head) and is_one_of_many(t) for t in scene.doc[after : head.i] if t.dep_ not in ("appos", "attr")
+    )
+
+
+def first_name(root: Token) -> Token:
+    """The first of two names for one: 'Pravda' of 'Pravda, or Truth, a Moscow daily'."""
+    return root.head if root.dep_ == "conj" and root in other_names(root.head) else root
+
+
+def earlier(scene: Scene, head: Token) -> Iterator[Named]:
+    """Names before a token, the nearest first."""
+    return (n for n in reversed(scene.named) if n.end <= head.i and n.label not in VALUES)
+
+
+def is_kind_of(scene: Scene, named: Named, root: Token, kind: str, ask: Callable[[Token], Profile | None]) -> bool:
+    """By a noun beside the name, by its last word, or by what the body is known to be."""
+    doc = scene.doc
+    beside = {named.end} if named.end < len(doc) and not is_one_of_many(doc[named.end]) else set()
+    told = {t.i for r in (root, *other_names(root)) for t in appositions(r)} | beside
+    if kind in KINDS and any(lemma(doc[i]) == kind for i in told):
+        return True
+    if named.label not in NAMED_KINDS and named.body is None:
+        return False
+    if named.end - named.inner > 1 and doc[named.end - 1].lower_ == kind:
+        return True
+    wanted = kind_sectors().get(kind)
+    found = ask(root) if wanted else None
+    if found is None or not wanted or found.sector not in wanted:
+        return False
+    wire = any(w in WIRES for w in doc[named.inner : named.end].text.lower().split())
+    return found.sector != "JRN" or wire != (kind in PAPERS)
+
+
+def other_names(root: Token) -> list[Token]:
+    """'Pravda, or Truth, a Moscow daily': what follows the second name tells of the first."""
+    return list(root.conjuncts) if any(c.lower_ == "or" for c in root.children) else []
