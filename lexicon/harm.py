@@ -10,11 +10,12 @@ from lexicon.files import read_toml
 
 @dataclass(frozen=True, slots=True)
 class Harm:
-    """Lemma -> quantity role, by part of speech; unit -> role; mode of an event -> role of those it is done to; word lists."""
+    """Lemma -> quantity role, by part of speech; noun of an act -> what it does; unit -> role; mode of an event -> role of those it is done to; word lists."""
 
     verbs: Mapping[str, str]
     adjectives: Mapping[str, str]
     nouns: Mapping[str, str]
+    acts: Mapping[str, str]
     units: Mapping[str, str]
     modes: Mapping[str, str]
     suffering: frozenset[str]
@@ -25,6 +26,8 @@ class Harm:
     carried: frozenset[str]
     hospitals: frozenset[str]
     leading: frozenset[str]
+    failed: frozenset[str]
+    means_of: frozenset[str]
 
     @property
     def roles(self) -> frozenset[str]:
@@ -39,6 +42,6 @@ def harm() -> Harm:
     flat = {k: MappingProxyType({w: role for role, words in data[k].items() for w in words}) for k in data}
     closed = (
         frozenset(lists[k])
-        for k in ("suffering", "mortal", "collective", "discharged", "bodily", "carried", "hospitals", "leading")
+        for k in ("suffering", "mortal", "collective", "discharged", "bodily", "carried", "hospitals", "leading", "failed", "means_of")
     )
-    return Harm(flat["verbs"], flat["adjectives"], flat["nouns"], flat["units"], flat["modes"], *closed)
+    return Harm(flat["verbs"], flat["adjectives"], flat["nouns"], flat["acts"], flat["units"], flat["modes"], *closed)

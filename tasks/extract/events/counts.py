@@ -10,7 +10,7 @@ from lexicon.harm import harm
 from schemas.parts import Quantity
 from tasks.extract.events import syntax
 from tasks.extract.events.arguments import Filled
-from tasks.extract.events.outcome import WITHIN, follows, raised, state_of, suffers, tells_outcome
+from tasks.extract.events.outcome import WITHIN, follows, is_failed, raised, state_of, suffers, tells_outcome
 from tasks.extract.events.triggers import Trigger
 from tasks.resolve.found import Found
 from tasks.resolve.nouns import noun_class
@@ -60,7 +60,7 @@ def role_of(found: Found[Quantity], trigger: Trigger, actors: Filled, recipients
     if touches(found, actors):
         return "participants" if trigger.rule.frame == "protest" else "actor"
     if touches(found, recipients):
-        return state_in(trigger) or "recipient"
+        return state_in(trigger) or participle_of(trigger) or "recipient"
     used = below and found.what.unit and noun_class(found.what.unit.lower()) in TOOLS
     return "instrument" if used or counted.lemma_.lower() in harm().discharged else "other"
 
@@ -120,6 +120,13 @@ def state_in(trigger: Trigger) -> str:
     return next(filter(None, told), "")
 
 
+def participle_of(trigger: Trigger) -> str:
+    """'The killers of six nuns murdered in Lima': what a participle on its recipients says they suffered."""
+    participle = trigger.verbal and trigger.head.dep_ == "acl" and trigger.head.tag_ == "VBN"
+    role = harm().verbs.get(trigger.head.lemma_.lower(), "") if participle else ""
+    return role if role in harm().bodily else ""
+
+
 def up_to_verb(counted: Token, trigger: Trigger) -> list[Token]:
     """A counted noun and what governs it, up to the first verb that is not the trigger's: beyond lies another act."""
     chain = []
@@ -160,7 +167,7 @@ def harm_of(chain: list[Token], trigger: Trigger) -> str:
         table = {"VERB": words.verbs, "ADJ": words.adjectives, "NOUN": words.nouns}.get(token.pos_, {})
         if state := attribute_of(token):  # "two dead soldiers"
             return state
-        role = table.get(token.lemma_.lower())
+        role = table.get(token.lemma_.lower()) or (victim_of(chain, token) if token in trigger.words else "")
         if token == trigger.head and token.pos_ == "VERB":
             role = state_in(trigger) or role or words.modes.get(trigger.rule.mode or "")
         if role and (token.pos_ != "VERB" or is_patient(chain, token)):
@@ -171,6 +178,14 @@ def harm_of(chain: list[Token], trigger: Trigger) -> str:
         if placed or (token.pos_ == "VERB" and token in trigger.words):
             break
     return itself
+
+
+def victim_of(chain: list[Token], act: Token) -> str:
+    """'The murder of two judges': what the noun of an act says of its of-phrase. 'The murder by two men' says nothing of them."""
+    place = chain.index(act)
+    if act.pos_ != "NOUN" or not place or chain[place - 1].lower_ != "of" or is_failed(act):
+        return ""
+    return harm().acts.get(act.lemma_.lower(), "")
 
 
 def attribute_of(counted: Token) -> str:

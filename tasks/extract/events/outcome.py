@@ -36,6 +36,9 @@ def governs(verb: Token, noun: Token) -> bool:
         return all(t.dep_ in ("prep", "pobj", "conj") for t in between(verb.head, noun))
     if verb.dep_ == "relcl" and verb.head in noun.ancestors and noun.i < verb.i:  # "a protest over raids that killed six"
         return all(t.dep_ in ("prep", "pobj") for t in between(noun, verb.head))
+    if noun.dep_ == "pobj" and noun.head.head.lemma_.lower() in harm().means_of:  # "died as a result of the raid"
+        noun = noun.head.head
+        return noun.dep_ == "pobj" and noun.head.head == verb
     succumbed = noun.dep_ == "pobj" and noun.head.lower_ == "to" and verb.lemma_.lower() in harm().suffering
     return noun.dep_ == "pobj" and noun.head.head == verb and (succumbed or noun.head.lower_ in WITHIN)
 
@@ -135,3 +138,8 @@ def raised(verb: Token) -> Token:
     """'Were reported killed': the participle that says what became of the subject, else the verb itself."""
     told = (c for c in syntax.children(verb, "xcomp", "oprd") if c.tag_ == "VBN" and is_harm(c))
     return next(told, verb) if syntax.is_passive(verb) else verb
+
+
+def is_failed(act: Token) -> bool:
+    """'The attempted murder of two judges': nobody died of it."""
+    return any(c.lower_ in harm().failed for c in syntax.children(act, "amod"))

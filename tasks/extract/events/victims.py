@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from lexicon.harm import harm
 from schemas.parts import Quantity
 from tasks.extract.events import syntax
-from tasks.extract.events.outcome import tells_outcome
+from tasks.extract.events.outcome import is_failed, tells_outcome
 from tasks.extract.events.triggers import Trigger
 from tasks.resolve.found import Found
 from tasks.resolve.nouns import noun_class
@@ -28,7 +28,8 @@ def killings(trigger: Trigger) -> list[Token]:
     words = harm()
     mortal = any(words.adjectives.get(t.lower_) == DEAD or t.lower_ in words.mortal for t in trigger.words)
     found = [trigger.head] if mortal or words.verbs.get(trigger.head.lemma_.lower()) == DEAD else []
-    if not trigger.verbal and words.nouns.get(trigger.head.lemma_.lower()) == DEAD:
+    act = trigger.head.lemma_.lower()
+    if not trigger.verbal and DEAD in (words.nouns.get(act), words.acts.get(act)) and not is_failed(trigger.head):
         found = [trigger.head]
     found += [v for v in trigger.head.sent if is_dying(v) and v not in found and tells_outcome(v, trigger.words)]
     light = trigger.light_head
