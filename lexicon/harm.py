@@ -42,6 +42,17 @@ def harm() -> Harm:
     flat = {k: MappingProxyType({w: role for role, words in data[k].items() for w in words}) for k in data}
     closed = (
         frozenset(lists[k])
-        for k in ("suffering", "mortal", "collective", "discharged", "bodily", "carried", "hospitals", "leading", "failed", "means_of")
+        for k in (
+            "suffering",
+            "mortal",
+            "collective",
+            "discharged",
+            "bodily",
+            "carried",
+            "hospitals",
+            "leading",
+            "failed",
+            "means_of",
+        )
     )
     return Harm(flat["verbs"], flat["adjectives"], flat["nouns"], flat["acts"], flat["units"], flat["modes"], *closed)

@@ -181,7 +181,7 @@ def harm_of(chain: list[Token], trigger: Trigger) -> str:
 
 
 def victim_of(chain: list[Token], act: Token) -> str:
-    """'The murder of two judges': what the noun of an act says of its of-phrase. 'The murder by two men' says nothing of them."""
+    """'The murder of two judges': what the noun of an act says of its of-phrase, but of no by-phrase."""
     place = chain.index(act)
     if act.pos_ != "NOUN" or not place or chain[place - 1].lower_ != "of" or is_failed(act):
         return ""
