@@ -1,7 +1,7 @@
 """What a counted group suffered, and which units are money, time or distance."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from types import MappingProxyType
 
@@ -10,7 +10,7 @@ from lexicon.files import read_toml
 
 @dataclass(frozen=True, slots=True)
 class Harm:
-    """Lemma -> quantity role, by part of speech; noun of an act -> what it does; unit -> role; mode of an event -> role of those it is done to; word lists."""
+    """Lemma -> quantity role, by part of speech; noun of an act -> role of its of-phrase; unit -> role; mode -> role; lists."""
 
     verbs: Mapping[str, str]
     adjectives: Mapping[str, str]
@@ -40,19 +40,6 @@ def harm() -> Harm:
     data = read_toml("harm.toml")
     lists = data.pop("lists")
     flat = {k: MappingProxyType({w: role for role, words in data[k].items() for w in words}) for k in data}
-    closed = (
-        frozenset(lists[k])
-        for k in (
-            "suffering",
-            "mortal",
-            "collective",
-            "discharged",
-            "bodily",
-            "carried",
-            "hospitals",
-            "leading",
-            "failed",
-            "means_of",
-        )
-    )
+    names = [f.name for f in fields(Harm) if f.name not in flat]
+    closed = (frozenset(lists[name]) for name in names)
     return Harm(flat["verbs"], flat["adjectives"], flat["nouns"], flat["acts"], flat["units"], flat["modes"], *closed)

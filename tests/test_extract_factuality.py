@@ -84,6 +84,11 @@ TABLE = {
         ("The president apologized for killing civilians.", "killing", "asserted"),
         ("He was convicted of killing two people.", "killing", "asserted"),
         ("Police know that he attacked the shop.", "attacked", "asserted"),
+        ("Rebels burned a bus in reprisal for the killing of a clerk.", "killing", "asserted"),
+        ("The army shelled the town in retaliation for an attack on a patrol.", "attack", "asserted"),
+        ("The army marched to the town for an attack on the rebels.", "attack", "planned"),
+        ("She is the third judge to be killed by the cartel.", "killed", "asserted"),
+        ("She is the judge to be killed by the cartel.", "killed", "planned"),
     ],
     "report": [
         ("Officials said troops attacked the village.", "attacked", "asserted"),

@@ -167,7 +167,7 @@ def harm_of(chain: list[Token], trigger: Trigger) -> str:
         table = {"VERB": words.verbs, "ADJ": words.adjectives, "NOUN": words.nouns}.get(token.pos_, {})
         if state := attribute_of(token):  # "two dead soldiers"
             return state
-        role = table.get(token.lemma_.lower()) or (victim_of(chain, token) if token in trigger.words else "")
+        role: str | None = table.get(token.lemma_.lower()) or (victim_of(chain, token) if token in trigger.words else "")
         if token == trigger.head and token.pos_ == "VERB":
             role = state_in(trigger) or role or words.modes.get(trigger.rule.mode or "")
         if role and (token.pos_ != "VERB" or is_patient(chain, token)):
