@@ -71,6 +71,19 @@ ROWS: list[tuple[str, str, str, Days, str | None]] = [
         (SUNDAY, SUNDAY),
         "text",
     ),
+    ("day-of-the-statement", "ASSAULT", "Peru condemned on Sunday the bombing of a hotel.", (MONDAY, MONDAY), "published"),
+    ("day-of-the-deed", "ASSAULT", "Peru condemned the bombing of a hotel on Sunday.", (SUNDAY, SUNDAY), "text"),
+    ("said-today", "ACCUSE", "Peru condemned the bombing of a hotel in Lima on Monday.", (MONDAY, MONDAY), "text"),
+    (
+        "an-infinitive-lies-ahead",
+        "AGREE",
+        "The union invited three states to join the pact in July 2019.",
+        (date(2019, 7, 1), date(2019, 7, 31)),
+        "text",
+    ),
+    ("promised-on", "AGREE", "Kenya said on Sunday that it would send aid to Chad.", (SUNDAY, SUNDAY), "text"),
+    ("promised-for", "AGREE", "Kenya said it would send aid to Chad in June.", (date(2021, 6, 1), date(2021, 6, 30)), "text"),
+    ("said-not-promised", "AID", "Kenya said on Sunday that it had sent aid to Chad.", (MONDAY, MONDAY), "published"),
     ("of-another-noun", "ASSAULT", "Rebels of the 1998 uprising attacked a convoy.", (MONDAY, MONDAY), "published"),
 ]
 

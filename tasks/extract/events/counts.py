@@ -12,6 +12,7 @@ from tasks.extract.events import syntax
 from tasks.extract.events.arguments import Filled
 from tasks.extract.events.outcome import WITHIN, follows, is_failed, raised, state_of, suffers, tells_outcome
 from tasks.extract.events.triggers import Trigger
+from tasks.extract.events.where import is_deed
 from tasks.resolve.found import Found
 from tasks.resolve.nouns import noun_class
 from tasks.resolve.quantities import is_part
@@ -54,7 +55,9 @@ def role_of(found: Found[Quantity], trigger: Trigger, actors: Filled, recipients
         role = harm_of(chain, trigger) if suffered_in(chain, trigger) else ""
         return role if role in harm().bodily else ""
     if unit := harm().units.get(found.what.unit.lower()):
-        return unit if below else ""
+        return unit if below and measures(found, counted, trigger) else ""
+    if is_deed(counted) and counted not in trigger.words:
+        return ""  # "condemned two attacks": they are the attacks' number
     if (below or suffered_in(chain, trigger)) and (suffered := harm_of(chain, trigger)):
         return suffered
     if touches(found, actors):
@@ -63,6 +66,14 @@ def role_of(found: Found[Quantity], trigger: Trigger, actors: Filled, recipients
         return state_in(trigger) or participle_of(trigger) or "recipient"
     used = below and found.what.unit and noun_class(found.what.unit.lower()) in TOOLS
     return "instrument" if used or counted.lemma_.lower() in harm().discharged else "other"
+
+
+def measures(found: Found[Quantity], counted: Token, trigger: Trigger) -> bool:
+    """Whether a measure is the act's own: not 'a day after the talks', which is a date, nor 'against his one-year rule'."""
+    doc = trigger.head.doc
+    after = doc[found.end].lower_ if found.end < len(doc) else ""
+    noun = counted.head if counted.dep_ in ("compound", "amod", "nmod", "nummod") else counted
+    return after not in ("after", "before", "ago", "later", "earlier") and (noun == counted or noun in trigger.words)
 
 
 def told_of(counted: Token, trigger: Trigger) -> str:

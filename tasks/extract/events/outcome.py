@@ -64,7 +64,8 @@ def leading_to(verb: Token) -> Token:
 
 def beside(a: Token, b: Token) -> bool:
     """'Killed four and wounded 11', 'left four dead and wounded 11', whichever is told first."""
-    return "conj" in (a.dep_, b.dep_) and (a.head == b or b.head == a) and both_harm(a, b)
+    hurt = all((harm().verbs.get(v.lemma_.lower()) or state_of(v)) in harm().bodily for v in (a, b))  # not "arrested 11"
+    return "conj" in (a.dep_, b.dep_) and (a.head == b or b.head == a) and hurt
 
 
 def is_relative(verb: Token) -> bool:

@@ -106,12 +106,13 @@ def dates(when: When, best: Draft, published: date | None) -> tuple[date | None,
 
 
 def gather_quantities(cluster: Cluster) -> list[Found[Quantity]]:
-    """Quantities of all tellings, each value and role once, the best telling's first."""
-    found: dict[tuple[float | None, str], Found[Quantity]] = {}
+    """Quantities of all tellings, the best telling's first; what another one told before, by value and role, is left out."""
+    found: dict[int, Found[Quantity]] = {}
     for telling in (cluster.best, *cluster.all):
-        for quantity in telling.quantities:
-            found.setdefault((quantity.what.value, quantity.what.role), quantity)
-    return sorted(found.values(), key=lambda q: q.start)
+        known = {(q.what.value, q.what.role) for q in found.values()}
+        fresh = (q for q in telling.quantities if (q.what.value, q.what.role) not in known)  # "six Malians and six Chadians"
+        found.update({q.start: q for q in fresh})
+    return [found[start] for start in sorted(found)]
 
 
 def contexts(best: Draft) -> tuple[str, ...]:

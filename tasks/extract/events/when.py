@@ -6,12 +6,13 @@ from functools import cache
 
 from spacy.tokens import Token
 
+from lexicon.events import load_events
 from lexicon.files import read_toml
 from lexicon.reporting import reporting
 from schemas.tables import TimeExpression
 from tasks.extract.events.draft import When
 from tasks.extract.events.triggers import Trigger
-from tasks.extract.events.where import clause_of, elsewhere, is_deed
+from tasks.extract.events.where import MATERIAL, clause_of, elsewhere, is_deed
 from tasks.resolve.found import OUTSIDE, Found
 
 DAYS_OF_OWN_PERIOD = 100  # an October told in January still belongs to the story (codebook section 9)
@@ -28,19 +29,24 @@ def date_event(trigger: Trigger, dates: Sequence[Found[TimeExpression]], publish
     """The date of one event; `When()` if its clause tells none."""
     inside = [d for d in dates if d.start != OUTSIDE and d.what.type in POINTS and dated(d.what)]
     heads = {t.i for t in trigger.words} | ({trigger.light_head.i} if trigger.light_head is not None else set())
-    tied = [d for d in inside if governor(d, trigger).i in heads and not outdated(d, trigger, published)]
+    inside = [d for d in inside if not outdated(d, trigger, published) and not of_statement(d, trigger, published)]
+    tied = [d for d in inside if governor(d, trigger).i in heads]
     if tied:
         return told(tied[0].what, published, "a phrase on the trigger tells it")
     clause = clause_of(trigger.head)
     same = [d for d in inside if clause_of(trigger.head.doc[d.start]) == clause and not inside_noun(d, trigger)]
-    same = [d for d in same if not elsewhere(d.start, trigger) and not outdated(d, trigger, published)]
+    same = [d for d in same if not elsewhere(d.start, trigger)]
     if same:
         nearest = min(same, key=lambda d: abs(d.start - trigger.head.i))
         return told(nearest.what, published, "the same clause tells it")
     if shared := next((d for d in inside if shares(governor(d, trigger), trigger)), None):
         return told(shared.what, published, "a coordinated verb tells it")
+    if over := next((d for d in inside if is_over(d, trigger, published)), None):
+        return told(over.what, published, "a past date cannot belong to what is still to be done")
     if strayed := next((d for d in inside if strays(d, governor(d, trigger), trigger, published)), None):
         return told(strayed.what, published, "a past date cannot belong to the present tense that it hangs on")
+    if promised := next((d for d in inside if promises(governor(d, trigger), trigger)), None):
+        return told(promised.what, published, "the verb that announces it tells it")
     if (name := closed_period(trigger.head)) is not None:
         return When(None, True, f"'{name}' is long over")
     if opening := fronted(trigger, inside):
@@ -65,6 +71,36 @@ def strays(found: Found[TimeExpression], verb: Token, trigger: Trigger, publishe
         and verb in head.ancestors
         and not any(t.pos_ in ("VERB", "AUX") and t.dep_ != "prep" for t in between)
     )
+
+
+def of_statement(found: Found[TimeExpression], trigger: Trigger, published: date | None) -> bool:
+    """'Condemned on Monday the bombing in Gao', 'condemned the bombing in Gao on Monday': the day of what is said of a deed.
+
+    The second is only sure on the day that the story was published.
+    """
+    if not is_deed(trigger.head) or trigger.light_head is not None:
+        return False
+    verb = next((a for a in trigger.head.ancestors if a.pos_ == "VERB"), None)
+    if verb is None or verb.lemma_.lower() not in verbal_verbs() or found.start > trigger.head.sent.end:
+        return False
+    if found.start < trigger.head.i:
+        return governor(found, trigger) == verb
+    return found.what.date_start == published and found.end >= trigger.head.right_edge.i
+
+
+def promises(verb: Token, trigger: Trigger) -> bool:
+    """'Announced on Monday that it would send aid': what is promised is done in words on the day that it is promised."""
+    head = trigger.light_head or trigger.head
+    ahead = any(c.tag_ == "TO" or c.lower_ in ("will", "would") for c in head.children)
+    return ahead and head.dep_ in ("ccomp", "xcomp") and head.head == verb and verb.lemma_.lower() in reporting().say
+
+
+def is_over(found: Found[TimeExpression], trigger: Trigger, published: date | None) -> bool:
+    """'Invited them to join in July 1997': the parser hangs the date of the invitation on the infinitive."""
+    verb, end = verb_of(found, trigger), found.what.date_end
+    past = end is not None and published is not None and end < published
+    ahead = verb.tag_ == "VB" and verb.dep_ == "xcomp" and verb.head == trigger.head
+    return past and ahead and trigger.head.tag_ == "VBD" and any(c.tag_ == "TO" for c in verb.children)
 
 
 def outdated(found: Found[TimeExpression], trigger: Trigger, published: date | None) -> bool:
@@ -105,6 +141,13 @@ def closed_period(head: Token) -> str | None:
                 if noun.dep_ == "pobj" and phrase in periods():
                     return phrase
     return None
+
+
+@cache
+def verbal_verbs() -> frozenset[str]:
+    """Verbs that alone name an act of words: 'condemn', 'welcome', 'discuss'."""
+    alone = {lemma: [r for p, r in rules if not p.rest] for lemma, rules in load_events().verbs.items()}
+    return frozenset(lemma for lemma, rules in alone.items() if rules and not any(r.quad in MATERIAL for r in rules))
 
 
 @cache
