@@ -17,6 +17,7 @@ SAME = [
     ("with-a-result", "Kenyan jets bombed the town, killing four people."),
     ("killed-and-wounded", "Rebels killed four people and wounded 11 in Garissa."),
     ("a-blast-that-killed", "The air strike which killed four people hit Garissa."),
+    ("subject-of-what-had-the-outcome", "A blast tore up the hotel in Garissa, killing 30 guests while wounding 90."),
     ("subject-of-the-outcome", "The air strike on the camp killed four rebels."),
     ("a-plural-points-back", f"{FIRST} Schools have been closed since the attacks."),
     ("a-noun-in-another-clause", f"{FIRST} Ministers who met after the attack called for calm."),

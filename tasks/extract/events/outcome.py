@@ -30,7 +30,7 @@ def harms_with(verb: Token) -> list[Token]:
 
 def governs(verb: Token, noun: Token) -> bool:
     """Whether an event noun is what a verb tells the outcome of: its subject, the head of its clause, or in/by/during it."""
-    if noun.dep_ == "nsubj" and noun.head == verb:
+    if noun.dep_ == "nsubj" and (noun.head == verb or follows(noun.head, verb)):  # "a blast hit the hotel, killing four"
         return True
     if verb.dep_ in ("relcl", "acl") and noun in (verb.head, *verb.head.ancestors):
         return all(t.dep_ in ("prep", "pobj", "conj") for t in between(verb.head, noun))
