@@ -123,6 +123,7 @@ class Frame:
     recipient: tuple[str, ...]
     mutual: bool = False
     deeper: tuple[str, ...] = ()
+    anywhere: bool = False
     doer: bool = False  # of an act that is judged its doer is meant
 
 

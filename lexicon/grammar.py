@@ -36,6 +36,7 @@ class Grammar:
     moving: frozenset[str]
     helping: frozenset[str]
     making: frozenset[str]
+    aside: frozenset[str]
     leaving_office: frozenset[str]
     motion: frozenset[str]
     documents: frozenset[str]

@@ -23,9 +23,16 @@ ROWS = [  # code | text | actors | recipients
     # near misses: at home there is nobody whom it is done to
     "MOBILIZE | Peru moved its army to Cuzco. | Peru | ",
     "CONCEDE | Peru declared a ceasefire in Cuzco. | Peru | ",
+    # where no slot names a recipient, the first party under the trigger is meant
+    "AID | Norway provided 3 million euros to support projects for farmers in Kenya. | Norway | farmers in Kenya",
+    "PROTEST | Miners went on strike for better pay at the mines of the company. | Miners | mines of the company",
+    "REQUEST | Kenya asked for a list of the diplomats from Uganda. | Kenya | diplomats from Uganda",
+    # near misses: another clause, a circumstance, the actor's own country
+    "AID | Norway provided 3 million euros after riots in Kenya. | Norway | ",
+    "CONCEDE | Peru declared a ceasefire as fighting spread in Chile. | Peru | ",
     # what is made, and an office that is left, are no recipients
     "AGREE | Peru agreed to set up a hospital. | Peru | ",
-    "REJECT | The senator refused to resign from the minister's position. | senator | ",
+    "CONCEDE | The senator agreed to resign from her post at the ministry. | senator | ",
     "REJECT | Japan refused to lift sanctions to bring North Korea to the table. | Japan | North Korea",
 ]
 

@@ -1,7 +1,6 @@
 """Who does it and to whom: the slots of a frame, filled from the parse around a trigger."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from spacy.tokens import Token
 
@@ -9,23 +8,13 @@ from lexicon.events import Frame
 from lexicon.grammar import grammar
 from schemas.parts import Party
 from tasks.extract.events import syntax
-from tasks.extract.events.deeper import below
+from tasks.extract.events.filled import FORCE, Filled, fill_beneath, fill_deeper, indices, joined
 from tasks.extract.events.naming import MODIFYING, parties, respan, tells_kind
 from tasks.extract.events.triggers import Trigger, infinitive
 from tasks.resolve.names import Names
 
-FORCE = -7.5  # acts that score below this are uses of force: a bare country then acts through its military
 FRONTIER_PREPOSITIONS = frozenset({"on", "along", "at", "near", "to", "toward", "towards", "across", "over"})
 MODIFIERS = frozenset({"nation", "org", "group", "person", "role"})  # not "place": "the Paris attacks" were in Paris
-
-
-@dataclass(frozen=True, slots=True)
-class Filled:
-    """The parties of one side, the tokens that name them, and the slot that gave them."""
-
-    parties: tuple[Party, ...] = ()
-    tokens: tuple[Token, ...] = ()
-    slot: str = ""
 
 
 def own_subject(t: Trigger) -> list[Token]:
@@ -265,26 +254,9 @@ def arguments(trigger: Trigger, frame: Frame, names: Names) -> tuple[Filled, Fil
     own = fill(slots, trigger, names, taken)
     if not own.parties and not undergoing.parties and frame.deeper:
         own = fill_deeper(trigger, frame, names, taken)
+    if not own.parties and not undergoing.parties and frame.anywhere:
+        own = fill_beneath(trigger, names, taken)
     return actors, joined(own, undergoing)
-
-
-def fill_deeper(trigger: Trigger, frame: Frame, names: Names, taken: frozenset[int]) -> Filled:
-    """The parties of the first noun phrases below the trigger's own slots that name any."""
-    for heads in below(trigger, frozenset(frame.deeper)):
-        given, tokens = parties(heads, names, trigger.rule.score < FORCE, taken)
-        if given:
-            return Filled(given, tokens, "deeper")
-    return Filled()
-
-
-def indices(side: Filled) -> frozenset[int]:
-    return frozenset(t.i for t in side.tokens)
-
-
-def joined(a: Filled, b: Filled) -> Filled:
-    """'The attack on the base killed six soldiers': the base and the soldiers."""
-    slots = " and ".join(s for s in (a.slot, b.slot) if s)
-    return Filled(a.parties + tuple(p for p in b.parties if p not in a.parties), a.tokens + b.tokens, slots)
 
 
 def light_recipients(trigger: Trigger, names: Names) -> Filled:

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from lexicon.events import EventLexicon, Frame
 from lexicon.grammar import grammar
 from tasks.extract.events import syntax
-from tasks.extract.events.arguments import Filled
+from tasks.extract.events.filled import Filled
 from tasks.extract.events.triggers import Trigger
 
 CONTENT = frozenset({"of", "for", "over", "about", "against", "at"})  # "criticism of the raid", "fury over the raid"

@@ -13,9 +13,10 @@ from schemas.parts import Party, PlaceRef, Quantity
 from schemas.tables import TimeExpression
 from tasks.annotate import Annotated
 from tasks.extract.events import counts, syntax
-from tasks.extract.events.arguments import Filled, arguments, duty_bearer
+from tasks.extract.events.arguments import arguments, duty_bearer
 from tasks.extract.events.borrow import Candidate, with_borrowed
 from tasks.extract.events.draft import Draft
+from tasks.extract.events.filled import Filled
 from tasks.extract.events.fold import FRIENDLY, fold
 from tasks.extract.events.jurisdiction import home_of
 from tasks.extract.events.presumed import presumed

@@ -9,7 +9,7 @@ from lexicon.grammar import grammar
 from lexicon.harm import harm
 from schemas.parts import Quantity
 from tasks.extract.events import syntax
-from tasks.extract.events.arguments import Filled
+from tasks.extract.events.filled import Filled
 from tasks.extract.events.outcome import WITHIN, follows, is_failed, raised, state_of, suffers, tells_outcome
 from tasks.extract.events.triggers import Trigger
 from tasks.extract.events.where import is_deed

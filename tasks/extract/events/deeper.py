@@ -16,6 +16,7 @@ DEPTH = 3  # verbs under verbs, nouns under nouns
 COMPLEMENTS = frozenset({"xcomp", "ccomp", "pcomp"})
 THROUGH = frozenset({"of"})  # a phrase that is always passed through
 KIND = frozenset({"in", "as"})  # "10 million in aid": passed through unless it names a place or a time
+PATIENTS = ("dobj", "pobj", "poss")
 POSTPOSED = ("acl", "relcl")
 
 
@@ -39,6 +40,26 @@ def below(trigger: Trigger, prepositions: frozenset[str]) -> Iterator[list[Token
                 yield from contents(thing, prepositions)
         for lower in ([verb] if verb.dep_ in POSTPOSED else []) + list(verbs_under(verb)):
             yield from of_verb(lower, prepositions)
+
+
+def beneath(trigger: Trigger) -> Iterator[Token]:
+    """Nouns behind the trigger and under it or its light verb, in text order; not those of circumstances."""
+    top = trigger.light_head or trigger.head
+    for token in top.subtree:
+        behind = token.i > max(top.i, trigger.head.i) and token not in trigger.words
+        if behind and token.pos_ in ("NOUN", "PROPN") and token.dep_ in PATIENTS and not is_circumstance(token, top):
+            yield token
+
+
+def is_circumstance(token: Token, top: Token) -> bool:
+    """'... after riots in Lima', '... as unrest spread', '..., which he leads': what stands there tells of something else."""
+    for ancestor in token.ancestors:
+        if ancestor == top:
+            return False
+        loose = ancestor.dep_ in ("advcl", "relcl", "appos", "parataxis") and not syntax.is_bare_infinitive(ancestor)
+        if loose or (ancestor.pos_ in ("ADP", "SCONJ") and ancestor.lower_ in WORDS.temporal | WORDS.aside):
+            return True
+    return False
 
 
 def of_verb(verb: Token, prepositions: frozenset[str]) -> Iterator[list[Token]]:

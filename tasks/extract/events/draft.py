@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from schemas.parts import Party, PlaceRef, Quantity
 from schemas.tables import TimeExpression
-from tasks.extract.events.arguments import Filled
+from tasks.extract.events.filled import Filled
 from tasks.extract.events.triggers import Trigger
 from tasks.extract.factuality.judge import Judgement
 from tasks.resolve.found import Found

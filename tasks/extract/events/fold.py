@@ -12,7 +12,7 @@ from lexicon.grammar import grammar
 from schemas.codebook import Factuality
 from schemas.parts import Party
 from tasks.extract.events import syntax
-from tasks.extract.events.arguments import Filled
+from tasks.extract.events.filled import Filled
 from tasks.extract.events.triggers import Trigger
 from tasks.extract.factuality.judge import Judgement
 

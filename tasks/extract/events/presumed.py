@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from lexicon.events import Rule
 from tasks.annotate import Annotated
-from tasks.extract.events.arguments import Filled
+from tasks.extract.events.filled import Filled
 from tasks.resolve.names import Names
 
 UNTOLD = ("CVL", "UNK", "")  # sectors of a person of whom the text tells none

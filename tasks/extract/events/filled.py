@@ -1,0 +1,55 @@
+"""The parties of one side of an act, and where they are looked for when no slot of the frame has any."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from lexicon.events import Frame
+from schemas.parts import Party
+from tasks.extract.events.deeper import below, beneath
+from tasks.extract.events.naming import parties
+from tasks.extract.events.triggers import Trigger
+from tasks.resolve.names import Names
+
+FORCE = -7.5  # acts that score below this are uses of force: a bare country then acts through its military
+THINGS = ("building", "vehicle", "weapon")
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The parties of one side, the tokens that name them, and the slot that gave them."""
+
+    parties: tuple[Party, ...] = ()
+    tokens: tuple[Token, ...] = ()
+    slot: str = ""
+
+
+def fill_deeper(trigger: Trigger, frame: Frame, names: Names, taken: frozenset[int]) -> Filled:
+    """The parties of the first noun phrases below the trigger's own slots that name any."""
+    for heads in below(trigger, frozenset(frame.deeper)):
+        given, tokens = parties(heads, names, trigger.rule.score < FORCE, taken)
+        if given:
+            return Filled(given, tokens, "deeper")
+    return Filled()
+
+
+def fill_beneath(trigger: Trigger, names: Names, taken: frozenset[int]) -> Filled:
+    """The first party anywhere under the trigger: words are had with no building, and soil is a party if it is foreign."""
+    homes = {""} | {p.country for i in taken if (p := names.party(trigger.head.doc[i])) is not None}
+    for noun in beneath(trigger):
+        given, tokens = parties([noun], names, trigger.rule.score < FORCE, taken)
+        kind, verbal = names.kind(noun), trigger.rule.quad.startswith("V")
+        soil = kind in ("nation", "place") and noun.dep_ == "pobj"
+        if given and (not soil or not homes.issuperset(p.country for p in given)) and not (verbal and kind in THINGS):
+            return Filled(given, tokens, "beneath")
+    return Filled()
+
+
+def indices(side: Filled) -> frozenset[int]:
+    return frozenset(t.i for t in side.tokens)
+
+
+def joined(a: Filled, b: Filled) -> Filled:
+    """'The attack on the base killed six soldiers': the base and the soldiers."""
+    slots = " and ".join(s for s in (a.slot, b.slot) if s)
+    return Filled(a.parties + tuple(p for p in b.parties if p not in a.parties), a.tokens + b.tokens, slots)
