@@ -52,6 +52,7 @@ class Grammar:
     crowds: frozenset[str]
     individuals: frozenset[str]
     handfuls: frozenset[str]
+    disowning: frozenset[str]
     scenes: frozenset[str]
     policing: frozenset[str]
     internal: frozenset[str]

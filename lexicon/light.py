@@ -13,6 +13,7 @@ class LightVerb:
     """What a light verb does to the parties of its noun. Roles are actor, recipient or none.
 
     `noun` says where the noun stands: 'object', 'subject' or 'prep:X|Y'; `words` are further words that the verb needs.
+    `owning`: it only says whose deed it was; who does not own up is no actor, but the deed was done.
     """
 
     words: tuple[str, ...]
@@ -23,6 +24,7 @@ class LightVerb:
     preps: Mapping[str, str]
     types: frozenset[str]
     factuality: str
+    owning: bool
 
     def takes(self, position: str) -> bool:
         """Whether the noun may stand there: 'object', 'subject', or a preposition."""
@@ -48,6 +50,7 @@ def light_verbs() -> Mapping[str, tuple[LightVerb, ...]]:
                     MappingProxyType(entry.get("preps", {})),
                     frozenset(entry.get("types", ())),
                     entry.get("factuality", ""),
+                    entry.get("owning", False),
                 )
             )
     return MappingProxyType({k: tuple(sorted(v, key=lambda e: -len(e.words))) for k, v in found.items()})

@@ -48,6 +48,8 @@ ROWS = [  # code | sentence | actors | recipients
     "CONSULT | Talks between Peru and Chile began in Lima. | Chile; Peru | ",
     "CONSULT | Norway's visit to Chad ended. | Norway | Chad",
     "ASSAULT | The group claimed responsibility for an attack on the barracks. | group | barracks",
+    "ASSAULT | No group has claimed responsibility for the attack on the barracks. |  | barracks",
+    "ASSAULT | The militia was not behind the attack on the barracks. |  | barracks",
     "ASSAULT | The militia has been responsible for several attacks on the barracks. | militia | barracks",
     "ASSAULT | Ethiopian troops launched an assault on the rebel camp in Gao. | Ethiopian troops | rebel camp",
     "ASSAULT | The army launched an offensive, Operation Thunder, against militants. | army | militants",

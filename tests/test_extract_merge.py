@@ -25,6 +25,14 @@ SAME = [
     ("two-verbs-one-object", "Kenyan troops shelled and destroyed the rebel camp."),
     ("killed-when", "Three people were killed when Kenyan police opened fire on a crowd in Garissa."),
     ("killed-and-injured-in", "Six people were killed and nine injured in an air strike near Garissa."),
+    (
+        "a-definite-noun-is-of-the-known",
+        "Gunmen killed the priest Ezra Kamau on Sunday. Four men are suspects in the murder of Ezra Kamau.",
+    ),
+    (
+        "a-second-surname-left-out",
+        "Gunmen killed judge Ezra Kamau Otieno on Sunday. Crowds mourned after the murder of Ezra Kamau.",
+    ),
     ("claim-and-denial", f"{FIRST} The army denied that Kenyan troops attacked a rebel camp."),
 ]
 
@@ -50,6 +58,10 @@ def test_abbreviations_are_one_name(parse: Parse) -> None:
 
 
 OTHER = [
+    (
+        "suspected-of-another",
+        "Gunmen killed the priest Ezra Kamau on Sunday. Four men are suspects in the murder of Asha Juma.",
+    ),
     ("a-new-attack", f"{FIRST} An army spokesman spoke of another attack."),
     ("two-more-attacks", f"{FIRST} Two more attacks followed."),
     ("the-attack-elsewhere", f"{FIRST} It followed the attack in Mombasa."),

@@ -10,6 +10,7 @@ from schemas.parts import Party
 from tasks.extract.events import syntax
 from tasks.extract.events.filled import FORCE, Filled, fill_beneath, fill_deeper, indices, joined
 from tasks.extract.events.naming import MODIFYING, parties, respan, tells_kind
+from tasks.extract.events.outcome import disowned
 from tasks.extract.events.triggers import Trigger, infinitive
 from tasks.resolve.names import Names
 
@@ -142,7 +143,7 @@ def light_role(t: Trigger, role: str) -> list[Token]:
     if light is None or verb is None:
         return headline_subject(t.head) if role == "actor" else []
     found: list[Token] = []
-    if light.subject == role and light.noun != "subject":
+    if light.subject == role and light.noun != "subject" and not (light.owning and disowned(verb)):
         found += present(syntax.subject(verb)) or present(syntax.agent(verb))
         if not found and light.noun != "object":
             found += present(syntax.surface_subject(verb))

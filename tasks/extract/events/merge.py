@@ -7,13 +7,16 @@ from spacy.tokens import Token
 
 from lexicon.grammar import grammar
 from lexicon.harm import harm
-from schemas.codebook import Factuality
+from schemas.codebook import Factuality, Sector
 from schemas.parts import Party
 from tasks.extract.events.draft import Draft, Where
 from tasks.extract.events.outcome import tells_outcome
 
 RISE = 4  # how many times over the toll of one event may grow within an article
 CLAIM = {Factuality.ASSERTED, Factuality.DENIED}  # a claim and its denial are one event
+
+
+PLAIN = {Sector.CVL, Sector.UNK}  # of people of whom a telling says no more than the name
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +130,20 @@ def compatible(a: Draft, b: Draft) -> bool:
         return False
     if points_back(b) or echoes(a, b):
         return a.factuality == b.factuality or (definite(b.trigger.head) and b.factuality != Factuality.NEGATED)
-    if a.factuality != b.factuality and not {Factuality(a.factuality), Factuality(b.factuality)} <= CLAIM:
+    if factualities_differ(a, b):
         return False
     if tolls_differ(a, b) or a.when.historical != b.when.historical or dates_differ(a, b) or places_differ(a.where, b.where):
         return False
     return parties_agree(a, b)
+
+
+def factualities_differ(a: Draft, b: Draft) -> bool:
+    """Whether one telling is no claim as the other is. 'Suspects in the murder of X' still tells of the murder of X."""
+    told = {Factuality(a.factuality), Factuality(b.factuality)}
+    if len(told) == 1 or told <= CLAIM:
+        return False
+    known = definite(b.trigger.head) and Factuality.NEGATED not in told and a.factuality == Factuality.ASSERTED
+    return not (known and side_agrees(a.recipients.parties, b.recipients.parties))
 
 
 def is_summary(head: Token) -> bool:
@@ -222,10 +234,22 @@ def side_agrees(a: Sequence[Party], b: Sequence[Party]) -> bool | None:
 
 
 def alike(a: Party, b: Party) -> bool:
-    """'rebels' and 'Syrian rebels': one name ends in the other, and country and sector do not conflict."""
+    """'rebels' and 'Syrian rebels', 'Jorge Salas' and 'Jorge Salas Rojas': one name ends in the other or begins it.
+
+    Neither their countries nor, of a beginning, their sectors conflict.
+    """
     x, y = a.name.casefold(), b.name.casefold()
-    nested = x.endswith(" " + y) or y.endswith(" " + x)
+    nested = x.endswith(" " + y) or y.endswith(" " + x) or (kindred(a, b) and (begins(x, y) or begins(y, x)))
     return nested and (a.country == b.country or not a.country or not b.country)
+
+
+def kindred(a: Party, b: Party) -> bool:
+    return a.sector == b.sector or bool({a.sector, b.sector} & PLAIN)
+
+
+def begins(full: str, short: str) -> bool:
+    """'Jorge Salas Rojas' begins with 'Jorge Salas': a second surname is often left out, a first one never."""
+    return " " in short and full.startswith(short + " ")
 
 
 def names(parties: Sequence[Party]) -> set[str]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
+from lexicon.grammar import grammar
 from lexicon.harm import harm
 from tasks.extract.events import syntax
 
@@ -144,3 +145,10 @@ def raised(verb: Token) -> Token:
 def is_failed(act: Token) -> bool:
     """'The attempted murder of two judges': nobody died of it."""
     return any(c.lower_ in harm().failed for c in syntax.children(act, "amod"))
+
+
+def disowned(verb: Token) -> bool:
+    """'No group has claimed responsibility', 'the rebels were not behind it': whoever is named owns up to nothing."""
+    subject = syntax.surface_subject(verb)
+    words = [c for c in verb.children if c.dep_ == "neg"] + ([] if subject is None else [subject, *subject.children])
+    return any(c.dep_ == "neg" or c.lower_ in grammar().disowning for c in words)
