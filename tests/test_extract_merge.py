@@ -18,6 +18,10 @@ SAME = [
     ("killed-and-wounded", "Rebels killed four people and wounded 11 in Garissa."),
     ("a-blast-that-killed", "The air strike which killed four people hit Garissa."),
     ("subject-of-what-had-the-outcome", "A blast tore up the hotel in Garissa, killing 30 guests while wounding 90."),
+    (
+        "the-weapon-points-back",
+        "Talks were interrupted by a car bombing in Garissa. Envoys were at lunch when the bomb went off, killing 20 people.",
+    ),
     ("subject-of-the-outcome", "The air strike on the camp killed four rebels."),
     ("a-plural-points-back", f"{FIRST} Schools have been closed since the attacks."),
     ("a-noun-in-another-clause", f"{FIRST} Ministers who met after the attack called for calm."),
@@ -63,6 +67,7 @@ OTHER = [
         "Gunmen killed the priest Ezra Kamau on Sunday. Four men are suspects in the murder of Asha Juma.",
     ),
     ("a-new-attack", f"{FIRST} An army spokesman spoke of another attack."),
+    ("another-weapon", "A car bombing shook Garissa. A bomb went off in Mombasa, killing 20 people."),
     ("two-more-attacks", f"{FIRST} Two more attacks followed."),
     ("the-attack-elsewhere", f"{FIRST} It followed the attack in Mombasa."),
     ("another-day", f"{FIRST} Kenyan troops attacked a rebel camp near Garissa on Friday."),

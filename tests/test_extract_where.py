@@ -69,6 +69,9 @@ ROWS = [
         "Rebels attacked a hotel in Dar es Salaam, Tanzania, and a bar in Moshi.",
         "Dar es Salaam",
     ),
+    ("what-a-road-leads-to-is-a-place", "ASSAULT", "Rebels attacked a convoy on the road to Garissa.", "Garissa"),
+    ("the-road-to", "ASSAULT", "Rebels attacked a convoy on the road to Mombasa.", "Mombasa"),
+    ("a-government-rules-at-home", "COERCE", "Kenya is poor. Kenya is at war. Kenya's government banned all strikes.", "Kenya"),
     ("words-have-no-place", "ACCUSE", "Rebels attacked a convoy near Garissa. The president condemned the rebels.", None),
 ]
 

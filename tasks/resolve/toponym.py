@@ -45,6 +45,7 @@ class Words:
     never: frozenset[str]
     kinds: frozenset[str]
     regions: frozenset[str]
+    roads: frozenset[str]
 
 
 @cache
@@ -54,10 +55,11 @@ def load_words() -> Words:
 
 
 def of_kind(span: Span, words: Words) -> bool:
-    """'the village of X', 'X province': a name said to be a place's."""
+    """'the village of X', 'X province', 'the road to X': a name said to be a place's."""
     doc = span.doc
     before, after = doc[max(0, span.start - 2) : span.start], doc[span.end : span.end + 1]
-    told = len(before) == 2 and before[1].lower_ == "of" and before[0].lower_ in words.kinds
+    leading = {"of": words.kinds, "to": words.roads}.get(before[-1].lower_, ()) if len(before) == 2 else ()
+    told = bool(leading) and before[0].lower_ in leading
     return told or after.text.lower() in words.kinds
 
 

@@ -47,11 +47,12 @@ class Setting:
     quantities: tuple[Found[Quantity], ...]
     quotes: tuple[FoundQuote, ...]
 
-    def locations(self, actors: Sequence[Party]) -> Places:
-        """Where an act of these actors may have happened. A state's own forces may strike anywhere."""
+    def locations(self, actors: Sequence[Party], mode: str | None) -> Places:
+        """Where an act of these actors may have happened. A state's own forces may strike anywhere; it rules at home."""
         focus = self.names.scene.focus
         home = focus.home_of_all
-        roving = any(p.country == home and p.sector in STATE for p in actors)
+        ruling = mode in grammar().policing or mode in grammar().internal
+        roving = not ruling and any(p.country == home and p.sector in STATE for p in actors)
         return Places.of(self.annotated, self.places, "" if roving else home, focus.counts)
 
 
@@ -184,7 +185,7 @@ def draft(candidate: Candidate, setting: Setting, lexicon: EventLexicon) -> Draf
     coded = fold(trigger, actors, judge(annotated, trigger.head), said_by, lexicon)
     when = date_event(trigger, setting.dates, annotated.article.published)
     quantities = counts.bind(trigger, actors, recipients, setting.quantities)
-    where = locate(trigger, recipients.tokens, setting.locations(actors.parties), not when.historical)
+    where = locate(trigger, recipients.tokens, setting.locations(actors.parties, coded.mode), not when.historical)
     home = home_of(coded.mode, actors.parties, recipients.parties)
     return Draft(
         trigger, coded.type, coded.mode, coded.score, coded.quad, actors, recipients, coded.judgement, str(coded.factuality),

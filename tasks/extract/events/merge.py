@@ -9,8 +9,10 @@ from lexicon.grammar import grammar
 from lexicon.harm import harm
 from schemas.codebook import Factuality, Sector
 from schemas.parts import Party
+from tasks.extract.events import syntax
 from tasks.extract.events.draft import Draft, Where
 from tasks.extract.events.outcome import tells_outcome
+from tasks.resolve.nouns import noun_class
 
 RISE = 4  # how many times over the toll of one event may grow within an article
 CLAIM = {Factuality.ASSERTED, Factuality.DENIED}  # a claim and its denial are one event
@@ -257,7 +259,10 @@ def names(parties: Sequence[Party]) -> set[str]:
 
 
 def definite(head: Token) -> bool:
-    """'the attack', 'this strike', a bare headline noun: an event noun that may point back."""
+    """'the attack', 'this strike': an event noun that may point back; 'the bomb went off': a deed of a known weapon."""
+    if head.pos_ == "VERB":
+        weapon = syntax.surface_subject(head)
+        return weapon is not None and noun_class(weapon.lemma_.lower()) == "weapon" and definite(weapon)
     if head.pos_ not in ("NOUN", "PROPN"):
         return False
     return any(c.dep_ == "det" and c.lower_ in grammar().definite for c in head.children)
