@@ -229,6 +229,11 @@ SPEAKERS = [
     ("The Foreign Ministry wrote to Oslo. The ministry said five people died.", "Foreign Ministry"),
     ("The Foreign Ministry wrote to Oslo. The council said five people died.", "council"),
     ("Amnesty International met with families. The organization said five people died.", "Amnesty International"),
+    ("The Libyan News Agency met U.N. teams. U.N. teams left. The agency said five people died.", "Libyan News Agency"),
+    # each paper and each company by its own name
+    ("The Washington Post said five people died.", "Washington Post"),
+    ("Fox News said five people died.", "Fox News"),
+    ("Chevron said five people died.", "Chevron"),
     # who wrote it
     ("Ann Lee complained in a letter to the mayor. Bob Ray laughed. The letter said five people died.", "Ann Lee"),
     ("Ann Lee complained. A letter to the mayor said five people died.", "letter"),

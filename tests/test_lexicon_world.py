@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from lexicon.countries import country_of_capital, country_of_demonym, country_of_name, country_of_place, display_names
+from lexicon.countries import country_of_capital, country_of_demonym, country_of_name, country_of_place, display_names, fold
 from lexicon.files import read_csv
 from lexicon.persons import person_key
 from lexicon.world import bodies, equipment, leader_on, modifier_sectors, roles, suffix_sectors
@@ -150,3 +150,21 @@ def test_no_leader(name: str) -> None:
 )
 def test_keys_of_personal_names(one: str, other: str, same: bool) -> None:
     assert (person_key(one) == person_key(other)) is same
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Washington Post", "Washington Post"),  # no row holds two bodies
+        ("MI6", "MI6"),
+        ("SEC", "Securities and Exchange Commission"),
+        ("Tories", "Conservative Party"),
+        ("Asia Watch", "Asia Watch"),
+        ("U.S. Marines", "US Marine Corps"),
+        ("Ha'aretz", "Haaretz"),
+        ("Sixth Fleet", "Sixth Fleet"),
+        ("UNMIK", "UNMIK"),
+    ],
+)
+def test_bodies_by_their_own_name(text: str, name: str) -> None:
+    assert bodies()[fold(text)].name == name

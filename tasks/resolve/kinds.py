@@ -1,6 +1,6 @@
 """Bodies by their kind: 'the Cape Times newspaper' is the Cape Times, and so is 'the newspaper' after it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -9,7 +9,7 @@ from lexicon.lists import kind_sectors, word_list
 from lexicon.world import roles
 from tasks.resolve.labels import VALUES, Named
 from tasks.resolve.phrases import is_definite, is_plural, lemma, of_complement
-from tasks.resolve.profiles import Profile, appositions, root_of
+from tasks.resolve.profiles import Ask, Profile, appositions, root_of
 from tasks.resolve.scene import Scene
 
 KINDS = word_list("kinds")  # nouns that say what a name is
@@ -19,7 +19,7 @@ PEOPLES = frozenset(["GPE", "NORP", "LOC", "PERSON"])
 NAMED_KINDS = frozenset(["ORG", "FAC", "PRODUCT", "WORK_OF_ART"])
 
 
-def name_of_kind(scene: Scene, head: Token, ask: Callable[[Token], Profile | None]) -> str:
+def name_of_kind(scene: Scene, head: Token, ask: Ask) -> str:
     """The name right before a noun that only says what it is: 'the Cape Times newspaper', 'the Hezbollah group'; else empty."""
     if lemma(head) not in KINDS or not head.text.islower() or head.i == 0 or is_plural(head) or is_one_of_many(head):
         return ""
@@ -50,7 +50,7 @@ def is_name_word(scene: Scene, index: int) -> bool:
     return token.tag_ == "NNP" and token.text[:1].isupper() and token.is_alpha and index not in scene.named_at
 
 
-def kind_before(scene: Scene, head: Token, ask: Callable[[Token], Profile | None]) -> Profile | None:
+def kind_before(scene: Scene, head: Token, ask: Ask) -> Profile | None:
     """The last body named before 'the newspaper', 'the ministry', 'the company' that is of such a kind."""
     kind = lemma(head)
     role = roles().get(kind)
@@ -58,12 +58,13 @@ def kind_before(scene: Scene, head: Token, ask: Callable[[Token], Profile | None
         return None
     if any(c.dep_ in ("relcl", "acl", "poss") for c in head.children):
         return None
-    for named in earlier(scene, head):
-        root = root_of(scene, named)
-        if is_kind_of(scene, named, root, kind, ask):
-            found = None if introduced(scene, head, named.end) else ask(first_name(root))
-            known = named.label in NAMED_KINDS or named.body is not None
-            return found if known or found is None else replace(found, sector=role.sector)
+    for test in (is_called, is_known_as):  # what a name says goes before what is known of it
+        for named in earlier(scene, head):
+            root = root_of(scene, named)
+            if test(scene, named, root, kind, ask):
+                found = None if introduced(scene, head, named.end) else ask(first_name(root))
+                known = named.label in NAMED_KINDS or named.body is not None
+                return found if known or found is None else replace(found, sector=role.sector)
     return None
 
 
@@ -84,22 +85,24 @@ def earlier(scene: Scene, head: Token) -> Iterator[Named]:
     return (n for n in reversed(scene.named) if n.end <= head.i and n.label not in VALUES)
 
 
-def is_kind_of(scene: Scene, named: Named, root: Token, kind: str, ask: Callable[[Token], Profile | None]) -> bool:
-    """By a noun beside the name, by its last word, or by what the body is known to be."""
+def is_called(scene: Scene, named: Named, root: Token, kind: str, ask: Ask) -> bool:
+    """By a noun beside the name, or by the name's last word."""
     doc = scene.doc
     beside = {named.end} if named.end < len(doc) and not is_one_of_many(doc[named.end]) else set()
     told = {t.i for r in (root, *other_names(root)) for t in appositions(r)} | beside
     if kind in KINDS and any(lemma(doc[i]) == kind for i in told):
         return True
-    if named.label not in NAMED_KINDS and named.body is None:
-        return False
-    if named.end - named.inner > 1 and doc[named.end - 1].lower_ == kind:
-        return True
+    named_so = named.label in NAMED_KINDS or named.body is not None
+    return named_so and named.end - named.inner > 1 and doc[named.end - 1].lower_ == kind
+
+
+def is_known_as(scene: Scene, named: Named, root: Token, kind: str, ask: Ask) -> bool:
+    """By the sector of the body. Agencies and stations are no newspapers."""
     wanted = kind_sectors().get(kind)
-    found = ask(root) if wanted else None
+    found = ask(root) if wanted and (named.label in NAMED_KINDS or named.body is not None) else None
     if found is None or not wanted or found.sector not in wanted:
         return False
-    wire = any(w in WIRES for w in doc[named.inner : named.end].text.lower().split())
+    wire = any(w in WIRES for w in scene.doc[named.inner : named.end].text.lower().split())
     return found.sector != "JRN" or wire != (kind in PAPERS)
 
 
