@@ -153,9 +153,9 @@ def equipment() -> dict[str, frozenset[str]]:
 
 @cache
 def titles() -> dict[str, frozenset[str]]:
-    """Word lists of titles.toml: honorific, female, male, past."""
+    """Word lists of titles.toml: honorific, female, male, past, and the given names of women and men."""
     data = read_toml("world/titles.toml")
-    return {k: frozenset(words(data[k])) for k in ("honorific", "female", "male", "past")}
+    return {k: frozenset(words(data[k])) for k in ("honorific", "female", "male", "past", "women", "men")}
 
 
 @cache

@@ -234,6 +234,12 @@ SPEAKERS = [
     ("The Washington Post said five people died.", "Washington Post"),
     ("Fox News said five people died.", "Fox News"),
     ("Chevron said five people died.", "Chevron"),
+    # given names tell women from men; who spoke last goes on as 'he', not the common noun between; 'it' is no person
+    ("Yitzhak Cohen met Hanna Berg. Berg wept. She said five people died.", "Hanna Berg"),
+    ("Yitzhak Cohen met Hanna Berg. He said five people died.", "Yitzhak Cohen"),
+    ("Bob Ray said it was late. The shepherd wept. He said five people died.", "Bob Ray"),
+    ("Bob Ray said it was late. Carl Stone wept. He said five people died.", "Carl Stone"),
+    ("Nokia said it was late. It said five people died.", "Nokia"),
     # who wrote it
     ("Ann Lee complained in a letter to the mayor. Bob Ray laughed. The letter said five people died.", "Ann Lee"),
     ("Ann Lee complained. A letter to the mayor said five people died.", "letter"),

@@ -12,6 +12,7 @@ from schemas.parts import Party
 from tasks.annotate import Annotated
 from tasks.resolve.found import OUTSIDE
 from tasks.resolve.names import Names, resolve_names
+from tasks.resolve.people import given_gender
 
 Parse = Callable[..., Annotated]
 
@@ -296,3 +297,19 @@ def test_any_text_gives_parties_of_the_closed_lists(parse: Parse, words: list[st
             assert text[party.start : party.end] == party.text
         assert names.kind(token)
     assert all(text[m.what.start : m.what.end] == m.what.text for m in names.mentions)
+
+
+@pytest.mark.parametrize(
+    ("name", "gender"),
+    [
+        ("Hanna Berg", "f"),
+        ("Jón Stefánsson", "m"),
+        ("José Ruiz", "m"),
+        ("Mohamed Ali", "m"),
+        ("Mohamed", ""),  # a lone name may be a surname
+        ("Kim Lee", ""),  # borne by both
+        ("Berg Hanna", ""),
+    ],
+)
+def test_gender_of_given_names(name: str, gender: str) -> None:
+    assert given_gender(name) == gender

@@ -20,7 +20,7 @@ from tasks.resolve.coreference import (
 )
 from tasks.resolve.labels import VALUES, Named
 from tasks.resolve.nouns import read_head
-from tasks.resolve.people import canonical_names, name_words, person_names
+from tasks.resolve.people import canonical_names, given_gender, name_words, person_names
 from tasks.resolve.phrases import PRONOUN_TAGS, first_of_phrase
 from tasks.resolve.profiles import (
     HOMELESS,
@@ -53,7 +53,7 @@ class Parties:
         for n in scene.named:
             if n.start in self.person_name:
                 self.mentions.setdefault(self.person_name[n.start], []).append(n)
-        self.genders = {name: self.gender(found) for name, found in self.mentions.items()}
+        self.genders = {name: self.gender(found) or given_gender(name) for name, found in self.mentions.items()}
         self.acronyms = acronyms(scene)
         self.commons = Commons(scene, self.profile, self.holder)
         self.candidates = list(self.find_candidates())

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from lexicon.persons import person_key
 from lexicon.world import abbreviations, titles
 from tasks.resolve.labels import Named
 
@@ -80,3 +81,11 @@ def full_of(name: PersonName, fulls: list[PersonName]) -> PersonName | None:
         if before or after:
             return before[-1] if before else after[0]
     return None
+
+
+def given_gender(name: str) -> str:
+    """'f' or 'm' from the given name of a full name; empty for surnames and for names that women and men bear."""
+    words = person_key(" ".join(name_words(name))).replace("-", " ").split()
+    if len(words) < 2:
+        return ""
+    return "f" if words[0] in titles()["women"] else "m" if words[0] in titles()["men"] else ""

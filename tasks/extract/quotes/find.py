@@ -83,7 +83,8 @@ def build(annotated: Annotated, drafts: Sequence[Draft], names: Names) -> tuple[
         heard = [f.quote.speaker for f in earlier if f.quote.speaker]
         if draft.follows and not heard:
             continue
-        party = heard[-1] if draft.follows else speaking_party(annotated, draft.report, heard, names)
+        source = earlier[-1].speaker if earlier else None
+        party = heard[-1] if draft.follows else speaking_party(annotated, draft.report, heard, source, names)
         found.append(FoundQuote(row(annotated, draft, party), draft.report.content, draft.report.speaker, draft.report.cue))
     return tuple(found)
 

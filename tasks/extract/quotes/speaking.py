@@ -17,6 +17,7 @@ from tasks.resolve.mentions import entity_id
 from tasks.resolve.phrases import phrase_end, phrase_start
 
 ONES = frozenset({"one", "a", "an"})
+POSSESSIVES = ("his ", "her ", "its ", "their ")
 PRONOUNS = frozenset({"he", "she", "it", "they", "him", "her", "them"})
 
 
@@ -27,8 +28,13 @@ class Names(Protocol):
         """The party that a noun phrase's head stands for; pronouns are resolved."""
 
 
-def speaking_party(annotated: Annotated, report: Report, earlier: Sequence[Party], names: Names) -> Party | None:
-    """Who speaks. `earlier` are the speakers before, the latest last: they go on as pronouns, bare nouns or statements."""
+def speaking_party(
+    annotated: Annotated, report: Report, earlier: Sequence[Party], source: Token | None, names: Names
+) -> Party | None:
+    """Who speaks. `earlier` are the speakers before, the latest last: they go on as pronouns, bare nouns or statements.
+
+    `source` is the head of the last one's noun phrase.
+    """
     head = report.speaker
     if head is None:
         return None
@@ -41,11 +47,33 @@ def speaking_party(annotated: Annotated, report: Report, earlier: Sequence[Party
         maker = next((p for p in reversed(earlier) if p.sector == Sector.JRN), None)
         return stands_for(annotated, head, party, maker) or party or plain(annotated, head)
     if head.lower_ in PRONOUNS:
-        return party if party and head.lower_ not in ("it", "they") else stands_for(annotated, head, party, previous) or party
+        return pronoun_speaker(annotated, head, party, previous, source)
     if party is None:
         return plain(annotated, head)
     full = next((p for p in reversed(earlier) if shortened(party, p)), None)
     return stands_for(annotated, head, party, full) or together(annotated, [party, *others(head, names)])
+
+
+def pronoun_speaker(
+    annotated: Annotated, head: Token, party: Party | None, previous: Party | None, source: Token | None
+) -> Party | None:
+    """Who 'he' or 'it' is that goes on speaking: the speaker before, unless the pronoun is resolved to a name of its own.
+
+    'It' is no person, and 'he' rather the named person who spoke last than the nearest common noun.
+    """
+    if previous is None:
+        return party
+    if head.lower_ in ("it", "they"):
+        same = previous if head.lower_ == "they" or not is_person(source) else None
+        return stands_for(annotated, head, party, same) or party
+    named = party is not None and party.name[:1].isupper() and not party.name.lower().startswith(POSSESSIVES)
+    same = None if named or not is_person(source) else previous
+    return stands_for(annotated, head, party, same) or party
+
+
+def is_person(head: Token | None) -> bool:
+    """Whether a speaker is named by a personal name or a pronoun of persons."""
+    return head is not None and (head.ent_type_ == "PERSON" or head.lower_ in ("he", "she"))
 
 
 def others(head: Token, names: Names) -> list[Party]:
