@@ -27,9 +27,13 @@ ROWS = [  # code | text | actors | recipients
     "AID | Norway provided 3 million euros to support projects for farmers in Kenya. | Norway | farmers in Kenya",
     "PROTEST | Miners went on strike for better pay at the mines of the company. | Miners | mines of the company",
     "REQUEST | Kenya asked for a list of the diplomats from Uganda. | Kenya | diplomats from Uganda",
-    # near misses: another clause, a circumstance, the actor's own country
+    # near misses: another clause, a circumstance, the actor's own country, a town
+    "PROTEST | Afghan refugees blocked roads near Cochabamba. | Afghan refugees | ",
     "AID | Norway provided 3 million euros after riots in Kenya. | Norway | ",
     "CONCEDE | Peru declared a ceasefire as fighting spread in Chile. | Peru | ",
+    "SANCTION | Peru imposed sanctions on a powerful Chinese government entity. | Peru | powerful Chinese government entity",
+    # a bomber's own car is no recipient, but what he stops at
+    "ASSAULT | A suicide bomber detonated his car near a Kenyan army base. | suicide bomber | Kenyan army base",
     # what is made, and an office that is left, are no recipients
     "AGREE | Peru agreed to set up a hospital. | Peru | ",
     "CONCEDE | The senator agreed to resign from her post at the ministry. | senator | ",

@@ -2,6 +2,7 @@
 
 from spacy.tokens import Doc, Token
 
+from lexicon.eventive import event_nouns
 from lexicon.grammar import grammar
 from lexicon.harm import harm
 
@@ -170,9 +171,12 @@ def resulting(token: Token) -> Token | None:
 
 
 def is_split_name(token: Token) -> bool:
-    """'Syrian regime air strikes': the people's name belongs to the body behind it, both hung on 'strikes'."""
+    """'Syrian regime air strikes': the people's name belongs to the body behind it, both hung on 'strikes'.
+
+    Of a 'Syrian government entity' both say whose it is.
+    """
     if token.dep_ not in ("amod", "compound") or token.ent_type_ not in ("NORP", "GPE") or token.i + 2 >= len(token.doc):
         return False
     body = token.nbor(1)
     siblings = body.head == token.head and body.dep_ == "compound" and token.i < body.i < token.head.i
-    return siblings and body.lemma_.lower() in grammar().agents
+    return siblings and body.lemma_.lower() in grammar().agents and event_nouns().names_event(token.head.lemma_)

@@ -34,13 +34,15 @@ def fill_deeper(trigger: Trigger, frame: Frame, names: Names, taken: frozenset[i
 
 
 def fill_beneath(trigger: Trigger, names: Names, taken: frozenset[int]) -> Filled:
-    """The first party anywhere under the trigger: words are had with no building, and soil is a party if it is foreign."""
+    """The first party anywhere under the trigger: words are had with no building, and a town is only where it is."""
     homes = {""} | {p.country for i in taken if (p := names.party(trigger.head.doc[i])) is not None}
     for noun in beneath(trigger):
+        kind = names.kind(noun)
+        if kind == "place" or (kind in THINGS and trigger.rule.quad.startswith("V")):
+            continue
         given, tokens = parties([noun], names, trigger.rule.score < FORCE, taken)
-        kind, verbal = names.kind(noun), trigger.rule.quad.startswith("V")
-        soil = kind in ("nation", "place") and noun.dep_ == "pobj"
-        if given and (not soil or not homes.issuperset(p.country for p in given)) and not (verbal and kind in THINGS):
+        at_home = kind == "nation" and noun.dep_ == "pobj" and homes.issuperset(p.country for p in given)
+        if given and not at_home:
             return Filled(given, tokens, "beneath")
     return Filled()
 
