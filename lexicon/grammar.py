@@ -22,8 +22,6 @@ class Grammar:
     plural_only: frozenset[str]
     expletive_verbs: frozenset[str]
     summary: frozenset[str]
-    locative: frozenset[str]
-    territory: frozenset[str]
     definite: frozenset[str]
     introducing: frozenset[str]
     pronouns: frozenset[str]
@@ -47,15 +45,11 @@ class Grammar:
     act_verbs: frozenset[str]
     perceiving: frozenset[str]
     adjectival: frozenset[str]
-    frontiers: frozenset[str]
     gatherings: frozenset[str]
     crowds: frozenset[str]
     individuals: frozenset[str]
     handfuls: frozenset[str]
     disowning: frozenset[str]
-    scenes: frozenset[str]
-    policing: frozenset[str]
-    internal: frozenset[str]
 
 
 @cache

@@ -10,8 +10,8 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from lexicon.files import read_toml
-from lexicon.grammar import grammar
 from lexicon.reporting import reporting
+from lexicon.where import where_words
 
 PARTICIPLE = ("compound", "amod", "nmod")
 SUBJECTS = ("nsubj", "nsubjpass")
@@ -209,7 +209,7 @@ def mend_passive(verb: Token) -> None:
     if noun is None:
         return
     for phrase in list(noun.children):
-        if phrase.dep_ == "prep" and phrase.i > noun.i and phrase.lower_ in grammar().locative and phrase.lower_ != "to":
+        if phrase.dep_ == "prep" and phrase.i > noun.i and phrase.lower_ in where_words().locative and phrase.lower_ != "to":
             attach(phrase, verb, "prep")
 
 

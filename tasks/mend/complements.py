@@ -5,6 +5,7 @@ from spacy.tokens import Doc, Token
 from lexicon.eventive import event_nouns
 from lexicon.grammar import grammar
 from lexicon.harm import harm
+from lexicon.where import where_words
 
 
 def mend_complements(doc: Doc) -> Doc:
@@ -140,7 +141,7 @@ def names_before(token: Token) -> bool:
     if token.dep_ != "npadvmod" or token.pos_ != "PROPN" or token.i < 2 or token.nbor(-1).text != ",":
         return False
     place = token.nbor(-2)
-    return place.dep_ == "pobj" and place.lemma_.lower() in grammar().territory
+    return place.dep_ == "pobj" and place.lemma_.lower() in where_words().territory
 
 
 def is_bound(token: Token) -> bool:

@@ -6,6 +6,7 @@ from spacy.tokens import Doc, Token
 
 from lexicon.grammar import grammar
 from lexicon.lists import word_list
+from lexicon.where import where_words
 from lexicon.world import roles
 
 LEFT = frozenset(
@@ -142,7 +143,7 @@ def places_act(preposition: Token, head: Token) -> bool:
 
     Only if a country defines them already: 'the French embassy in Cairo', 'rebels in Kirkuk' are defined by where they are.
     """
-    if preposition.lower_ not in grammar().locative or is_subject(head) or not moves(lemma(head)):
+    if preposition.lower_ not in where_words().locative or is_subject(head) or not moves(lemma(head)):
         return False
     return any(c.ent_type_ in NATIONS for c in left_modifiers(head))
 

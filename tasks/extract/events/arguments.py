@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from lexicon.events import Frame
 from lexicon.grammar import grammar
+from lexicon.where import where_words
 from schemas.parts import Party
 from tasks.extract.events import syntax
 from tasks.extract.events.filled import FORCE, Filled, fill_beneath, fill_deeper, indices, joined
@@ -118,7 +119,7 @@ def frontier(t: Trigger) -> list[Token]:
         o
         for b in bearers
         for o in syntax.own_prepositional(b, FRONTIER_PREPOSITIONS)
-        if o.lemma_.lower() in grammar().frontiers
+        if o.lemma_.lower() in where_words().frontiers
     ]
     return [n for line in lines for n in syntax.own_prepositional(line, frozenset({"with"}))]
 

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 from lexicon.events import EventLexicon
 from lexicon.grammar import grammar
 from lexicon.sport import sport
+from lexicon.where import where_words
 from schemas.codebook import Factuality
 from schemas.parts import Party, PlaceRef, Quantity
 from schemas.tables import TimeExpression
@@ -51,7 +52,7 @@ class Setting:
         """Where an act of these actors may have happened. A state's own forces may strike anywhere; it rules at home."""
         focus = self.names.scene.focus
         home = focus.home_of_all
-        ruling = mode in grammar().policing or mode in grammar().internal
+        ruling = mode in where_words().policing or mode in where_words().internal
         roving = not ruling and any(p.country == home and p.sector in STATE for p in actors)
         return Places.of(self.annotated, self.places, "" if roving else home, focus.counts)
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from lexicon.grammar import grammar
 from lexicon.harm import harm
+from lexicon.where import where_words
 from schemas.parts import Quantity
 from tasks.extract.events import syntax
 from tasks.extract.events.filled import Filled
@@ -185,7 +185,7 @@ def harm_of(chain: list[Token], trigger: Trigger) -> str:
             return role
         if token.pos_ == "VERB" and (state := state_of(token)):  # "left five soldiers dead"
             return state
-        placed = token.dep_ == "pobj" and token.head.lower_ in grammar().locative  # "80 people in eight cities"
+        placed = token.dep_ == "pobj" and token.head.lower_ in where_words().locative  # "80 people in eight cities"
         if placed or (token.pos_ == "VERB" and token in trigger.words):
             break
     return itself

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lexicon.countries import country_of_demonym, country_of_name
 from lexicon.gazetteer import gazetteer
-from lexicon.grammar import grammar
+from lexicon.where import where_words
 from schemas.parts import Party, PlaceRef
 from tasks.extract.events.draft import Where
 
@@ -30,13 +30,14 @@ class Home:
 
 def home_of(mode: str | None, actors: Sequence[Party], recipients: Sequence[Party]) -> Home | None:
     """Who tells where an act of this mode happened; none where force may reach abroad, or the parties are of two countries."""
-    if mode in grammar().policing:
+    if mode in where_words().policing:
         police = next((p for p in actors if names_country(p)), None)
         if police is not None:
             return Home(police, police.sector in LAW and police.text[-1:].islower())  # the FBI also works abroad
     own = [p for p in (*actors, *recipients) if p.country not in ABROAD]
     told = next((p for p in own if names_country(p)), None)
-    return Home(told, False) if told is not None and len({p.country for p in own}) == 1 and mode in grammar().internal else None
+    inside = len({p.country for p in own}) == 1 and mode in where_words().internal
+    return Home(told, False) if told is not None and inside else None
 
 
 def names_country(party: Party) -> bool:

@@ -9,15 +9,15 @@ from spacy.tokens import Doc, Token
 from lexicon.countries import Country, country_of_demonym
 from lexicon.events import load_events
 from lexicon.gazetteer import gazetteer
-from lexicon.grammar import grammar
+from lexicon.where import where_words
 from schemas.parts import PlaceRef
 from tasks.annotate import Annotated
 from tasks.extract.events.draft import Where
 from tasks.extract.events.triggers import Trigger
 from tasks.resolve.found import OUTSIDE, Found
 
-LOCATIVE = grammar().locative
-TERRITORY = grammar().territory
+LOCATIVE = where_words().locative
+TERRITORY = where_words().territory
 CLAUSE_HEADS = frozenset({"ROOT", "ccomp", "advcl", "relcl", "conj", "xcomp", "acl", "parataxis"})
 BACK = 2  # how many sentences back a place still holds
 MATERIAL = ("MC", "MX")
@@ -26,7 +26,7 @@ FILED = 0.5  # share of the mentions of the country it is about that the country
 GIVING = ("give", "help")  # frames of acts that take place where the help goes
 GATHERED = ("meet", "host")  # frames of acts that need a place as deeds do
 COUNTRY = "PCLI"
-WITHIN = frozenset({"in", "during", "at", "by", "amid"})  # "killed in an attack in Nairobi" has one place
+WITHIN = where_words().within
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +176,7 @@ def tells_scene(place: Found[PlaceRef], trigger: Trigger) -> bool:
     token = trigger.head.doc[place.start : place.end].root
     if place.what.geo_precision == 3 or token.dep_ not in ("compound", "nmod", "poss"):
         return False
-    return token.head.lemma_.lower() in grammar().scenes
+    return token.head.lemma_.lower() in where_words().scenes
 
 
 def given_to(place: Found[PlaceRef], heads: set[int], trigger: Trigger) -> bool:
