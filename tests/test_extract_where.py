@@ -51,7 +51,7 @@ ROWS = [
     ("police-act-at-home", "COERCE", "Envoys met in Chad. Kenyan police arrested two men.", "Kenya"),
     ("but-not-where-told", "COERCE", "Kenyan police arrested two men in Mombasa.", "Mombasa"),
     ("named-forces-go-abroad", "COERCE", "Envoys met in Chad. The FBI arrested two men.", "Chad"),
-    ("ministers-resign-at-home", "RETREAT", "Envoys met in Chad. Kenya's minister of trade resigned.", "Chad"),
+    ("ministers-resign-at-home", "RETREAT", "Envoys met in Chad. Kenya's minister of trade resigned.", "Kenya"),
     ("armies-do-not", "ASSAULT", "Envoys met in Chad. Kenyan troops attacked rebels.", "Chad"),
     (
         "what-they-came-to-do",

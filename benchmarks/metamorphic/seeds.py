@@ -27,12 +27,12 @@ class Party:
 
     @property
     def side(self) -> Side:
-        words = self.text.casefold()
-        return (
-            next((words.removeprefix(a) for a in ("the ", "an ", "a ") if words.startswith(a)), words),
-            self.country,
-            self.sector,
-        )
+        return self.bare.casefold(), self.country, self.sector
+
+    @property
+    def bare(self) -> str:
+        """The text without its article."""
+        return next((self.text.removeprefix(a) for a in ("the ", "an ", "a ") if self.text.startswith(a)), self.text)
 
     @property
     def voice(self) -> Side:
@@ -101,6 +101,8 @@ class Seed:
         place = tuple(self.row["place"]) if "place" in self.row else None
         if self.row.get("place_of_recipient"):
             place = (self.recipients[0].text, self.recipients[0].country)
+        if self.row.get("place_of_actor") and self.actors[0].country not in ("", "IGO", "NSA"):
+            place = (self.actors[0].bare, self.actors[0].country)
         counted = self.recipients[0].text.split()[-1].removesuffix("s") if self.recipients else ""
         numbers = frozenset((float(n), unit.format(R=counted), role) for n, unit, role in self.row.get("quantities", ()))
         none: frozenset[Side] = frozenset()

@@ -41,7 +41,7 @@ def changed(seed: Seed, change: Mapping[str, Any], speakers: Mapping[str, Party]
     said, denied = (frozenset(who.get(change.get(field, ""), ())) for field in ("attributed_to", "denied_by"))
     record = replace(record, attributed_to=said, denied_by=denied)
     if change.get("actors") == "none":
-        record = replace(record, actors=frozenset())
+        record = replace(record, actors=frozenset(), place=None if seed.row.get("place_of_actor") else record.place)
     if change.get("future"):
         record = replace(
             record, code=seed.row["future"] or record.code, factuality="asserted" if seed.row["future"] else "planned"

@@ -186,8 +186,8 @@ def draft(candidate: Candidate, setting: Setting, lexicon: EventLexicon) -> Draf
     coded = fold(trigger, actors, judge(annotated, trigger.head), said_by, lexicon)
     when = date_event(trigger, setting.dates, annotated.article.published)
     quantities = counts.bind(trigger, actors, recipients, setting.quantities)
-    where = locate(trigger, recipients.tokens, setting.locations(actors.parties, coded.mode), not when.historical)
-    home = home_of(coded.mode, actors.parties, recipients.parties)
+    where = locate(trigger, recipients.tokens, setting.locations(actors.parties, trigger.rule.mode), not when.historical)
+    home = home_of(trigger.rule.mode, actors.parties, recipients.parties)
     return Draft(
         trigger, coded.type, coded.mode, coded.score, coded.quad, actors, recipients, coded.judgement, str(coded.factuality),
         where if home is None else home.narrow(where), when, quantities, headcount(trigger, quantities),

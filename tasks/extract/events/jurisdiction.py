@@ -29,15 +29,18 @@ class Home:
 
 
 def home_of(mode: str | None, actors: Sequence[Party], recipients: Sequence[Party]) -> Home | None:
-    """Who tells where an act of this mode happened; none where force may reach abroad, or the parties are of two countries."""
+    """Who tells where an act of this mode happened; none where force may reach abroad, or the parties are of two countries.
+
+    Of arrests only those by police are at home for sure: armies arrest where they stand.
+    """
     if mode in where_words().policing:
-        police = next((p for p in actors if names_country(p)), None)
-        if police is not None:
-            return Home(police, police.sector in LAW and police.text[-1:].islower())  # the FBI also works abroad
+        ruler = next((p for p in actors if names_country(p)), None)
+        if ruler is not None:
+            return Home(ruler, ruler.sector in LAW or mode != "arrest")
     own = [p for p in (*actors, *recipients) if p.country not in ABROAD]
-    told = next((p for p in own if names_country(p)), None)
+    told = next((p for p in actors if names_country(p)), None)  # a Greek tanker may be seized anywhere
     inside = len({p.country for p in own}) == 1 and mode in where_words().internal
-    return Home(told, False) if told is not None and inside else None
+    return Home(told, True) if told is not None and inside else None
 
 
 def names_country(party: Party) -> bool:
