@@ -136,3 +136,16 @@ def test_no_token_is_on_both_sides(parse: Parse, text: str) -> None:
         actors = {(p.start, p.end) for p in event.actors}
         assert not actors & {(p.start, p.end) for p in event.recipients}
         assert len(actors) == len(event.actors)
+
+
+@pytest.mark.parametrize(
+    ("text", "side", "sector"),
+    [
+        pytest.param("A Greek ship shelled the port.", "actors", "MIL", id="a-ship-that-fights"),
+        pytest.param("Rebels shelled a Greek ship.", "recipients", "BUS", id="a-ship-that-is-shelled"),
+        pytest.param("Rebels shelled a Greek frigate.", "recipients", "MIL", id="a-warship-that-is-shelled"),
+        pytest.param("Rebels shelled Greece.", "recipients", "MIL", id="a-country-that-is-shelled"),
+    ],
+)
+def test_ships(parse: Parse, text: str, side: str, sector: str) -> None:
+    assert [p.sector for p in getattr(events(parse, text)[0], side)] == [sector]

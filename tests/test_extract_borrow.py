@@ -31,7 +31,7 @@ ROWS = [  # code | text | actors | recipients
     "PROTEST | Afghan refugees blocked roads near Cochabamba. | Afghan refugees | ",
     "AID | Norway provided 3 million euros after riots in Kenya. | Norway | ",
     "CONCEDE | Peru declared a ceasefire as fighting spread in Chile. | Peru | ",
-    "SANCTION | Peru imposed sanctions on a powerful Chinese government entity. | Peru | powerful Chinese government entity",
+    "SANCTION | Chad slapped sanctions on an obscure Malian state agency. | Chad | obscure Malian state agency",
     # a bomber's own car is no recipient, but what he stops at
     "ASSAULT | A suicide bomber detonated his car near a Kenyan army base. | suicide bomber | Kenyan army base",
     # what is made, and an office that is left, are no recipients

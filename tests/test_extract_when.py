@@ -60,7 +60,7 @@ ROWS: list[tuple[str, str, str, Days, str | None]] = [
     (
         "old-date-of-the-noun",
         "COERCE",
-        "Another trader has been arrested in connection with the bombings of hotels in Lima last year that killed 31 people.",
+        "A cook has been detained over the kidnappings of tourists in Cuzco last year which shocked the region.",
         (MONDAY, MONDAY),
         "published",
     ),

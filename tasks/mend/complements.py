@@ -137,7 +137,7 @@ def verb_of(of: Token) -> Token | None:
 
 
 def names_before(token: Token) -> bool:
-    """'A rally in the capital, Abuja, to urge him': the name of the place before it, which the parser hangs on the verb."""
+    """'A rally in the capital, Lima, to oust him': the name of the place before it, which the parser hangs on the verb."""
     if token.dep_ != "npadvmod" or token.pos_ != "PROPN" or token.i < 2 or token.nbor(-1).text != ",":
         return False
     place = token.nbor(-2)

@@ -23,7 +23,7 @@ POLITICAL = frozenset(
     ["GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PRM", "PTY", "REB", "OPP", "UAF", "ELI", "IGO", "PRE", "REF"],
 )
 CROWD = word_list("crowd")
-CRAFT = frozenset(["vessel", "ship", "boat", "plane", "aircraft"])  # in a use of force, no merchant's
+CRAFT = frozenset(["vessel", "ship", "boat", "plane", "aircraft"])  # where they use force, no merchant's
 LEAGUES = frozenset(["coalition", "alliance"])
 CLASSES = {"PERSON": "person", "ORG": "org", "NORP": "nation", "LOC": "place", "FAC": "building", "WEAPON": "weapon"}
 
@@ -44,17 +44,18 @@ class Names:
     def entity(self, named: Named) -> Profile | None:
         return None if named.label in VALUES else self.parties.entity(named)
 
-    def party(self, head: Token, force: bool = False) -> Party | None:
+    def party(self, head: Token, force: bool = False, acting: bool = False) -> Party | None:
         """The party named by the noun phrase (one conjunct) or pronoun that `head` heads; None if it names none.
 
-        With `force`, a bare country acting is its military. The span leaves out articles, numerals, clauses and appositions;
-        a pronoun keeps its own span and has the name, country and sector of what it stands for.
+        With `force`, a bare country is its military, and so is a ship if it is `acting`. The span leaves out articles,
+        numerals, clauses and appositions; a pronoun keeps its own span and has the name, country and sector of what it
+        stands for.
         """
         found = self.parties.profile(head)
         if found is None:
             return None
         start, end = self.extent(head)
-        armed = force and (found.state or (found.sector == "BUS" and lemma(head) in CRAFT))
+        armed = force and (found.state or (acting and found.sector == "BUS" and lemma(head) in CRAFT))
         allied = force and found.sector == "PTY" and lemma(head) in LEAGUES  # no parties that govern together
         sector = "MIL" if armed or allied else found.sector
         nameless = allied and not any(i in self.scene.country_at for i in range(start, head.i))

@@ -218,14 +218,16 @@ def slot_tokens(slot: str, trigger: Trigger, names: Names) -> list[Token]:
     return SLOTS[name](trigger, names)
 
 
-def fill(slots: Iterable[str], trigger: Trigger, names: Names, taken: frozenset[int], every: bool = False) -> Filled:
-    """The parties of the first slot that has any; of all slots if `every`."""
+def fill(
+    slots: Iterable[str], trigger: Trigger, names: Names, taken: frozenset[int], every: bool = False, acting: bool = False
+) -> Filled:
+    """The parties of the first slot that has any; of all slots if `every`. `acting` for the actors."""
     force = trigger.rule.score < FORCE
     heads: list[Token] = []
     used = []
     for slot in slots:
         found = slot_tokens(slot, trigger, names)
-        given, tokens = parties(found, names, force, taken)
+        given, tokens = parties(found, names, force, taken, acting)
         if slot == "object_poss":
             given = tuple(whole_thing(p, t, names) for p, t in zip(given, tokens, strict=True))
         if given and not every:
@@ -233,7 +235,7 @@ def fill(slots: Iterable[str], trigger: Trigger, names: Names, taken: frozenset[
         if given:
             heads += found
             used.append(slot)
-    given, tokens = parties(heads, names, force, taken)
+    given, tokens = parties(heads, names, force, taken, acting)
     return Filled(given, tokens, ", ".join(used))
 
 
@@ -247,7 +249,12 @@ def arguments(trigger: Trigger, frame: Frame, names: Names) -> tuple[Filled, Fil
     """Actors and recipients of a trigger: what the light verb says of its own arguments, and the slots of the frame."""
     undergoing = light_recipients(trigger, names)
     actors = fill(
-        frame.actor if trigger.rule.actor is None else trigger.rule.actor, trigger, names, indices(undergoing), frame.mutual
+        frame.actor if trigger.rule.actor is None else trigger.rule.actor,
+        trigger,
+        names,
+        indices(undergoing),
+        frame.mutual,
+        acting=True,
     )
     slots = frame.recipient if trigger.rule.recipient is None else trigger.rule.recipient
     if not slots:

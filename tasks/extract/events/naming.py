@@ -20,7 +20,7 @@ CHAIN = 4  # pronouns that stand for pronouns
 
 
 def parties(
-    heads: Iterable[Token], names: Names, force: bool, taken: frozenset[int]
+    heads: Iterable[Token], names: Names, force: bool, taken: frozenset[int], acting: bool = False
 ) -> tuple[tuple[Party, ...], tuple[Token, ...]]:
     """The parties that noun phrases name, coordination unfolded; each once, none of them already taken by the other side."""
     found: dict[tuple[int | None, int | None, str], Party] = {}
@@ -29,7 +29,7 @@ def parties(
         for conjunct in syntax.coordinated(whole(head, names)):
             thing = proper_name(syntax.content_head(conjunct))
             token = bearer(thing, names, taken)
-            if token is None or (party := names.party(token, force)) is None:
+            if token is None or (party := names.party(token, force, acting)) is None:
                 continue
             if token.head == thing and token.dep_ in MODIFYING:  # "seized the Peruvian maize": the phrase, not "Peruvian"
                 party = respan(party, thing, names)
