@@ -99,14 +99,11 @@ def base_score(entry: Entry, key: str, capitals: frozenset[str]) -> float:
     return math.log10(entry.population + 10) + kind + (0.0 if entry.exact else WEIGHTS.other_name)
 
 
-def without_seats(entries: Sequence[Entry]) -> tuple[Entry, ...]:
-    """The entries without regions that are meant by a town of their name in them: bare, Kisumu is the town, Quebec is not."""
+def seats(entries: Sequence[Entry]) -> dict[Entry, Entry]:
+    """Regions that are meant by a town of their name in them, each with its town: bare, Kisumu is the town, Quebec is not."""
     towns = [e for e in entries if e.feature == TOWN and e.exact]
-    return tuple(
-        e
-        for e in entries
-        if e.feature != ADMIN1 or not any(t.lies_in(e) and t.population >= SEAT * e.population for t in towns)
-    )
+    pairs = ((r, t) for r in entries if r.feature == ADMIN1 for t in towns if t.lies_in(r))
+    return {region: town for region, town in pairs if town.population >= SEAT * region.population}
 
 
 Readings = dict[Entry, float]  # the entries that a name may stand for, with shares that add up to 1
@@ -118,6 +115,7 @@ class Resolver:
     def __init__(self, places: Gazetteer, toponyms: list[Toponym]) -> None:
         self.places = places
         self.counts = Counter(key_of(t) for t in toponyms)
+        self.seats: set[Entry] = set()  # towns that stand for the region of their name, and weigh as much
         self.candidates = {key_of(t): self.entries(t) for t in toponyms}
         self.containers = {key_of(t): t.inside for t in reversed(toponyms) if t.inside}
         self.lands: dict[str, str] = {}  # the country of names whose village the gazetteer does not have
@@ -126,7 +124,9 @@ class Resolver:
         if short := self.places.abbreviation(toponym.name):
             return (short,)
         if found := self.places.lookup(toponym.name):
-            return without_seats(found)
+            seated = seats(found)
+            self.seats |= set(seated.values())
+            return tuple(e for e in found if e not in seated)
         name, _, kind = toponym.name.rpartition(" ")
         of_kind = self.places.lookup(name) if kind.lower() in load_words().regions else ()
         return tuple(e for e in of_kind if e.is_area) or of_kind
@@ -171,7 +171,7 @@ class Resolver:
         return scored[0][2], 1.0 / sum(math.exp(SHARPNESS * (s - top)) for s, _, _ in scored)
 
     def score(self, key: str, entry: Entry, company: "Company") -> float:
-        score = base_score(entry, key, self.places.capitals)
+        score = base_score(entry, key, self.places.capitals) + (WEIGHTS.admin1 if entry in self.seats else 0.0)
         if container := self.containers.get(key):
             score += WEIGHTS.contained * self.inside(entry, container)
         return score + company.score(entry)
