@@ -49,6 +49,8 @@ ROWS = [
     ("the-article-is-about", "PROTEST", "Ecuador faces a crisis. Ecuador is poor. Workers went on strike.", "Ecuador"),
     ("a-state-may-strike-abroad", "ASSAULT", "Kenya is at war. Kenya has an army. Kenyan troops attacked rebels.", None),
     ("police-act-at-home", "COERCE", "Envoys met in Chad. Kenyan police arrested two men.", "Kenya"),
+    ("of-two-words", "COERCE", "Envoys met in Chad. South African police arrested two men.", "South Africa"),
+    ("guessed-police-tell-nothing", "COERCE", "Kenya is poor. Kenya is at war. Police arrested two men in Gao.", "Gao"),
     ("but-not-where-told", "COERCE", "Kenyan police arrested two men in Mombasa.", "Mombasa"),
     ("named-forces-go-abroad", "COERCE", "Envoys met in Chad. The FBI arrested two men.", "Chad"),
     ("ministers-resign-at-home", "RETREAT", "Envoys met in Chad. Kenya's minister of trade resigned.", "Kenya"),

@@ -33,7 +33,7 @@ def name_of_kind(scene: Scene, head: Token, ask: Ask) -> str:
 
 
 def is_one_of_many(head: Token) -> bool:
-    """'A Swahili newspaper': the word before says what sort of newspaper it is, not which."""
+    """'A Polish magazine': the word before says what sort it is, not which."""
     return any(c.lower_ in ("a", "an", "another") for c in head.lefts)
 
 
@@ -62,7 +62,7 @@ def kind_before(scene: Scene, head: Token, ask: Ask) -> Profile | None:
         for named in earlier(scene, head):
             root = root_of(scene, named)
             if test(scene, named, root, kind, ask):
-                found = None if introduced(scene, head, named.end) else ask(first_name(root))
+                found = None if introduced(scene, head, named.end) else ask(root)
                 known = named.label in NAMED_KINDS or named.body is not None
                 return found if known or found is None else replace(found, sector=role.sector)
     return None
@@ -75,11 +75,6 @@ def introduced(scene: Scene, head: Token, after: int) -> bool:
     )
 
 
-def first_name(root: Token) -> Token:
-    """The first of two names for one: 'Pravda' of 'Pravda, or Truth, a Moscow daily'."""
-    return root.head if root.dep_ == "conj" and root in other_names(root.head) else root
-
-
 def earlier(scene: Scene, head: Token) -> Iterator[Named]:
     """Names before a token, the nearest first."""
     return (n for n in reversed(scene.named) if n.end <= head.i and n.label not in VALUES)
@@ -89,7 +84,7 @@ def is_called(scene: Scene, named: Named, root: Token, kind: str, ask: Ask) -> b
     """By a noun beside the name, or by the name's last word."""
     doc = scene.doc
     beside = {named.end} if named.end < len(doc) and not is_one_of_many(doc[named.end]) else set()
-    told = {t.i for r in (root, *other_names(root)) for t in appositions(r)} | beside
+    told = {t.i for t in appositions(root)} | beside
     if kind in KINDS and any(lemma(doc[i]) == kind for i in told):
         return True
     named_so = named.label in NAMED_KINDS or named.body is not None
@@ -104,8 +99,3 @@ def is_known_as(scene: Scene, named: Named, root: Token, kind: str, ask: Ask) ->
         return False
     wire = any(w in WIRES for w in scene.doc[named.inner : named.end].text.lower().split())
     return found.sector != "JRN" or wire != (kind in PAPERS)
-
-
-def other_names(root: Token) -> list[Token]:
-    """'Pravda, or Truth, a Moscow daily': what follows the second name tells of the first."""
-    return list(root.conjuncts) if any(c.lower_ == "or" for c in root.children) else []

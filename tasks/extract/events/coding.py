@@ -187,7 +187,7 @@ def draft(candidate: Candidate, setting: Setting, lexicon: EventLexicon) -> Draf
     when = date_event(trigger, setting.dates, annotated.article.published)
     quantities = counts.bind(trigger, actors, recipients, setting.quantities)
     where = locate(trigger, recipients.tokens, setting.locations(actors.parties, trigger.rule.mode), not when.historical)
-    home = home_of(trigger.rule.mode, actors.parties, recipients.parties)
+    home = home_of(trigger.rule.mode, actors, recipients, setting.names)
     return Draft(
         trigger, coded.type, coded.mode, coded.score, coded.quad, actors, recipients, coded.judgement, str(coded.factuality),
         where if home is None else home.narrow(where), when, quantities, headcount(trigger, quantities),

@@ -1,17 +1,19 @@
 """Where the law that an act applies holds: police arrest, courts convict and ministers resign in their own country."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lexicon.countries import country_of_demonym, country_of_name
+from spacy.tokens import Token
+
 from lexicon.gazetteer import gazetteer
 from lexicon.where import where_words
 from schemas.parts import Party, PlaceRef
 from tasks.extract.events.draft import Where
+from tasks.extract.events.filled import Filled
+from tasks.resolve.names import Names
 
-ABROAD = ("", "IGO", "NSA")  # what stands for no country
+ABROAD = frozenset({"", "IGO", "NSA"})  # what stands for no country
 LAW = ("COP", "JUD", "LEG")  # sectors whose power ends at the border
-REASON = "its own country, where the law of {} holds"
+REASON = "{}: such acts are done at home"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,29 +30,25 @@ class Home:
         return Where(point(self.party), REASON.format(self.party.text), inferred=not self.bound)
 
 
-def home_of(mode: str | None, actors: Sequence[Party], recipients: Sequence[Party]) -> Home | None:
+def home_of(mode: str | None, actors: Filled, recipients: Filled, names: Names) -> Home | None:
     """Who tells where an act of this mode happened; none where force may reach abroad, or the parties are of two countries.
 
-    Of arrests only those by police are at home for sure: armies arrest where they stand.
+    Of arrests only those by police are at home for sure: armies arrest where they stand. Only actors tell it: a Greek tanker
+    may be seized anywhere.
     """
+    told = next((p for p, t in zip(actors.parties, actors.tokens, strict=True) if names_country(p, t, names)), None)
+    if told is None:
+        return None
     if mode in where_words().policing:
-        ruler = next((p for p in actors if names_country(p)), None)
-        if ruler is not None:
-            return Home(ruler, ruler.sector in LAW or mode != "arrest")
-    own = [p for p in (*actors, *recipients) if p.country not in ABROAD]
-    told = next((p for p in actors if names_country(p)), None)  # a Greek tanker may be seized anywhere
-    inside = len({p.country for p in own}) == 1 and mode in where_words().internal
-    return Home(told, True) if told is not None and inside else None
+        return Home(told, told.sector in LAW or mode != "arrest")
+    own = {p.country for p in (*actors.parties, *recipients.parties)} - ABROAD
+    return Home(told, True) if len(own) == 1 and mode in where_words().internal else None
 
 
-def names_country(party: Party) -> bool:
-    """'Kenyan police', 'Italy's government': its own words tell it; a guess for 'police' tells no place."""
-    words = party.text.replace("’", "'").replace("'s", "").split() if party.start is not None else []
-    return party.country not in ABROAD and any(
-        found is not None and found.alpha3 == party.country
-        for w in words
-        for found in (country_of_demonym(w), country_of_name(w))
-    )
+def names_country(party: Party, head: Token, names: Names) -> bool:
+    """'South African police', 'Italy's government': its own words tell it; a guess for 'police' tells no place."""
+    told = (names.scene.country_at[i][0].alpha3 for i in range(*names.extent(head)) if i in names.scene.country_at)
+    return party.start is not None and party.country not in ABROAD and party.country in told
 
 
 def point(party: Party) -> PlaceRef | None:
