@@ -7,7 +7,8 @@ from spacy.tokens import Doc, Token
 from lexicon.countries import cities, fold
 from lexicon.persons import person_key
 from lexicon.world import abbreviations, leaders, roles, suffix_sectors, titles
-from tasks.resolve.labels import VALUES, Named
+from tasks.resolve.labels import Named
+from tasks.resolve.values import VALUES
 
 NAMES = frozenset(["PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"])
 ATTACHED = frozenset(["det", "compound", "amod", "poss", "nummod"])

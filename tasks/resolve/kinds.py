@@ -7,10 +7,11 @@ from spacy.tokens import Token
 
 from lexicon.lists import kind_sectors, word_list
 from lexicon.world import roles
-from tasks.resolve.labels import VALUES, Named
+from tasks.resolve.labels import Named
 from tasks.resolve.phrases import is_definite, is_plural, lemma, of_complement
 from tasks.resolve.profiles import Ask, Profile, appositions, root_of
 from tasks.resolve.scene import Scene
+from tasks.resolve.values import VALUES
 
 KINDS = word_list("kinds")  # nouns that say what a name is
 PAPERS = word_list("papers")

@@ -9,8 +9,8 @@ from lexicon.lists import word_list
 from lexicon.persons import person_key
 from lexicon.world import Body, abbreviations, equipment, leaders, roles, suffix_sectors, titles
 from tasks.resolve.known_names import Hit, scan
+from tasks.resolve.values import VALUES, values
 
-VALUES = frozenset(["DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"])
 DETERMINERS = frozenset(["the", "a", "an"])
 POSSESSIVE = frozenset(["'s", "’s", "'", "’"])
 
@@ -40,9 +40,15 @@ def named_entities(doc: Doc) -> tuple[tuple[Named, ...], tuple[Hit, ...]]:
         if not hit.label:
             continue
         settle(doc, hit, owner, kept, dropped)
+    found = values(doc)
+    figures = {i for v in found for i in range(v.start, v.end)}
     for ent in doc.ents:
-        if ent.start not in dropped and (named := from_model(ent)):
+        if ent.start not in dropped and ent.label_ not in VALUES and (named := from_model(uncovered(ent, figures))):
             kept.setdefault(named.start, named)
+    taken = {i for n in kept.values() for i in range(n.start, n.end)}
+    for value in found:
+        if taken.isdisjoint(range(value.start, value.end)):
+            kept[value.start] = Named(value.start, value.end, value.label, value.start)
     return tuple(sorted(kept.values(), key=lambda n: n.start)), hits
 
 
@@ -76,6 +82,12 @@ def is_headline_run(ent: Span, hit: Hit) -> bool:
     return len(rest) == 1 and rest[0].lower_ not in suffix_sectors() and rest[0].lower_ in word_list("happenings")
 
 
+def uncovered(ent: Span, figures: set[int]) -> Span:
+    """The entity up to the value that the model took into it: 'Malta 40 percent'."""
+    end = next((t.i for t in ent[1:] if t.i in figures), ent.end)
+    return Span(ent.doc, ent.start, end, label=ent.label_)
+
+
 def from_model(ent: Span) -> Named | None:
     """The model's entity, trimmed, and relabelled where it is sure to be wrong."""
     start, end = ent.start, ent.end
@@ -83,8 +95,6 @@ def from_model(ent: Span) -> Named | None:
         ent.doc[end - 1].text in POSSESSIVE or (ent.doc[end - 1].is_punct and ent.doc[end - 1].text != ".")
     ):
         end -= 1
-    if ent.label_ in VALUES:
-        return Named(start, ent.end, ent.label_, start)
     inner = start
     while inner < end - 1 and is_prelude(ent.doc[inner].lower_, ent.label_):
         inner += 1

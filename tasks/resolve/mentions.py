@@ -10,8 +10,9 @@ from schemas.ids import content_id
 from schemas.tables import Mention
 from tasks.annotate import Annotated
 from tasks.resolve.found import OUTSIDE, Found
-from tasks.resolve.labels import VALUES, Named
+from tasks.resolve.labels import Named
 from tasks.resolve.profiles import Profile
+from tasks.resolve.values import VALUES
 
 PIECE = re.compile(r"[^,(/)\n]{2,60}")  # what commas, slashes and brackets of a dateline set apart
 DAY = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? {1,2}\d{1,2}\b|\b\d{4}\b", re.IGNORECASE)

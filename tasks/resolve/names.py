@@ -11,13 +11,14 @@ from schemas.parts import Party, Span
 from schemas.tables import Mention
 from tasks.annotate import Annotated
 from tasks.resolve.found import Found
-from tasks.resolve.labels import VALUES, Named
+from tasks.resolve.labels import Named
 from tasks.resolve.mentions import dateline_mentions, entity_id, mention
 from tasks.resolve.nouns import noun_class
 from tasks.resolve.parties import Parties
 from tasks.resolve.phrases import PRONOUN_TAGS, abbreviated_end, defined_end, lemma, phrase_end, phrase_start, ruled_end
 from tasks.resolve.profiles import Profile, root_of
 from tasks.resolve.scene import Scene, make_scene
+from tasks.resolve.values import VALUES
 
 POLITICAL = frozenset(
     ["GOV", "MIL", "COP", "JUD", "LEG", "SPY", "PRM", "PTY", "REB", "OPP", "UAF", "ELI", "IGO", "PRE", "REF"],

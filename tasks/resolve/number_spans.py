@@ -24,6 +24,8 @@ class Tables:
     currencies: dict[str, str]
     units: dict[str, str]
     labels: frozenset[str]
+    money: frozenset[str]
+    measures: frozenset[str]
 
 
 @cache
@@ -34,6 +36,7 @@ def tables() -> Tables:
         {w: kind for kind, words in t["before"].items() for w in words},
         {w: kind for kind, words in t["after"].items() for w in words},
         t["currencies"], t["units"], frozenset(t["names"]["labels"]),
+        frozenset(t["money"]["nouns"]), frozenset(t["measures"]["nouns"]),
     )  # fmt: skip
 
 

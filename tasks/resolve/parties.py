@@ -18,7 +18,7 @@ from tasks.resolve.coreference import (
     sentence_numbers,
     speaker,
 )
-from tasks.resolve.labels import VALUES, Named
+from tasks.resolve.labels import Named
 from tasks.resolve.nouns import read_head
 from tasks.resolve.people import canonical_names, given_gender, name_words, person_names
 from tasks.resolve.phrases import PRONOUN_TAGS, first_of_phrase
@@ -36,6 +36,7 @@ from tasks.resolve.profiles import (
     title_words,
 )
 from tasks.resolve.scene import Scene
+from tasks.resolve.values import VALUES
 
 DEEPEST = 20  # questions within questions
 EVIDENCE = 6  # mentions of a person that are read for country and sector

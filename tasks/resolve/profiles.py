@@ -8,10 +8,11 @@ from spacy.tokens import Doc, Token
 from lexicon.countries import country_of_place, fold
 from lexicon.lists import word_list
 from lexicon.world import leader_on, modifier_sectors, roles, suffix_sectors
-from tasks.resolve.labels import VALUES, Named
+from tasks.resolve.labels import Named
 from tasks.resolve.nouns import Reading, modifier_sector, read_head, read_title, read_words
 from tasks.resolve.phrases import first_of_phrase, lemma, objects, phrase_start, possessor
 from tasks.resolve.scene import Scene, capital_of, country_before, place_country
+from tasks.resolve.values import VALUES
 
 STATE_SECTORS = frozenset(["GOV", "MIL", "COP", "JUD", "LEG", "SPY"])
 REGIONS = word_list("regions")
