@@ -9,10 +9,10 @@ from lexicon.lists import word_list
 from lexicon.persons import person_key
 from lexicon.world import Body, abbreviations, equipment, leaders, roles, suffix_sectors, titles
 from tasks.resolve.known_names import Hit, scan
+from tasks.resolve.spans import POSSESSIVE, pieces
 from tasks.resolve.values import VALUES, values
 
 DETERMINERS = frozenset(["the", "a", "an"])
-POSSESSIVE = frozenset(["'s", "’s", "'", "’"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,10 @@ def named_entities(doc: Doc) -> tuple[tuple[Named, ...], tuple[Hit, ...]]:
         settle(doc, hit, owner, kept, dropped)
     found = values(doc)
     figures = {i for v in found for i in range(v.start, v.end)}
-    for ent in doc.ents:
-        if ent.start not in dropped and ent.label_ not in VALUES and (named := from_model(uncovered(ent, figures))):
-            kept.setdefault(named.start, named)
+    for ent in (e for e in doc.ents if e.start not in dropped and e.label_ not in VALUES):
+        for piece in pieces(ent, figures):
+            if named := from_model(piece):
+                kept.setdefault(named.start, named)
     taken = {i for n in kept.values() for i in range(n.start, n.end)}
     for value in found:
         if taken.isdisjoint(range(value.start, value.end)):
@@ -60,11 +61,23 @@ def settle(doc: Doc, hit: Hit, owner: dict[int, Span], kept: dict[int, Named], d
     if around is not None:
         if around.label_ == "LANGUAGE" and hit.label == "NORP":
             return
+        if is_nationality(around, hit):
+            kept[hit.start] = Named(hit.start, hit.end, hit.label, hit.start, hit.country, hit.body)
+            return
         if not is_same(around, hit) and not is_headline_run(around, hit):
             return
         start = around.start if around.start >= hit.start - 1 and around[0].lower_ in DETERMINERS else hit.start
     dropped.update(rivals)
-    kept[start] = Named(start, hit.end, hit.label, hit.start, hit.country, hit.body)
+    inner = hit.start
+    while hit.label == "PERSON" and inner < hit.end - 1 and is_prelude(doc[inner].lower_, "PERSON"):
+        inner += 1
+    start = inner if hit.label == "PERSON" else start
+    kept[start] = Named(start, hit.end, hit.label, inner, hit.country, hit.body)
+
+
+def is_nationality(ent: Span, hit: Hit) -> bool:
+    """Whether a people's name stands before a full personal name in one entity: 'Dane Kaj Munk Holm'."""
+    return ent.label_ == "PERSON" and hit.label == "NORP" and hit.start == ent.start and ent.end - hit.end > 1
 
 
 def is_same(ent: Span, hit: Hit) -> bool:
@@ -82,19 +95,11 @@ def is_headline_run(ent: Span, hit: Hit) -> bool:
     return len(rest) == 1 and rest[0].lower_ not in suffix_sectors() and rest[0].lower_ in word_list("happenings")
 
 
-def uncovered(ent: Span, figures: set[int]) -> Span:
-    """The entity up to the value that the model took into it: 'Malta 40 percent'."""
-    end = next((t.i for t in ent[1:] if t.i in figures), ent.end)
-    return Span(ent.doc, ent.start, end, label=ent.label_)
-
-
 def from_model(ent: Span) -> Named | None:
-    """The model's entity, trimmed, and relabelled where it is sure to be wrong."""
+    """The entity, relabelled where it is sure to be wrong; titles and articles lie before its inner name."""
     start, end = ent.start, ent.end
-    while end > start + 1 and (
-        ent.doc[end - 1].text in POSSESSIVE or (ent.doc[end - 1].is_punct and ent.doc[end - 1].text != ".")
-    ):
-        end -= 1
+    if ent.label_ in VALUES:
+        return Named(start, end, ent.label_, start)
     inner = start
     while inner < end - 1 and is_prelude(ent.doc[inner].lower_, ent.label_):
         inner += 1

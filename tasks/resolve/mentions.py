@@ -16,6 +16,7 @@ from tasks.resolve.values import VALUES
 
 PIECE = re.compile(r"[^,(/)\n]{2,60}")  # what commas, slashes and brackets of a dateline set apart
 DAY = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? {1,2}\d{1,2}\b|\b\d{4}\b", re.IGNORECASE)
+WEEKDAY = re.compile(r"\b(?:Mon|Tues?|Wed(?:nes)?|Thur?s?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?", re.IGNORECASE)
 EDGE = " \t-_–—.:"
 
 
@@ -53,7 +54,7 @@ def dateline_mentions(annotated: Annotated) -> Iterator[Found[Mention]]:
         return
     text = annotated.article.text[zone.start : zone.end]
     for match in PIECE.finditer(text):
-        if day := DAY.search(match[0]):
+        if day := DAY.search(match[0]) or WEEKDAY.fullmatch(match[0].strip(EDGE)):
             start = zone.start + match.start() + day.start()
             yield Found(row_of(annotated, start, start + len(day[0]), "DATE", day[0], "", "", ""), OUTSIDE, OUTSIDE)
             continue
