@@ -4,9 +4,10 @@
     python -m benchmarks.fit_confidence --write    # writes lexicon/confidence.toml
 
 Logistic regression (scikit-learn) with an L2 penalty that grouped cross validation chooses: the events of an article stay on
-one side. Two samples: the annotated articles, where an event is right if the scorer counts it for `event_f1` (type, a right
-actor, factuality); and single sentences with a quad class, where it is right if its quad is the gold's. The second is larger,
-and teaches which of a sentence's events is the one that it is about. Articles weigh as much as all sentences together.
+one side. Three samples: the annotated articles, where an event is right if the scorer counts it for `event_f1` (type, a right
+actor, factuality); single sentences with a quad class, where it is right if its quad is the gold's; and single sentences with
+who and whom, where it is right if an actor (or, without any, a recipient) is one of the gold's. The sentences are many, and
+teach which of their events is the one that they are about. Articles weigh as much as all sentences together.
 """
 
 import argparse
@@ -14,7 +15,7 @@ import importlib
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -25,11 +26,12 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 
 from benchmarks.floors import shared_folder
 from lexicon.events import load_events
+from lexicon.weights import least_confidence
 from schemas.raw import RawArticle
-from schemas.settings import Settings, load_settings
+from schemas.settings import load_settings
 from tasks.annotate import annotate
-from tasks.contract import answer_lines
-from tasks.extract.article import resolve
+from tasks.contract import Given, success
+from tasks.extract.article import extract, resolve
 from tasks.extract.events.coding import find_drafts
 from tasks.extract.events.confidence import features
 from tasks.extract.events.merge import merge
@@ -65,7 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--write", action="store_true", help="write lexicon/confidence.toml")
     given = parser.parse_args(arguments)
-    found = [*article_samples(shared_folder()), *sentence_samples(shared_folder())]
+    found = [*article_samples(shared_folder()), *sentence_samples(shared_folder()), *role_samples(shared_folder())]
     model, held_out = fit(found)
     for label, kind in (("annotated articles", True), ("single sentences", False)):
         print(label, *reliability(found, held_out, kind), sep="\n")
@@ -104,28 +106,46 @@ def sentence_samples(shared: Path) -> Iterator[Sample]:
                 yield Sample(known[event["event_id"]], event["quad"] == QUADS.get(doc["label"]), doc["id"], False)
 
 
+def role_samples(shared: Path) -> Iterator[Sample]:
+    """The events coded in single sentences of which the gold tells who acts and to whom."""
+    scorer = importlib.import_module("scorers.cameo")
+    docs = read(shared / "gold" / "cameo" / "roles.jsonl")
+    told = [scorer.role_text(d) for d in docs]
+    lines = [{"id": d["id"], "text": text} for d, (text, _) in zip(docs, told, strict=True)]
+    for doc, (text, spans), (events, known) in zip(docs, told, coded(lines), strict=True):
+        for event in events:
+            yield Sample(known[event["event_id"]], names_side(event, text, spans, scorer), doc["id"], False)
+
+
+def names_side(event: Json, text: str, spans: Sequence[tuple[str, tuple[int, int]]], scorer: Any) -> bool:
+    """Whether an actor of an event, or of one without actors a recipient, overlaps a gold phrase with the same head."""
+    side, role = ("actors", "source") if event["actors"] else ("recipients", "target")
+    given = [(p["start"], p["end"]) for p in event[side] if p["start"] is not None]
+    gold = [span for kind, span in spans if kind in (role, "R")]
+    heads = {span: scorer.head(text[slice(*span)]) for span in (*given, *gold)}
+    return any(scorer.overlap(g, p) > 0 and heads[g] == heads[p] for g in gold for p in given)
+
+
 def read(path: Path) -> list[Json]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
 def coded(lines: Sequence[Json]) -> Iterator[tuple[list[Json], Mapping[str, Mapping[str, float]]]]:
-    """Of each article: its events as `dateline extract` gives them; with each, event_id -> features of all articles."""
-    settings = load_settings()
-    known = event_features(lines, settings)
-    for answer in answer_lines([json.dumps(line) for line in lines], settings):
-        yield json.loads(answer)["events"], known
-
-
-def event_features(lines: Sequence[Json], settings: Settings) -> Mapping[str, Mapping[str, float]]:
-    """event_id -> what the model of confidence knows of the event."""
-    raws = (read_record(line, "line", n, settings) for n, line in enumerate(lines))
-    found = [normalize(raw, settings, any_language=True) for raw in raws if isinstance(raw, RawArticle)]
-    articles = [n.article for n in found if isinstance(n, Normalized)]
+    """Of each article: its events as `dateline extract` gives them, the too unlikely with them, and what is known of each."""
+    settings, lexicon = load_settings(), load_events()
+    raws = [read_record(line, "line", n, settings) for n, line in enumerate(lines)]
+    found = [normalize(raw, settings, any_language=True) if isinstance(raw, RawArticle) else raw for raw in raws]
+    pairs = [(n, line["text"]) for n, line in zip(found, lines, strict=True) if isinstance(n, Normalized)]
+    texts = {n.article.article_id: Given(text, n.offsets) for n, text in pairs}
+    events: dict[str, list[Json]] = {}
     known: dict[str, Mapping[str, float]] = {}
-    for annotated in annotate(articles, settings.model, settings.max_words):
-        clusters = merge(find_drafts(resolve(annotated), load_events())[0])
-        known |= {event_row(annotated, cluster).event_id: features(cluster) for cluster in clusters}
-    return known
+    for annotated in annotate([n.article for n, _ in pairs], settings.model, settings.max_words):
+        one, key = extract(annotated, lexicon), annotated.article.article_id
+        every = replace(one, events=(*one.events, *one.doubtful))
+        events[key] = json.loads(success(key, every, texts[key]))["events"]
+        known |= {event_row(annotated, c).event_id: features(c) for c in merge(find_drafts(resolve(annotated), lexicon)[0])}
+    for n in found:
+        yield (events.get(n.article.article_id, []) if isinstance(n, Normalized) else []), known
 
 
 def fit(samples: Sequence[Sample]) -> tuple[LogisticRegression, np.ndarray]:
@@ -176,7 +196,8 @@ def margin(samples: Sequence[Sample], predicted: np.ndarray) -> float:
 
 def as_toml(model: LogisticRegression, names: Sequence[str], lowered: float) -> str:
     lines = [f"{name} = {weight:.3f}" for name, weight in zip(names, model.coef_[0], strict=True)]
-    return f"{HEAD}intercept = {model.intercept_[0] - lowered:.3f}\n[weights]\n" + "\n".join(lines) + "\n"
+    least = "\n".join(f"{quad} = {share:.2f}" for quad, share in least_confidence().items())
+    return f"{HEAD}intercept = {model.intercept_[0] - lowered:.3f}\n[weights]\n" + "\n".join(lines) + f"\n[least]\n{least}\n"
 
 
 if __name__ == "__main__":

@@ -16,7 +16,9 @@ LEXICON = load_events()
 
 
 def events(parse: Parse, text: str, **more: object) -> tuple[Event, ...]:
-    return extract(parse(text, **more), LEXICON).events
+    """All that the rules code, also what is too unlikely to be told."""
+    found = extract(parse(text, **more), LEXICON)
+    return (*found.events, *found.doubtful)
 
 
 def of_type(found: Iterable[Event], code: str) -> list[Event]:

@@ -4,7 +4,7 @@ import pytest
 
 from lexicon.weights import confidence_weights
 from tasks.annotate import Annotated
-from tasks.extract.article import resolve
+from tasks.extract.article import extract, resolve
 from tasks.extract.events.coding import find_drafts
 from tasks.extract.events.confidence import confidence, features
 from tasks.extract.events.merge import Cluster, merge
@@ -40,6 +40,12 @@ def test_weights_and_features_have_the_same_names(parse: Parse) -> None:
         pytest.param("Rebels did not attack the town.", "is_negated", True, id="negated"),
         pytest.param("Rebels attacked the town.", "is_negated", False, id="asserted"),
         pytest.param("France and Mali will hold talks.", "folded", True, id="folded"),
+        pytest.param("Rebels attacked the town.", "actor_subject", True, id="who-is-the-subject"),
+        pytest.param("The town was attacked by rebels.", "actor_subject", False, id="who-is-no-subject"),
+        pytest.param("The town was attacked by rebels.", "actor_agent", True, id="who-is-the-agent"),
+        pytest.param("Turkish air strikes went on.", "actor_modifier", True, id="who-is-a-modifier"),
+        pytest.param("Rebels attacked the town.", "recipient_far", False, id="whom-is-the-object"),
+        pytest.param("Kenya lifted sanctions imposed on Uganda.", "recipient_far", True, id="whom-is-further-down"),
     ],
 )
 def test_features(parse: Parse, text: str, feature: str, value: bool) -> None:
@@ -56,3 +62,18 @@ def test_features(parse: Parse, text: str, feature: str, value: bool) -> None:
 def test_the_plainer_is_the_surer(parse: Parse, plainer: str, vaguer: str) -> None:
     first, second = confidence(only(parse, plainer)), confidence(only(parse, vaguer))
     assert 0 < second < first < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "doubtful"),
+    [
+        pytest.param("Kenya signed the treaty with Uganda on Monday.", False, id="plain"),
+        pytest.param("The ministers, who might praise the rebels, were asleep.", True, id="words-and-vague"),
+        pytest.param("The ministers, who might praise the rebels, were asleep, Uganda said.", False, id="words-of-a-speaker"),
+        pytest.param("The ministers praised the rebels.", False, id="main-clause"),
+        pytest.param("The ministers, who might shoot the rebels, were asleep.", False, id="violence-is-always-told"),
+    ],
+)
+def test_what_is_too_unlikely_is_not_told(parse: Parse, text: str, doubtful: bool) -> None:
+    found = extract(parse(text), LEXICON)
+    assert (len(found.events), len(found.doubtful)) == ((0, 1) if doubtful else (1, 0))

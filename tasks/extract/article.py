@@ -12,6 +12,7 @@ from schemas.settings import Settings
 from schemas.tables import Article, Event, Mention, Quote, TimeExpression
 from tasks.annotate import Annotated, annotate
 from tasks.extract.events.coding import Setting, find_drafts
+from tasks.extract.events.confidence import is_doubtful
 from tasks.extract.events.merge import merge
 from tasks.extract.events.rows import event_row
 from tasks.extract.events.triggers import Refusal
@@ -25,7 +26,7 @@ from tasks.resolve.quantities import find_quantities
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What an article says. `predicates` and `refusals` are filled on request only."""
+    """What an article says. `predicates` are filled on request only; `doubtful` events are too unlikely to be told."""
 
     article: Article
     mentions: tuple[Mention, ...] = ()
@@ -35,6 +36,7 @@ class Extraction:
     events: tuple[Event, ...] = ()
     predicates: tuple[Predicate, ...] = ()
     refusals: tuple[Refusal, ...] = ()
+    doubtful: tuple[Event, ...] = ()
 
     @property
     def article_id(self) -> str:
@@ -58,16 +60,19 @@ def extract(annotated: Annotated, lexicon: EventLexicon, with_predicates: bool =
     """All records of one parsed article."""
     setting = resolve(annotated)
     drafts, refusals = find_drafts(setting, lexicon)
-    events = {e.event_id: e for e in (event_row(annotated, cluster) for cluster in merge(drafts))}
+    clusters = merge(drafts)
+    rows = {e.event_id: e for e in (event_row(annotated, c) for c in clusters if not is_doubtful(c))}
+    doubtful = {e.event_id: e for e in (event_row(annotated, c) for c in clusters if is_doubtful(c))}
     return Extraction(
         annotated.article,
         tuple(m.what for m in setting.names.mentions),
         tuple(p.what for p in setting.places),
         tuple(d.what for d in setting.dates),
         tuple(q.quote for q in setting.quotes),
-        tuple(events.values()),
+        tuple(rows.values()),
         predicates(annotated) if with_predicates else (),
         tuple(refusals),
+        tuple(doubtful.values()),
     )
 
 

@@ -4,7 +4,7 @@ from math import exp
 
 from spacy.tokens import Token
 
-from lexicon.weights import confidence_weights
+from lexicon.weights import confidence_weights, least_confidence
 from schemas.codebook import Factuality
 from tasks.extract.events.draft import Draft
 from tasks.extract.events.merge import Cluster
@@ -12,6 +12,8 @@ from tasks.extract.events.merge import Cluster
 SUBORDINATE = frozenset({"advcl", "relcl", "acl", "pcomp"})
 REPORTED = frozenset({"ccomp", "conj", "parataxis"})  # a main clause by its content: what is said, what is added
 DEEPEST = 4
+DOERS = {"subject": "subject", "modifier": "modifier", "poss": "owner", "light_subject": "light"}  # slot -> feature
+FAR = ("deeper", "beneath")
 
 
 def features(cluster: Cluster) -> dict[str, float]:
@@ -19,6 +21,7 @@ def features(cluster: Cluster) -> dict[str, float]:
     best = cluster.best
     parties = best.actors.parties + best.recipients.parties
     verb = best.trigger.light_head or best.trigger.head
+    doers = best.actors.slot.split(", ")
     return {
         "verbal": best.trigger.verbal,
         "light": best.trigger.light is not None,
@@ -40,6 +43,9 @@ def features(cluster: Cluster) -> dict[str, float]:
         **{f"is_{f}": best.factuality == f for f in Factuality if f is not Factuality.ASSERTED},
         **{f"quad_{quad}": best.quad == quad for quad in ("VC", "MC", "VX")},
         "folded": is_folded(best),
+        **{f"actor_{name}": slot in doers for slot, name in DOERS.items()},
+        "actor_agent": any(slot.startswith("by") for slot in doers),
+        "recipient_far": best.recipients.slot in FAR,
     }
 
 
@@ -60,3 +66,15 @@ def confidence(cluster: Cluster) -> float:
     known = features(cluster)
     total = intercept + sum(weight * known[name] for name, weight in weights.items())
     return round(1 / (1 + exp(-total)), 3)
+
+
+def is_doubtful(cluster: Cluster) -> bool:
+    """Whether an event is too unlikely to be told at all. How likely it must be depends on its quad class.
+
+    What the main clause asserts of an actor is told, however unlikely, and so is what a speaker said: who says it is news.
+    """
+    best = cluster.best
+    plain = best.factuality == Factuality.ASSERTED and is_main(best.trigger.light_head or best.trigger.head)
+    if best.speakers or (plain and best.actors.parties):
+        return False
+    return confidence(cluster) < least_confidence().get(best.quad, 0.0)

@@ -25,7 +25,8 @@ def coded(texts: Iterable[str], lexicon: EventLexicon, settings: Settings) -> Ma
     articles = {text: sentence_article(text, settings) for text in sorted(set(texts))}
     given = {a.article_id: a for a in articles.values() if a is not None}
     parsed = annotate(given.values(), settings.model, settings.max_words)
-    found = {p.article.article_id: extract(p, lexicon).events for p in parsed}
+    read = {p.article.article_id: extract(p, lexicon) for p in parsed}
+    found = {key: (*one.events, *one.doubtful) for key, one in read.items()}  # a rule promises an event, not how likely it is
     return {text: found.get(a.article_id, ()) if a is not None else () for text, a in articles.items()}
 
 
