@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 from lexicon.countries import cities, fold
 from lexicon.persons import person_key
 from lexicon.world import equipment, leaders, roles, titles
-from tasks.resolve.evidence import Told, is_personal
+from tasks.resolve.evidence import Told, has_age, has_relative, is_personal
 from tasks.resolve.labels import Named
 from tasks.resolve.toponym import load_words
 
@@ -69,13 +69,13 @@ def missed_at(doc: Doc, at: int, taken: set[int], told: Told) -> tuple[int, str]
     for end in range(run, at + 1, -1):
         if (label := told.votes.get(doc[at:end].text)) in ("ORG", "PERSON", "GPE"):
             return end, label
-    if run - at > 1 and is_given(doc[at]) and is_full_name(doc, at, run):
+    if run - at > 1 and is_full_name(doc, at, run) and (is_given(doc[at]) or has_relative(doc, run) or has_age(doc, run)):
         return run, "PERSON"
     return at + 1, lone_label(doc[at], told)
 
 
 def is_full_name(doc: Doc, start: int, end: int) -> bool:
-    """'Karin Ost', and not 'Florence Airport' or 'George Street'."""
+    """A form that a full name may have: 'Karin Ost', and not 'Florence Airport' or 'George Street'."""
     text = doc[start:end].text
     words = doc[start:end]
     alone = end >= len(doc) or doc[end].tag_ not in PROPER
