@@ -28,6 +28,9 @@ class Harm:
     leading: frozenset[str]
     failed: frozenset[str]
     means_of: frozenset[str]
+    victimizing: frozenset[str]
+    wrecking: frozenset[str]
+    culprits: frozenset[str]
 
     @property
     def roles(self) -> frozenset[str]:

@@ -37,7 +37,7 @@ ROWS = [  # code | sentence | actors | recipients
     # participles and adjuncts
     "ASSAULT | Gunmen ambushed a patrol, killing six soldiers. | Gunmen | patrol",
     "ASSAULT | The air force carried out air strikes near Gao, killing dozens of rebels. | air force | rebels",
-    "ASSAULT | The air force flew no fewer than four air raids near Gao, killing scores of rebels. | air force | ",
+    "ASSAULT | The air force flew no fewer than four air raids near Gao, killing scores of rebels. | air force | rebels",
     "ACCUSE | Before leaving Geneva, the envoy condemned the junta. | envoy | junta",
     "AID | To help the refugees, Norway sent food to Chad. | Norway | Chad",
     "ASSAULT | Six soldiers died as rebels attacked the base. | rebels | base",

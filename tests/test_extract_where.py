@@ -165,3 +165,20 @@ def test_a_story_filed_abroad(parse: Parse, text: str, place: str) -> None:
     dateline = "NAIROBI, Oct 7 (Reuters)"
     (event,) = of_type(events(parse, f"{dateline} - {text}", dateline=dateline), "ASSAULT")
     assert (event.place.name if event.place else None) == place
+
+
+@pytest.mark.parametrize(
+    ("act", "country"),
+    [
+        pytest.param("Rebels shelled a convoy.", "KEN", id="told-as-done"),
+        pytest.param("Three rebels are accused of shelling a convoy.", "KEN", id="alleged"),
+        pytest.param("The rebels plan to shell a convoy.", "", id="planned"),
+        pytest.param("The rebels may shell a convoy.", "", id="feared"),
+        pytest.param("The rebels may shell a convoy in Uganda.", "UGA", id="feared-in-a-place"),
+    ],
+)
+def test_force_to_come_may_come_anywhere(parse: Parse, act: str, country: str) -> None:
+    """Only what is told or alleged to have been done was done where the story is."""
+    text = f"NAIROBI, Oct 7 (Reuters) - Farmers in Kenya are worried. {act}"
+    found = of_type(events(parse, text, dateline="NAIROBI, Oct 7 (Reuters)"), "ASSAULT")
+    assert [e.place.country if e.place else "" for e in found] == [country]

@@ -13,6 +13,7 @@ from tasks.extract.events.filled import FORCE, Filled, fill_beneath, fill_deeper
 from tasks.extract.events.naming import MODIFYING, parties, respan, tells_kind
 from tasks.extract.events.outcome import disowned
 from tasks.extract.events.triggers import Trigger, infinitive
+from tasks.extract.events.undergoers import befell, is_prefixed, target
 from tasks.resolve.names import Names
 
 FRONTIER_PREPOSITIONS = frozenset({"on", "along", "at", "near", "to", "toward", "towards", "across", "over"})
@@ -47,9 +48,20 @@ def modifier(t: Trigger, names: Names) -> list[Token]:
     return [c for c in found if (not tells_kind(c) or is_bearer(c, t)) and not is_prefixed(c)]
 
 
-def is_prefixed(token: Token) -> bool:
-    """'Anti-government protests' are not the government's."""
-    return token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ in ("anti", "pro", "non", "ex")
+def own_modifier(t: Trigger, names: Names) -> list[Token]:
+    """The modifiers of a noun that tell whose act it is: of a use of force not what it was aimed at."""
+    aimed_at = target(t.rule.score < FORCE, t.head, names)
+    return [c for c in modifier(t, names) if not {c, c.head} & {*aimed_at}]  # "the Peruvian embassy attack" is not Peru's
+
+
+def doer(t: Trigger, names: Names) -> list[Token]:
+    """The possessor of a noun whose deed it is: 'the guerrillas' kidnappings', 'the army's killing of a farmer'."""
+    return [o for o in possessor(t) if not befell(o, t.head, names)]
+
+
+def victim(t: Trigger, names: Names) -> list[Token]:
+    """The possessor of a noun to whom it was done: 'the priests' murder', 'his abduction'."""
+    return [o for o in possessor(t) if befell(o, t.head, names)]
 
 
 def is_bearer(adjective: Token, t: Trigger) -> bool:
@@ -59,7 +71,7 @@ def is_bearer(adjective: Token, t: Trigger) -> bool:
 
 def demonym(t: Trigger, names: Names) -> list[Token]:
     """Of the modifiers those that are no country's noun: 'the Israeli bombing', 'the U.S. bombing', but 'the Kenya bombing'."""
-    return [c for c in modifier(t, names) if c.ent_type_ != "GPE" or c.text.isupper()]
+    return [c for c in own_modifier(t, names) if c.ent_type_ != "GPE" or c.text.isupper()]
 
 
 def is_agent(token: Token) -> bool:
@@ -185,7 +197,9 @@ SLOTS: dict[str, Callable[[Trigger, Names], list[Token]]] = {
     "dative": lambda t, n: present(syntax.dative(t.head)),
     "poss": lambda t, n: possessor(t),
     "of": lambda t, n: [] if t.verbal else syntax.own_prepositional(t.head, frozenset({"of"})),
-    "modifier": modifier,
+    "modifier": own_modifier,
+    "doer": doer,
+    "victim": victim,
     "demonym": demonym,
     "complement": lambda t, n: complement(t),
     "duty_bearer": lambda t, n: duty_bearer(t),
@@ -266,6 +280,13 @@ def arguments(trigger: Trigger, frame: Frame, names: Names) -> tuple[Filled, Fil
     if not own.parties and not undergoing.parties and frame.anywhere:
         own = fill_beneath(trigger, names, taken)
     return actors, joined(own, undergoing)
+
+
+def aimed(trigger: Trigger, actors: Filled, recipients: Filled, names: Names) -> Filled:
+    """The recipients; of an act that names none what stands in front of its noun. That alone makes no act: 'the hotel raid'."""
+    heads = [] if recipients.parties else target(trigger.rule.score < FORCE, trigger.head, names)
+    given, tokens = parties(heads, names, trigger.rule.score < FORCE, indices(actors))
+    return Filled(given, tokens, "target") if given else recipients
 
 
 def light_recipients(trigger: Trigger, names: Names) -> Filled:

@@ -14,16 +14,16 @@ from schemas.parts import Party, PlaceRef, Quantity
 from schemas.tables import TimeExpression
 from tasks.annotate import Annotated
 from tasks.extract.events import counts, syntax
-from tasks.extract.events.arguments import arguments, duty_bearer
+from tasks.extract.events.arguments import aimed, arguments, duty_bearer
 from tasks.extract.events.borrow import Candidate, with_borrowed
-from tasks.extract.events.draft import Draft
-from tasks.extract.events.filled import Filled
-from tasks.extract.events.fold import FRIENDLY, fold
+from tasks.extract.events.draft import Draft, When
+from tasks.extract.events.filled import FORCE, Filled
+from tasks.extract.events.fold import FRIENDLY, Coded, fold
 from tasks.extract.events.jurisdiction import home_of
 from tasks.extract.events.presumed import presumed
 from tasks.extract.events.triggers import Conditions, Refusal, Trigger, matches, superfluous
 from tasks.extract.events.victims import headcount
-from tasks.extract.events.when import date_event
+from tasks.extract.events.when import CURRENT, date_event
 from tasks.extract.events.where import Places, locate
 from tasks.extract.factuality.cues import lemma_of
 from tasks.extract.factuality.denials import sentential
@@ -130,7 +130,7 @@ def choose(
         if why := lacking(trigger, actors, recipients, conditions.names):
             refusals.append(Refusal(token, trigger.rule.id, why))
         else:
-            return Candidate(trigger, actors, recipients)
+            return Candidate(trigger, actors, aimed(trigger, actors, recipients, conditions.names))
     return None
 
 
@@ -186,7 +186,7 @@ def draft(candidate: Candidate, setting: Setting, lexicon: EventLexicon) -> Draf
     coded = fold(trigger, actors, judge(annotated, trigger.head), said_by, lexicon)
     when = date_event(trigger, setting.dates, annotated.article.published)
     quantities = counts.bind(trigger, actors, recipients, setting.quantities)
-    where = locate(trigger, recipients.tokens, setting.locations(actors.parties, trigger.rule.mode), not when.historical)
+    where = locate(trigger, recipients.tokens, setting.locations(actors.parties, trigger.rule.mode), of_story(coded, when))
     home = home_of(trigger.rule.mode, actors, recipients, setting.names)
     return Draft(
         trigger, coded.type, coded.mode, coded.score, coded.quad, actors, recipients, coded.judgement, str(coded.factuality),
@@ -194,6 +194,16 @@ def draft(candidate: Candidate, setting: Setting, lexicon: EventLexicon) -> Draf
         *claimants(said_by, deniers(coded.judgement, setting.names)),
         annotated.in_headline(trigger.head),
     )  # fmt: skip
+
+
+def of_story(coded: Coded, when: When) -> bool:
+    """Whether an act, if its own sentence tells no place, was done where the story is.
+
+    Not what is of a closed past. Nor an undated use of force that is only planned or feared, which may come anywhere; but
+    a planned arrest is made at home, and what somebody is alleged to have done has happened.
+    """
+    placed = coded.factuality in CURRENT or coded.judgement.alleged or coded.score >= FORCE
+    return not when.historical and (placed or when.expression is not None)
 
 
 def tellings(candidate: Candidate, setting: Setting, lexicon: EventLexicon) -> list[Draft]:

@@ -1,6 +1,6 @@
 """Retellings: several triggers of one article that tell the same event become one, with the best telling as evidence."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
@@ -11,7 +11,9 @@ from schemas.codebook import Factuality, Sector
 from schemas.parts import Party
 from tasks.extract.events import syntax
 from tasks.extract.events.draft import Draft, Where
-from tasks.extract.events.outcome import tells_outcome
+from tasks.extract.events.filled import FORCE, Filled
+from tasks.extract.events.outcome import follows, tells_outcome, was_means
+from tasks.extract.events.retold import points_to
 from tasks.resolve.nouns import noun_class
 
 RISE = 4  # how many times over the toll of one event may grow within an article
@@ -96,10 +98,15 @@ def joins(draft: Draft, act: Sequence[Draft]) -> bool:
 
 def joint(draft: Draft, act: Sequence[Draft]) -> Draft:
     """The draft with the parties of the whole act."""
-    actors = tuple(p for d in act for p in d.actors.parties)
-    recipients = tuple(p for d in act for p in d.recipients.parties)
-    return replace(
-        draft, actors=replace(draft.actors, parties=actors), recipients=replace(draft.recipients, parties=recipients)
+    return replace(draft, actors=together(d.actors for d in act), recipients=together(d.recipients for d in act))
+
+
+def together(sides: Iterable[Filled]) -> Filled:
+    every = tuple(sides)
+    return Filled(
+        tuple(p for s in every for p in s.parties),
+        tuple(t for s in every for t in s.tokens),
+        " and ".join(s.slot for s in every if s.slot),
     )
 
 
@@ -117,7 +124,14 @@ def one_act(a: Draft, b: Draft) -> bool:
         return False
     if a.trigger.verbal and b.trigger.verbal and y in x.conjuncts and names(a.recipients.parties) & names(b.recipients.parties):
         return True
-    return (a.trigger.verbal and tells_outcome(x, b.trigger.words)) or (b.trigger.verbal and tells_outcome(y, a.trigger.words))
+    for outcome, act in ((a, b), (b, a)):
+        light = act.trigger.light_head  # "staged a raid, killing four"
+        told = tells_outcome(outcome.trigger.head, act.trigger.words)
+        if outcome.trigger.verbal and (told or (light is not None and follows(light, outcome.trigger.head))):
+            return True
+        if not outcome.trigger.verbal and not act.trigger.verbal and was_means(act.trigger.head, outcome.trigger.head):
+            return True
+    return False
 
 
 def distinct(a: Sequence[Party], b: Sequence[Party]) -> bool:
@@ -145,7 +159,7 @@ def factualities_differ(a: Draft, b: Draft) -> bool:
     if len(told) == 1 or told <= CLAIM:
         return False
     known = definite(b.trigger.head) and Factuality.NEGATED not in told and a.factuality == Factuality.ASSERTED
-    return not (known and side_agrees(a.recipients.parties, b.recipients.parties))
+    return not (known and side_agrees(a.recipients, b.recipients))
 
 
 def is_summary(head: Token) -> bool:
@@ -209,8 +223,11 @@ def bare(draft: Draft) -> bool:
 
 def parties_agree(a: Draft, b: Draft) -> bool:
     """Each side shares a party or is empty on one telling; at least one side must be shared unless a telling names nobody."""
-    actors = side_agrees(a.actors.parties, b.actors.parties)
-    recipients = side_agrees(a.recipients.parties, b.recipients.parties)
+    known = b.score < FORCE
+    actors = side_agrees(a.actors, b.actors, known)
+    recipients = side_agrees(a.recipients, b.recipients, known)
+    if recipients is False and (of_kind(a) or of_kind(b)):
+        recipients = None
     if actors is False or recipients is False:
         return False
     if actors or recipients:
@@ -220,7 +237,12 @@ def parties_agree(a: Draft, b: Draft) -> bool:
 
 def nameless(draft: Draft) -> bool:
     """A telling that names nobody: no parties, or only 'people', 'others'."""
-    return not (names(draft.actors.parties) | names(draft.recipients.parties))
+    return not (names(draft.actors.parties) | (set() if of_kind(draft) else names(draft.recipients.parties)))
+
+
+def of_kind(draft: Draft) -> bool:
+    """'The bus bombing': the noun in front tells what kind of act it was rather than whom it struck."""
+    return draft.recipients.slot == "target" and not any(t.ent_type_ == "PERSON" for t in draft.recipients.tokens)
 
 
 def outcome(draft: Draft) -> bool:
@@ -228,11 +250,15 @@ def outcome(draft: Draft) -> bool:
     return not draft.actors.parties and draft.trigger.head.lemma_.lower() in harm().verbs
 
 
-def side_agrees(a: Sequence[Party], b: Sequence[Party]) -> bool | None:
-    """True if a party is shared, None if a side is empty, False if both name others."""
-    if not names(a) or not names(b):
+def side_agrees(a: Filled, b: Filled, known: bool = False) -> bool | None:
+    """True if a party is shared, None if a side is empty, False if both name others.
+
+    Whoever is `known` may be told by a noun alone: after 'killed two priests', 'the murder of the priests'.
+    """
+    x, y = names(a.parties), names(b.parties)
+    if not x or not y:
         return None
-    return bool(names(a) & names(b)) or any(alike(x, y) for x in a for y in b)
+    return bool(x & y) or any(alike(p, q) for p in a.parties for q in b.parties) or (known and points_to(b, a))
 
 
 def alike(a: Party, b: Party) -> bool:

@@ -11,6 +11,7 @@ from tasks.extract.events import syntax
 WITHIN = frozenset(
     {"in", "by", "during", "from", "with", "after", "following", "under"}
 )  # "killed in a raid", "died from a beating"
+MEANS = frozenset({"in", "by", "during", "through"})
 WHEN = frozenset({"when", "after", "as", "since", "while", "because"})
 
 
@@ -42,6 +43,14 @@ def governs(verb: Token, noun: Token) -> bool:
         return noun.dep_ == "pobj" and noun.head.head == verb
     succumbed = noun.dep_ == "pobj" and noun.head.lower_ == "to" and verb.lemma_.lower() in harm().suffering
     return noun.dep_ == "pobj" and noun.head.head == verb and (succumbed or noun.head.lower_ in WITHIN)
+
+
+def was_means(act: Token, deed: Token) -> bool:
+    """'The murder of two judges in a bomb attack': the noun of the killing and that of how it was done."""
+    if deed.lemma_.lower() not in harm().victimizing or act.dep_ != "pobj" or act.head.lower_ not in MEANS:
+        return False
+    victims = syntax.own_prepositional(deed, frozenset({"of"}))
+    return act.head.head in (deed, *(t for v in victims for t in syntax.coordinated(v)))
 
 
 def between(low: Token, high: Token) -> list[Token]:
@@ -80,7 +89,7 @@ def is_occasion(verb: Token, act: Token) -> bool:
     clause = clause_of(act)
     if clause.dep_ == "pcomp" and clause.head.lower_ in WHEN:  # "died after being shot by the police"
         return clause.head.head == verb and suffers(verb)
-    if clause.dep_ != "advcl" or verb_above(clause) != verb or not is_harm(verb):
+    if clause.dep_ != "advcl" or verb_above(clause) != verb or not (is_harm(verb) or wrecks(verb)):
         return False
     opens = (c for c in clause.children if c.dep_ in ("mark", "advmod"))
     return suffers(verb) and any(c.lower_ in WHEN for c in opens)
@@ -118,8 +127,13 @@ def is_harm(verb: Token) -> bool:
     return verb.lemma_.lower() in harm().verbs
 
 
+def wrecks(verb: Token) -> bool:
+    """'Two men were hurt and a shop was destroyed in the raid': what an act does to things."""
+    return verb.lemma_.lower() in harm().wrecking
+
+
 def both_harm(a: Token, b: Token) -> bool:
-    return all(is_harm(v) or state_of(v) for v in (a, b))
+    return all(is_harm(v) or state_of(v) or wrecks(v) for v in (a, b))
 
 
 def state_of(verb: Token) -> str:

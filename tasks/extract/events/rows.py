@@ -16,10 +16,10 @@ from tasks.extract.events.confidence import confidence
 from tasks.extract.events.draft import Draft, When, Where
 from tasks.extract.events.merge import Cluster
 from tasks.extract.events.triggers import Trigger
+from tasks.extract.events.when import CURRENT
 from tasks.resolve.found import Found
 
 GAP = 3  # words of a trigger that stand further apart than this are shown by their head alone
-CURRENT = (Factuality.ASSERTED, Factuality.DENIED, Factuality.NEGATED)  # only these fall back to the publication date
 
 
 def event_row(annotated: Annotated, cluster: Cluster) -> Event:

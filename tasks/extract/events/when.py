@@ -9,12 +9,15 @@ from spacy.tokens import Token
 from lexicon.events import load_events
 from lexicon.files import read_toml
 from lexicon.reporting import reporting
+from schemas.codebook import Factuality
 from schemas.tables import TimeExpression
 from tasks.extract.events.draft import When
 from tasks.extract.events.triggers import Trigger
 from tasks.extract.events.where import MATERIAL, clause_of, elsewhere, is_deed
 from tasks.resolve.found import OUTSIDE, Found
 
+# what is claimed, denied or negated is of the story's own day and place unless told otherwise; a plan or a guess is of none
+CURRENT = (Factuality.ASSERTED, Factuality.DENIED, Factuality.NEGATED)
 DAYS_OF_OWN_PERIOD = 100  # an October told in January still belongs to the story (codebook section 9)
 DURING = frozenset({"during", "in", "throughout", "under", "before", "at", "after"})
 POINTS = ("DATE", "TIME")

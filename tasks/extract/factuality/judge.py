@@ -37,6 +37,7 @@ class Judgement:
     deniers: tuple[Token, ...]  # heads of the noun phrases that deny it; empty unless denied
     reason: str  # in words: "object of 'deny'"
     contests: tuple[Token, ...] = ()  # the words that only deny it or hedge it: "denied that", "is alleged to"
+    alleged: bool = False  # somebody is said, suspected or accused to have done it
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def judge(annotated: Annotated, trigger: Token) -> Judgement:
 
 def told(found: list[Cue], status: Factuality) -> bool:
     """True for what is told as fact or alleged: what somebody may deny further on."""
-    return status == Factuality.ASSERTED or (status == Factuality.POSSIBLE and any(c.name == "allege" for c in found))
+    return status == Factuality.ASSERTED or (status == Factuality.POSSIBLE and alleged(found))
 
 
 def judgement(found: list[Cue], status: Factuality, deniers: tuple[Token, ...]) -> Judgement:
@@ -73,7 +74,12 @@ def judgement(found: list[Cue], status: Factuality, deniers: tuple[Token, ...]) 
         deniers=deniers,
         reason=reason(found, status),
         contests=tuple(c.token for c in found if contests(c)),
+        alleged=alleged(found),
     )
+
+
+def alleged(found: list[Cue]) -> bool:
+    return any(c.name == "allege" for c in found)
 
 
 def contests(cue: Cue) -> bool:
