@@ -230,6 +230,17 @@ SPEAKERS = [
     ("The Foreign Ministry wrote to Oslo. The council said five people died.", "council"),
     ("Amnesty International met with families. The organization said five people died.", "Amnesty International"),
     ("The Libyan News Agency met U.N. teams. U.N. teams left. The agency said five people died.", "Libyan News Agency"),
+    # the sorts of papers are one; a name that another one beside it translates is the name
+    ("The Daily Nation, a Nairobi tabloid, told of the raid. The paper said five people died.", "Daily Nation"),
+    # who is from 'the alliance' bears its name, and goes on as 'the official' and 'he'; who is from a village does not
+    ("NATO has let Malta in, an official from the alliance said. The official said five people died.", "NATO official"),
+    ("NATO has let Malta in, an official from the alliance said. He said five people died.", "NATO official"),
+    ("NATO has let Malta in, an official from the village said. The official said five people died.", "official"),
+    # a nation's authorities are its state, a part of them is not
+    ("Bolivian authorities said five people died.", "Bolivia"),
+    ("Local Bolivian authorities said five people died.", "Local Bolivian authorities"),
+    # a body with and without its country
+    ("The Zambian Fisheries Department met. The Fisheries Department said five people died.", "Zambian Fisheries Department"),
     # each paper and each company by its own name
     ("The Washington Post said five people died.", "Washington Post"),
     ("Fox News said five people died.", "Fox News"),

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from lexicon.countries import capitals, country_of_place, display_names, fold
 from lexicon.lists import word_list
 from lexicon.world import equipment, heads_of, transparent
-from tasks.resolve.kinds import kind_before, name_of_kind
+from tasks.resolve.kinds import kind_before, member_name, name_of_kind
 from tasks.resolve.nouns import RELATIONS, Reading, read_head
 from tasks.resolve.phrases import (
     clause_verb,
@@ -269,9 +269,18 @@ class Commons:
         """The canonical name: a country for its government, else the phrase."""
         if reading.word in GOVERNMENTS and not is_plural(head) and country in display_names():
             return display_names()[country]
+        if is_state(head) and (own := country_before(self.scene, head, first_of_phrase(head))) is not None:
+            return own.name
+        if reading.role.person and (member := member_name(self.scene, head, self.ask)):
+            return member
         if lemma(head) in PLACED:
             return " ".join(self.scene.doc[phrase_start(head) : defined_end(head, phrase_end(head))].text.split())
         return name_of_kind(self.scene, head, self.ask) or self.text(head)
+
+
+def is_state(head: Token) -> bool:
+    """'Chilean authorities' are the state; 'local' or 'military' authorities are a part of it."""
+    return head.lower_ == "authorities" and first_of_phrase(head) >= head.i - 1
 
 
 def is_locative(token: Token) -> bool:

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from lexicon.lists import kind_sectors, word_list
 from lexicon.world import roles
 from tasks.resolve.labels import Named
-from tasks.resolve.phrases import is_definite, is_plural, lemma, of_complement
+from tasks.resolve.phrases import is_definite, is_plural, lemma, objects, of_complement, phrase_start
 from tasks.resolve.profiles import Ask, Profile, appositions, root_of
 from tasks.resolve.scene import Scene
 from tasks.resolve.values import VALUES
@@ -17,6 +17,7 @@ KINDS = word_list("kinds")  # nouns that say what a name is
 PAPERS = word_list("papers")
 WIRES = word_list("wires")  # words of agencies and stations: no newspapers
 PEOPLES = frozenset(["GPE", "NORP", "LOC", "PERSON"])
+BELONGING = frozenset(["from", "at", "of", "with", "in", "for", "inside", "within"])
 NAMED_KINDS = frozenset(["ORG", "FAC", "PRODUCT", "WORK_OF_ART"])
 
 
@@ -63,10 +64,27 @@ def kind_before(scene: Scene, head: Token, ask: Ask) -> Profile | None:
         for named in earlier(scene, head):
             root = root_of(scene, named)
             if test(scene, named, root, kind, ask):
-                found = None if introduced(scene, head, named.end) else ask(root)
+                found = None if introduced(scene, head, named.end) else ask(root_of(scene, first_name(scene, named)))
                 known = named.label in NAMED_KINDS or named.body is not None
                 return found if known or found is None else replace(found, sector=role.sector)
     return None
+
+
+def first_name(scene: Scene, named: Named) -> Named:
+    """The name that another one beside it translates: Habari of 'Habari, or News, a Swahili daily'."""
+    before = [t.lower_ for t in scene.doc[max(named.inner - 2, 0) : named.inner]]
+    other = scene.named_at.get(named.inner - 3) if before == [",", "or"] else None
+    return other if other is not None and other.label not in VALUES else named
+
+
+def member_name(scene: Scene, head: Token, ask: Ask) -> str:
+    """'NATO official' for 'an official from the alliance': whose complement points back to a name takes it; else empty."""
+    for preposition in (c for c in head.rights if c.dep_ == "prep" and c.lower_ in BELONGING):
+        for noun in (n for n in objects(preposition) if n.text.islower() and is_definite(n)):
+            body = kind_before(scene, noun, ask)
+            if body is not None and body.name[:1].isupper() and not body.state:
+                return f"{body.name} {scene.doc[phrase_start(head) : head.i + 1].text}"
+    return ""
 
 
 def introduced(scene: Scene, head: Token, after: int) -> bool:
@@ -86,7 +104,8 @@ def is_called(scene: Scene, named: Named, root: Token, kind: str, ask: Ask) -> b
     doc = scene.doc
     beside = {named.end} if named.end < len(doc) and not is_one_of_many(doc[named.end]) else set()
     told = {t.i for t in appositions(root)} | beside
-    if kind in KINDS and any(lemma(doc[i]) == kind for i in told):
+    same = PAPERS if kind in PAPERS else {kind}
+    if kind in KINDS and any(lemma(doc[i]) in same for i in told):
         return True
     named_so = named.label in NAMED_KINDS or named.body is not None
     return named_so and named.end - named.inner > 1 and doc[named.end - 1].lower_ == kind

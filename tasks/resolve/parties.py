@@ -244,4 +244,16 @@ def acronyms(scene: Scene) -> dict[int, Named]:
             and n.label in ("ORG", "GPE", "PRODUCT")
         ):
             out[n.start] = longer[text]
-    return out
+    return {**out, **tails(scene)}
+
+
+def tails(scene: Scene) -> dict[int, Named]:
+    """First token of a body's name to the same name with its country: 'Fisheries Board' to 'Kenyan Fisheries Board'."""
+    full: dict[str, Named] = {}
+    for n in scene.named:
+        if n.label == "ORG" and n.body is None and n.inner in scene.country_at:
+            start = scene.country_at[n.inner][1].end
+            if n.end - start > 1:
+                full.setdefault(scene.doc[start : n.end].text, n)
+    bare = (n for n in scene.named if n.label == "ORG" and n.body is None and n.inner not in scene.country_at)
+    return {n.start: full[text] for n in bare if (text := scene.doc[n.inner : n.end].text) in full}

@@ -7,6 +7,7 @@ from typing import Protocol
 from spacy.tokens import Token
 
 from lexicon.reporting import reporting
+from lexicon.world import roles
 from schemas.codebook import Sector
 from schemas.parts import Party
 from tasks.annotate import Annotated
@@ -38,6 +39,7 @@ def speaking_party(
     head = report.speaker
     if head is None:
         return None
+    head = subject_of_gerund(head)
     party, previous = names.party(head), earlier[-1] if earlier else None
     if head.lemma_.lower() in reporting().voices:
         owner = noun_speaker(head) or author(head)
@@ -54,6 +56,12 @@ def speaking_party(
     return stands_for(annotated, head, party, full) or together(annotated, [party, *others(head, names)])
 
 
+def subject_of_gerund(head: Token) -> Token:
+    """Who speaks where the parse has a participle say it: Chad of 'Chad, fearing raids spilling over, urged calm'."""
+    own = next((c for c in head.lefts if c.dep_ == "nsubj" and c.pos_ in ("PROPN", "NOUN")), None)
+    return own if own is not None and head.tag_ == "VBG" else head
+
+
 def pronoun_speaker(
     annotated: Annotated, head: Token, party: Party | None, previous: Party | None, source: Token | None
 ) -> Party | None:
@@ -67,13 +75,19 @@ def pronoun_speaker(
         same = previous if head.lower_ == "they" or not is_person(source) else None
         return stands_for(annotated, head, party, same) or party
     named = party is not None and party.name[:1].isupper() and not party.name.lower().startswith(POSSESSIVES)
-    same = None if named or not is_person(source) else previous
+    same = None if named or not (is_person(source) or (party is None and is_one(source))) else previous
     return stands_for(annotated, head, party, same) or party
 
 
 def is_person(head: Token | None) -> bool:
     """Whether a speaker is named by a personal name or a pronoun of persons."""
     return head is not None and (head.ent_type_ == "PERSON" or head.lower_ in ("he", "she"))
+
+
+def is_one(head: Token | None) -> bool:
+    """Whether a speaker is named by a noun for one person: an official, a spokeswoman."""
+    role = roles().get(head.lemma_.lower()) if head is not None and head.tag_ == "NN" else None
+    return role is not None and role.person
 
 
 def others(head: Token, names: Names) -> list[Party]:
