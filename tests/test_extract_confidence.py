@@ -71,7 +71,9 @@ def test_the_plainer_is_the_surer(parse: Parse, plainer: str, vaguer: str) -> No
         pytest.param("The ministers, who might praise the rebels, were asleep.", True, id="words-and-vague"),
         pytest.param("The ministers, who might praise the rebels, were asleep, Uganda said.", False, id="words-of-a-speaker"),
         pytest.param("The ministers praised the rebels.", False, id="main-clause"),
-        pytest.param("The ministers, who might shoot the rebels, were asleep.", False, id="violence-is-always-told"),
+        pytest.param("The ministers, who might shoot the rebels, were asleep.", False, id="violence-is-told-sooner"),
+        pytest.param("The road where they could be killed if they stopped was quiet.", True, id="but-not-always"),
+        pytest.param("The road where 12 traders could be killed if they stopped was quiet.", False, id="counted-victims"),
     ],
 )
 def test_what_is_too_unlikely_is_not_told(parse: Parse, text: str, doubtful: bool) -> None:

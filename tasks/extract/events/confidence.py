@@ -13,6 +13,7 @@ SUBORDINATE = frozenset({"advcl", "relcl", "acl", "pcomp"})
 REPORTED = frozenset({"ccomp", "conj", "parataxis"})  # a main clause by its content: what is said, what is added
 DEEPEST = 4
 DOERS = {"subject": "subject", "modifier": "modifier", "poss": "owner", "light_subject": "light"}  # slot -> feature
+VICTIMS = ("dead", "injured", "arrested")
 FAR = ("deeper", "beneath")
 
 
@@ -71,10 +72,11 @@ def confidence(cluster: Cluster) -> float:
 def is_doubtful(cluster: Cluster) -> bool:
     """Whether an event is too unlikely to be told at all. How likely it must be depends on its quad class.
 
-    What the main clause asserts of an actor is told, however unlikely, and so is what a speaker said: who says it is news.
+    Told however unlikely: what the main clause asserts of an actor; what a speaker said: who says it is news; counted victims.
     """
     best = cluster.best
     plain = best.factuality == Factuality.ASSERTED and is_main(best.trigger.light_head or best.trigger.head)
-    if best.speakers or (plain and best.actors.parties):
+    counted = any(q.what.role in VICTIMS for d in cluster.all for q in d.quantities)
+    if best.speakers or counted or (plain and best.actors.parties):
         return False
     return confidence(cluster) < least_confidence().get(best.quad, 0.0)
