@@ -147,3 +147,20 @@ def test_without_a_publication_date(parse: Parse, text: str, expected: tuple[obj
 )
 def test_precision(parse: Parse, text: str, precision: int) -> None:
     assert events(parse, text, published=MONDAY)[0].time_precision == precision
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        pytest.param("Bishops demanded an end to kidnappings.", None, id="a-kind"),
+        pytest.param("The rebels burn the huts of whoever talks.", None, id="a-habit"),
+        pytest.param("Bishops demanded an end to the kidnapping of the priest.", MONDAY, id="one-deed"),
+        pytest.param("Nine people died in clashes.", MONDAY, id="a-circumstance"),
+        pytest.param("Clashes broke out in Garissa.", MONDAY, id="that-broke-out"),
+        pytest.param("The rebels burned the huts of whoever talked.", MONDAY, id="a-past-tense"),
+        pytest.param("The rebels are burning huts.", MONDAY, id="going-on"),
+    ],
+)
+def test_what_recurs_has_no_day(parse: Parse, text: str, day: date | None) -> None:
+    found = of_type(events(parse, text, published=MONDAY), "ASSAULT")
+    assert [e.date_start for e in found] == [day]

@@ -81,3 +81,25 @@ def test_relations(parse: Parse, text: str, word: str, dep: str, head: str) -> N
 )
 def test_event_nouns_with_a_hyphen(parse: Parse, text: str, word: str, lemma: str) -> None:
     assert next(t for t in parse(text).doc if t.text == word).lemma_ == lemma
+
+
+PARTED = [
+    (
+        "The painter Luis Salas, abducted in June near Puno, was released.",
+        "abducted",
+        "Salas",
+    ),
+    ("The porter, wounded in May, returned home.", "wounded", "porter"),
+]
+
+
+@pytest.mark.parametrize(("text", "participle", "noun"), PARTED)
+def test_a_participle_between_a_noun_and_its_verb(parse: Parse, text: str, participle: str, noun: str) -> None:
+    token = next(t for t in parse(text).doc if t.text == participle)
+    assert token.dep_ == "acl"
+    assert noun in [token.head.text, *(t.text for t in token.head.subtree)]
+
+
+def test_a_clause_with_an_object_is_no_participle(parse: Parse) -> None:
+    token = next(t for t in parse("The porter, who kidnapped two boys in May, was caught.").doc if t.text == "kidnapped")
+    assert token.dep_ == "relcl"

@@ -9,6 +9,8 @@ from lexicon.grammar import grammar
 
 PLACES = frozenset({"pobj", "dobj", "nsubj", "nsubjpass", "conj", "attr"})
 CLAUSE = frozenset({"dobj", "prt", "oprd", "xcomp", "ccomp", "nsubj", "aux"})  # what only a verb has
+SUBJECTS = ("nsubj", "nsubjpass")
+FINITE = frozenset({"aux", "auxpass", "dobj", "xcomp", "ccomp", "mark"})  # what a bare participle behind its noun has none of
 LEFT = frozenset({"det", "amod", "nummod", "compound", "poss", "predet"})
 
 
@@ -213,6 +215,33 @@ def is_cause_of_death(token: Token) -> bool:
     return token.lower_ == "to" and token.i > 0 and token.nbor(-1).lemma_ == "succumb"
 
 
+def is_parted(token: Token) -> bool:
+    """'Two nurses, abducted in May, were freed': the parser gives the subject to the participle, which has no object."""
+    verb = token.head
+    if (
+        token.tag_ not in ("VBD", "VBN")
+        or token.dep_ != "advcl"
+        or not 0 < token.i < verb.i
+        or verb.pos_ not in ("VERB", "AUX")
+    ):
+        return False
+    own = {c.dep_ for c in token.children}
+    subject = next((c for c in token.children if c.dep_ in SUBJECTS and c.i < token.i), None)
+    apart = token.nbor(-1).text == "," and any(t.text == "," for t in token.doc[token.i : verb.i])
+    lone = not any(c.dep_ in (*SUBJECTS, "csubj", "expl") for c in verb.children)
+    finite = verb.tag_ in ("VBD", "VBZ", "VBP") or any(c.dep_ in ("aux", "auxpass") for c in verb.children)
+    return subject is not None and apart and lone and finite and own.isdisjoint(FINITE)
+
+
+def give_subject(participle: Token) -> None:
+    """Makes the noun the subject of the main verb, and the participle its attribute."""
+    verb = participle.head
+    subject = next(c for c in participle.children if c.dep_ in SUBJECTS)
+    passive = any(c.dep_ == "auxpass" for c in verb.children)
+    subject.head, subject.dep_ = verb, "nsubjpass" if passive else "nsubj"
+    participle.head, participle.dep_, participle.tag_ = subject, "acl", "VBN"
+
+
 MENDS: tuple[tuple[Callable[[Token], bool], Callable[[Token], None]], ...] = (  # the first that fits
     (is_act_noun, make_head),
     (is_possessed_act, absorb_agent),
@@ -222,4 +251,5 @@ MENDS: tuple[tuple[Callable[[Token], bool], Callable[[Token], None]], ...] = (  
     (is_joined, join),
     (is_lost_noun, lift_noun),
     (is_cause_of_death, make_preposition),
+    (is_parted, give_subject),
 )

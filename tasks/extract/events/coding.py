@@ -21,6 +21,7 @@ from tasks.extract.events.filled import FORCE, Filled
 from tasks.extract.events.fold import FRIENDLY, Coded, fold
 from tasks.extract.events.jurisdiction import home_of
 from tasks.extract.events.presumed import presumed
+from tasks.extract.events.recurrent import recurs
 from tasks.extract.events.triggers import Conditions, Refusal, Trigger, matches, superfluous
 from tasks.extract.events.victims import headcount
 from tasks.extract.events.when import CURRENT, date_event
@@ -185,6 +186,8 @@ def draft(candidate: Candidate, setting: Setting, lexicon: EventLexicon) -> Draf
     said_by = speakers(annotated, trigger.head, setting.quotes, setting.names)
     coded = fold(trigger, actors, judge(annotated, trigger.head), said_by, lexicon)
     when = date_event(trigger, setting.dates, annotated.article.published)
+    if when == When() and recurs(trigger) and not annotated.in_headline(trigger.head):
+        when = When(reason="told as what happens again and again", recurrent=True)
     quantities = counts.bind(trigger, actors, recipients, setting.quantities)
     where = locate(trigger, recipients.tokens, setting.locations(actors.parties, trigger.rule.mode), of_story(coded, when))
     home = home_of(trigger.rule.mode, actors, recipients, setting.names)
@@ -203,7 +206,7 @@ def of_story(coded: Coded, when: When) -> bool:
     a planned arrest is made at home, and what somebody is alleged to have done has happened.
     """
     placed = coded.factuality in CURRENT or coded.judgement.alleged or coded.score >= FORCE
-    return not when.historical and (placed or when.expression is not None)
+    return not when.historical and not when.recurrent and (placed or when.expression is not None)
 
 
 def tellings(candidate: Candidate, setting: Setting, lexicon: EventLexicon) -> list[Draft]:

@@ -21,11 +21,15 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """The date expression of an event and why it was chosen; `historical` when it lies before the story's own period."""
+    """The date expression of an event and why it was chosen; `historical` when it lies before the story's own period.
+
+    `recurrent` when it is told as what happens again and again, of no day.
+    """
 
     expression: TimeExpression | None = None
     historical: bool = False
     reason: str = "no date told"
+    recurrent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

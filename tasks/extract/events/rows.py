@@ -84,7 +84,8 @@ def choose_when(cluster: Cluster) -> When:
     """The best telling's date, or the most precise one that another telling adds."""
     told = [d.when for d in (cluster.best, *cluster.all) if d.when.expression is not None]
     resolved = [w for w in told if w.expression is not None and w.expression.date_start is not None]
-    return min(resolved, key=precision_of, default=told[0] if told else cluster.best.when)
+    once = (d.when for d in (cluster.best, *cluster.all) if not d.when.recurrent)
+    return min(resolved, key=precision_of, default=told[0] if told else next(once, cluster.best.when))
 
 
 def precision_of(when: When) -> int:
@@ -100,7 +101,7 @@ def dates(when: When, best: Draft, published: date | None) -> tuple[date | None,
             expression.date_start, expression.date_end, expression.text, expression.precision if known else None,
             "text" if known else None,
         )  # fmt: skip
-    if published is not None and best.factuality in CURRENT and not when.historical:
+    if published is not None and best.factuality in CURRENT and not (when.historical or when.recurrent):
         return published, published, "", 1, "published"
     return None, None, "", None, None
 
