@@ -74,6 +74,41 @@ ROWS = [
     ("what-a-road-leads-to-is-a-place", "ASSAULT", "Rebels attacked a convoy on the road to Garissa.", "Garissa"),
     ("the-road-to", "ASSAULT", "Rebels attacked a convoy on the road to Mombasa.", "Mombasa"),
     ("a-government-rules-at-home", "COERCE", "Kenya is poor. Kenya is at war. Kenya's government banned all strikes.", "Kenya"),
+    ("networks-reported-there", "ASSAULT", "Networks reported in Lima that rebels attacked a convoy. They killed two.", None),
+    ("the-far-end-of-a-route", "ASSAULT", "Rebels bombed a pipeline from the Rumaila field to the Caribbean.", None),
+    ("a-sea-that-is-aimed-at", "ASSAULT", "A rocket flew into the Pacific. Rebels attacked a convoy.", None),
+    ("known-by-its-country", "ASSAULT", "The Kenya bombing killed 12 people.", "Kenya"),
+    ("ships-are-at-sea", "ASSAULT", "Tension grows in the Red Sea. Gunmen attacked a Greek tanker.", "Red Sea"),
+    ("but-not-in-a-port", "ASSAULT", "Tension grows in the Red Sea. Gunmen attacked a tanker in Mombasa.", "Mombasa"),
+    ("the-city-named-before", "ASSAULT", "Mombasa is calm. Kenya is not. Gunmen killed two men in the city.", "Mombasa"),
+    ("a-city-of-its-own", "ASSAULT", "Mombasa is calm. Kenya is not. Gunmen killed two men in the third city.", None),
+    ("the-only-gulf", "MOBILIZE", "Peru sent troops to the gulf. They will patrol the Gulf of Aden.", "Gulf of Aden"),
+    ("at-the-meeting", "REJECT", "Farm ministers met in Mombasa. Chad rejected the plan at the meeting.", "Mombasa"),
+    ("at-the-summit-of-a-town", "AGREE", "Peru invited Chad to join the pact at the Mombasa summit.", "Mombasa"),
+    (
+        "where-the-ceremony-was",
+        "ACCUSE",
+        "Mr Otieno condemned the rebels at a ceremony. The ceremony was held in Mombasa.",
+        "Mombasa",
+    ),
+    (
+        "where-the-actor-spoke",
+        "ACCUSE",
+        'Mary Otieno condemned the rebels. "Enough," Otieno told reporters in Mombasa.',
+        "Mombasa",
+    ),
+    ("another-spoke", "ACCUSE", 'Mary Otieno condemned the rebels. "Enough," Peter Juma told reporters in Mombasa.', None),
+    ("words-of-a-towns-police", "REQUEST", "Lima police asked the army to send help.", "Lima"),
+    ("words-of-a-governments-town", "REQUEST", "Kenyan police asked the army to send help.", None),
+    (
+        "searches-are-on-the-spot",
+        "ACCUSE",
+        "Rebels bombed a hotel in Mombasa. Detectives are investigating the attack.",
+        "Mombasa",
+    ),
+    ("what-is-chanted-of", "PROTEST", '"No more dead in Chad," thousands of protesters chanted.', None),
+    ("what-is-protested-against", "PROTEST", "Students in Lima protested against the killings in Chad.", "Lima"),
+    ("it-happened-when", "REQUEST", "The Quito incident happened when Peruvian troops called in air support.", "Quito"),
     ("words-have-no-place", "ACCUSE", "Rebels attacked a convoy near Garissa. The president condemned the rebels.", None),
 ]
 
@@ -110,6 +145,28 @@ def test_place_of_a_dateline(parse: Parse, dateline: str, place: tuple[str, str]
     (event,) = of_type(events(parse, f"{dateline} - Rebels attacked a convoy.", dateline=dateline), "ASSAULT")
     assert event.place is not None
     assert (event.place.name, event.place.country) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        pytest.param("Ministers of Chad and Kenya met here on Monday.", "Nairobi", id="here"),
+        pytest.param("Kenya condemned Chad here.", "Nairobi", id="words-said-here"),
+        pytest.param("Kenya condemned Chad.", None, id="not-said-to-be-here"),
+    ],
+)
+def test_here(parse: Parse, text: str, place: str | None) -> None:
+    dateline = "NAIROBI, Oct 7 (Reuters)"
+    (event,) = events(parse, f"{dateline} - {text}", dateline=dateline)
+    assert (event.place.name if event.place else None) == place
+
+
+def test_the_headline_tells_what_a_story_is_about(parse: Parse) -> None:
+    """Also in capitals, and with an 's."""
+    text = "Rebels attacked two convoys. Trade in Ecuador suffers."
+    (event,) = of_type(events(parse, text, title="ATTACKS HURT ECUADOR'S TRADE"), "ASSAULT")
+    assert event.place is not None
+    assert event.place.country == "ECU"
 
 
 def test_what_is_long_past_is_not_where_the_story_is(parse: Parse) -> None:

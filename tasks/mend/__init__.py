@@ -1,6 +1,7 @@
 """Parses mended where the model is known to be wrong and the rest of the program would build on the error.
 
-In this order, each reading what the ones before left: `clauses`, `headlines` and small clauses, `acts`, `complements`.
+In this order, each reading what the ones before left: `clauses`, `headlines` and small clauses, `acts`, `complements`,
+`coordination`.
 """
 
 from collections.abc import Callable
@@ -10,9 +11,10 @@ from spacy.tokens import Doc, Token
 from tasks.mend.acts import mend_acts
 from tasks.mend.clauses import mend_clauses
 from tasks.mend.complements import mend_complements
+from tasks.mend.coordination import mend_coordination
 from tasks.mend.headlines import mend_headlines
 
 
 def mend(doc: Doc, lemma: Callable[[Token], str]) -> Doc:
     """Mends a parse in place and returns it. `lemma` lemmatizes a token by its part of speech."""
-    return mend_complements(mend_acts(mend_headlines(mend_clauses(doc, lemma), lemma)))
+    return mend_coordination(mend_complements(mend_acts(mend_headlines(mend_clauses(doc, lemma), lemma))))

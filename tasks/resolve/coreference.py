@@ -22,6 +22,9 @@ WINDOW = 200  # tokens on each side in which a speaker is looked for
 APART = frozenset(["appos", "attr", "npadvmod", "dep", "advmod", "ROOT", "oprd"])  # nouns so attached say what somebody is
 NOT_HE = frozenset(["source", "official", "person"])
 CONDITIONS = frozenset(["if", "unless", "until"])
+OBJECTS = frozenset(["dobj", "dative", "pobj"])
+SUBJECTS = frozenset(["nsubj", "nsubjpass"])
+DEPTH = 3  # verbs without a subject of their own
 EXPLETIVE_VERBS = frozenset(["be", "seem", "appear", "take", "rain", "snow", "happen", "remain", "become"])
 
 
@@ -92,7 +95,31 @@ def excluded(pronoun: Token, c: Candidate) -> bool:
         )
     if pronoun.dep_ == "poss":
         return False
+    if pronoun.dep_ in OBJECTS and (doer := understood(clause_verb(pronoun))) is not None and doer.i == c.head.i:
+        return True
     return clause_verb(pronoun).i == clause_verb(c.head).i and pronoun.dep_ != "nsubj"
+
+
+def parallel_object(pronoun: Token) -> Token | None:
+    """'Condemned the attacks, calling them a crime': the object of a clause without subject repeats the object before."""
+    verb = clause_verb(pronoun)
+    if pronoun.dep_ != "dobj" or pronoun.head != verb or verb.dep_ != "advcl" or understood(verb) is None:
+        return None
+    tags = {"them": ("NNS", "NNPS"), "it": ("NN", "NNP")}.get(pronoun.lower_, ())
+    return next((c for c in verb.head.children if c.dep_ == "dobj" and c.i < pronoun.i and c.tag_ in tags), None)
+
+
+def understood(verb: Token) -> Token | None:
+    """Who does what a verb without a subject tells: 'a court convicted Salas and sentenced him', '..., sentencing him'."""
+    for _ in range(DEPTH):
+        if any(c.dep_ in SUBJECTS for c in verb.children):
+            return None
+        if verb.dep_ not in ("advcl", "conj") or verb.head.pos_ != "VERB":
+            return None
+        verb = verb.head
+        if subject := next((c for c in verb.children if c.dep_ in SUBJECTS), None):
+            return subject
+    return None
 
 
 def in_clause_of(pronoun: Token, head: Token) -> bool:
@@ -108,6 +135,8 @@ def antecedent(pronoun: Token, candidates: list[Candidate], sentences: list[int]
         return None
     near = [c for c in candidates if c.head.i < pronoun.i and here - c.sentence <= REACH and fits(word, c)]
     near = [c for c in near if not excluded(pronoun, c)]
+    if (thing := parallel_object(pronoun)) is not None:
+        return next((c.head for c in near if c.head.i == thing.i), None)
     above = governing(pronoun)
     return min(near, key=lambda c: (above.get(c.head.i, len(above)), *rank(c, here))).head if near else None
 

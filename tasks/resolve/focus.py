@@ -1,5 +1,6 @@
 """Which country unnamed police, officials and residents belong to: that of the passage, else that of the article."""
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ OFTEN, MOST = 2, 0.3  # mentions and share of the country that an article is abo
 PASSAGE_WEIGHT = 1.0  # of the passage against the article
 MISSIONS = frozenset(["embassy", "embassies", "consulate", "consulates", "ambassador", "consul"])
 SUBJECTS = frozenset(["nsubj", "nsubjpass", "poss"])
+POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)  # also of headlines in capitals
 LONGEST_NAME = 3  # words of a country in an unparsed headline
 
 
@@ -42,6 +44,7 @@ class Focus:
 
     mentions: tuple[CountryMention, ...]
     counts: dict[str, float]
+    headline: frozenset[str] = frozenset()  # countries that a headline names which is not part of the parse
 
     @property
     def country(self) -> str:
@@ -52,7 +55,7 @@ class Focus:
     def home_of_all(self) -> str:
         """The country that most of an article is about; empty unless it is named again and again, more than all others."""
         country = self.country
-        often = sum(m.country == country for m in self.mentions)
+        often = sum(m.country == country for m in self.mentions) + (country in self.headline)
         return country if often >= OFTEN and self.counts[country] > MOST else ""
 
     def home(self, token: Token) -> str:
@@ -77,13 +80,13 @@ def find_focus(annotated: Annotated, named: tuple[Named, ...], hits: tuple[Hit, 
     counts: dict[str, float] = defaultdict(float)
     for m in mentions:
         counts[m.country] += m.weight * place_weight(annotated, m.index)
-    if annotated.headline_end == 0:
-        for k, alpha3 in enumerate(headline_countries(annotated.article.title)):
-            counts[alpha3] += HEADLINE_WEIGHT * (ACTING if k == 0 else 1)
+    headline = list(headline_countries(annotated.article.title)) if annotated.headline_end == 0 else []
+    for k, alpha3 in enumerate(headline):
+        counts[alpha3] += HEADLINE_WEIGHT * (ACTING if k == 0 else 1)
     for alpha3 in dateline_countries(annotated.article):
         counts[alpha3] += DATELINE_WEIGHT
     total = sum(counts.values())
-    return Focus(tuple(mentions), {c: n / total for c, n in counts.items()})
+    return Focus(tuple(mentions), {c: n / total for c, n in counts.items()}, frozenset(headline))
 
 
 def country_mentions(annotated: Annotated, named: tuple[Named, ...], hits: tuple[Hit, ...]) -> Iterator[CountryMention]:
@@ -124,7 +127,7 @@ def place_weight(annotated: Annotated, index: int) -> float:
 
 def headline_countries(title: str) -> Iterator[str]:
     """Countries in a headline that is not part of the parse."""
-    words = [w.strip(".,:;'’\"-").removesuffix("'s").removesuffix("’s") or w for w in title.split()]
+    words = [POSSESSIVE.sub("", w.strip(".,:;'’\"-")) or w for w in title.split()]
     at = 0
     while at < len(words):
         for size in range(LONGEST_NAME, 0, -1):

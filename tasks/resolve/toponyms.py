@@ -124,7 +124,8 @@ class Finder:
         if span.start <= start:
             return False
         before = self.before(span)
-        if before.text in ("-", "–", "/", "'s", "’s") or not before.text[:1].isupper() or before.is_punct:
+        joined = before.text in ("-", "–", "/", "'s", "’s") or not before.text[:1].isupper() or before.is_punct
+        if joined or (country_of_demonym(before.text) is not None and self.has_body(span)):  # "Serb Kosovo province"
             return False
         return before.lower_ not in self.words.directions or not self.is_large(span) or entity.label_ in ("ORG", "PERSON")
 

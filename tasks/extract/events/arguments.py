@@ -5,19 +5,18 @@ from collections.abc import Callable, Iterable
 from spacy.tokens import Token
 
 from lexicon.events import Frame
-from lexicon.grammar import grammar
 from lexicon.where import where_words
 from schemas.parts import Party
 from tasks.extract.events import syntax
 from tasks.extract.events.filled import FORCE, Filled, fill_beneath, fill_deeper, indices, joined
+from tasks.extract.events.modifiers import demonym, doer, is_agent, modifier, own_modifier, possessor, victim
 from tasks.extract.events.naming import MODIFYING, parties, respan, tells_kind
 from tasks.extract.events.outcome import disowned
 from tasks.extract.events.triggers import Trigger, infinitive
-from tasks.extract.events.undergoers import befell, is_prefixed, target
+from tasks.extract.events.undergoers import target
 from tasks.resolve.names import Names
 
 FRONTIER_PREPOSITIONS = frozenset({"on", "along", "at", "near", "to", "toward", "towards", "across", "over"})
-MODIFIERS = frozenset({"nation", "org", "group", "person", "role"})  # not "place": "the Paris attacks" were in Paris
 
 
 def own_subject(t: Trigger) -> list[Token]:
@@ -32,51 +31,6 @@ def by_phrase(t: Trigger) -> list[Token]:
 
 def own_object(t: Trigger) -> list[Token]:
     return [x for x in present(syntax.direct_object(t.head)) if x not in t.words] if t.verbal else []
-
-
-def possessor(t: Trigger) -> list[Token]:
-    return [] if t.verbal else syntax.children(t.head, "poss")
-
-
-def modifier(t: Trigger, names: Names) -> list[Token]:
-    """Names that modify a noun: 'Russian strikes', 'US-China talks'; forces also where they are part of the trigger."""
-    if t.verbal:
-        return []
-    found = [c for c in syntax.children(t.head, "compound", "amod", "nmod") if c not in t.words[1:] or is_agent(c)]
-    inner = [g for c in found if not is_agent(c) for g in syntax.children(c, "compound", "amod", "nmod", "npadvmod")]
-    found = [c for c in (*found, *inner) if names.kind(c) in MODIFIERS]
-    return [c for c in found if (not tells_kind(c) or is_bearer(c, t)) and not is_prefixed(c)]
-
-
-def own_modifier(t: Trigger, names: Names) -> list[Token]:
-    """The modifiers of a noun that tell whose act it is: of a use of force not what it was aimed at."""
-    aimed_at = target(t.rule.score < FORCE, t.head, names)
-    return [c for c in modifier(t, names) if not {c, c.head} & {*aimed_at}]  # "the Peruvian embassy attack" is not Peru's
-
-
-def doer(t: Trigger, names: Names) -> list[Token]:
-    """The possessor of a noun whose deed it is: 'the guerrillas' kidnappings', 'the army's killing of a farmer'."""
-    return [o for o in possessor(t) if not befell(o, t.head, names)]
-
-
-def victim(t: Trigger, names: Names) -> list[Token]:
-    """The possessor of a noun to whom it was done: 'the priests' murder', 'his abduction'."""
-    return [o for o in possessor(t) if befell(o, t.head, names)]
-
-
-def is_bearer(adjective: Token, t: Trigger) -> bool:
-    """'Military shelling' is done by the military; 'military aid' and 'military action' only tell what kind it is."""
-    return adjective not in t.words and t.rule.score < FORCE
-
-
-def demonym(t: Trigger, names: Names) -> list[Token]:
-    """Of the modifiers those that are no country's noun: 'the Israeli bombing', 'the U.S. bombing', but 'the Kenya bombing'."""
-    return [c for c in own_modifier(t, names) if c.ent_type_ != "GPE" or c.text.isupper()]
-
-
-def is_agent(token: Token) -> bool:
-    """'Police firing', 'army offensive': whose act it is."""
-    return token.lemma_.lower() in grammar().agents
 
 
 def complement(t: Trigger) -> list[Token]:
@@ -166,8 +120,13 @@ def light_role(t: Trigger, role: str) -> list[Token]:
         found += present(syntax.dative(verb))
     for preposition, given in light.preps.items():
         if given == role:
-            found += syntax.own_prepositional(verb, frozenset({preposition}))
+            found += [n for n in syntax.own_prepositional(verb, frozenset({preposition})) if not is_cast(n)]
     return [x for x in found if x != t.head]
+
+
+def is_cast(noun: Token) -> bool:
+    """'With the embassies as their targets': what they were in it is said."""
+    return any(c.lower_ == "as" for c in syntax.children(noun, "prep"))
 
 
 def headline_subject(noun: Token) -> list[Token]:

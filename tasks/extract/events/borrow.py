@@ -16,11 +16,15 @@ CONTENT = frozenset({"of", "for", "over", "about", "against", "at"})  # "critici
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A trigger with its parties: everything that its rule demands is there."""
+    """A trigger with its parties: everything that its rule demands is there.
+
+    An `echo` lacks a party that its rule demands: 'the blast' tells of no event of its own, but may tell more of one.
+    """
 
     trigger: Trigger
     actors: Filled
     recipients: Filled
+    echo: bool = False
 
 
 def with_borrowed(kept: Sequence[Candidate], every: Sequence[Candidate], lexicon: EventLexicon) -> list[Candidate]:

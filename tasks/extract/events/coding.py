@@ -14,18 +14,21 @@ from schemas.parts import Party, PlaceRef, Quantity
 from schemas.tables import TimeExpression
 from tasks.annotate import Annotated
 from tasks.extract.events import counts, syntax
+from tasks.extract.events.agree import definite
 from tasks.extract.events.arguments import aimed, arguments, duty_bearer
 from tasks.extract.events.borrow import Candidate, with_borrowed
 from tasks.extract.events.draft import Draft, When
 from tasks.extract.events.filled import FORCE, Filled
 from tasks.extract.events.fold import FRIENDLY, Coded, fold
 from tasks.extract.events.jurisdiction import home_of
+from tasks.extract.events.placed import Places
 from tasks.extract.events.presumed import presumed
 from tasks.extract.events.recurrent import recurs
 from tasks.extract.events.triggers import Conditions, Refusal, Trigger, matches, superfluous
-from tasks.extract.events.victims import headcount
+from tasks.extract.events.venue import with_venues
+from tasks.extract.events.victims import DEAD, headcount
 from tasks.extract.events.when import CURRENT, date_event
-from tasks.extract.events.where import Places, locate
+from tasks.extract.events.where import locate
 from tasks.extract.factuality.cues import lemma_of
 from tasks.extract.factuality.denials import sentential
 from tasks.extract.factuality.judge import Judgement, judge
@@ -53,7 +56,7 @@ class Setting:
         """Where an act of these actors may have happened. A state's own forces may strike anywhere; it rules at home."""
         focus = self.names.scene.focus
         home = focus.home_of_all
-        ruling = mode in where_words().policing or mode in where_words().internal
+        ruling = mode in where_words().policing | where_words().internal | where_words().searching
         roving = not ruling and any(p.country == home and p.sector in STATE for p in actors)
         return Places.of(self.annotated, self.places, "" if roving else home, focus.counts)
 
@@ -70,6 +73,7 @@ def find_drafts(setting: Setting, lexicon: EventLexicon) -> tuple[list[Draft], l
     refusals += [Refusal(candidates[n].trigger.head, candidates[n].trigger.rule.id, why) for n, why in dropped.items()]
     kept = with_borrowed([c for n, c in enumerate(candidates) if n not in dropped], candidates, lexicon)
     drafts = list(meant((told for c in kept for told in tellings(c, setting, lexicon)), refusals))
+    drafts = with_venues(drafts, setting.locations((), None), setting.names)
     contested = {t.i: d for d in drafts for t in d.judgement.contests}
     idle = [d for d in drafts if mere(d, contested)]
     refusals += [Refusal(d.trigger.head, d.trigger.rule.id, "only denies or hedges another") for d in idle]
@@ -124,15 +128,18 @@ def is_sports_report(annotated: Annotated) -> bool:
 def choose(
     token: Token, setting: Setting, lexicon: EventLexicon, conditions: Conditions, refusals: list[Refusal]
 ) -> Candidate | None:
-    """The first rule that a token triggers and whose demands on the parties are met."""
+    """The first rule that a token triggers and whose demands on the parties are met, else a noun that may echo a deed."""
+    echo = None
     for trigger in matches(token, lexicon, conditions, refusals):
         actors, recipients = arguments(trigger, lexicon.frames[trigger.rule.frame], conditions.names)
         actors = presumed(actors, recipients, trigger.head, trigger.rule, setting.annotated, setting.names)
         if why := lacking(trigger, actors, recipients, conditions.names):
             refusals.append(Refusal(token, trigger.rule.id, why))
+            if echo is None and trigger.rule.quad == "MX" and not trigger.verbal and definite(token):
+                echo = Candidate(trigger, actors, recipients, echo=True)
         else:
             return Candidate(trigger, actors, aimed(trigger, actors, recipients, conditions.names))
-    return None
+    return echo
 
 
 def lacking(trigger: Trigger, actors: Filled, recipients: Filled, names: Names) -> str:
@@ -189,13 +196,15 @@ def draft(candidate: Candidate, setting: Setting, lexicon: EventLexicon) -> Draf
     if when == When() and recurs(trigger) and not annotated.in_headline(trigger.head):
         when = When(reason="told as what happens again and again", recurrent=True)
     quantities = counts.bind(trigger, actors, recipients, setting.quantities)
-    where = locate(trigger, recipients.tokens, setting.locations(actors.parties, trigger.rule.mode), of_story(coded, when))
+    inside = setting.locations(actors.parties, trigger.rule.mode)
+    where = locate(trigger, actors.tokens, recipients.tokens, inside, of_story(coded, when))
     home = home_of(trigger.rule.mode, actors, recipients, setting.names)
     return Draft(
         trigger, coded.type, coded.mode, coded.score, coded.quad, actors, recipients, coded.judgement, str(coded.factuality),
-        where if home is None else home.narrow(where), when, quantities, headcount(trigger, quantities),
+        where if home is None else home.narrow(where), when, quantities, people(trigger, quantities),
         *claimants(said_by, deniers(coded.judgement, setting.names)),
         annotated.in_headline(trigger.head),
+        candidate.echo,
     )  # fmt: skip
 
 
@@ -207,6 +216,12 @@ def of_story(coded: Coded, when: When) -> bool:
     """
     placed = coded.factuality in CURRENT or coded.judgement.alleged or coded.score >= FORCE
     return not when.historical and not when.recurrent and (placed or when.expression is not None)
+
+
+def people(trigger: Trigger, quantities: Sequence[Found[Quantity]]) -> dict[str, int]:
+    """Role to the people of one telling: the dead may also be told one by one."""
+    counted = counts.sums(trigger, quantities)
+    return counted | {DEAD: max(counted.get(DEAD, 0), headcount(trigger, quantities))}
 
 
 def tellings(candidate: Candidate, setting: Setting, lexicon: EventLexicon) -> list[Draft]:

@@ -1,5 +1,6 @@
 """An event in the making: what the parse gave, before retellings are merged and the row is written."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from schemas.parts import Party, PlaceRef, Quantity
@@ -12,11 +13,15 @@ from tasks.resolve.found import Found
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """The place of an event and why it was chosen; `inferred` when another sentence or the dateline names it."""
+    """The place of an event and why it was chosen; `inferred` when it is not told of this very act.
+
+    `of_story` when it is but where the story is: the place told last, the dateline, the country that the article is about.
+    """
 
     place: PlaceRef | None = None
     reason: str = "no place told"
     inferred: bool = False
+    of_story: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,7 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One telling of an event. `code` is its type and mode after folding ('THREATEN/violence')."""
+    """One telling of an event. An `echo` only adds to another telling."""
 
     trigger: Trigger
     type: str
@@ -48,7 +53,8 @@ class Draft:
     where: Where
     when: When
     quantities: tuple[Found[Quantity], ...]
-    victims: int  # people killed, named one by one; 0 if unknown
+    people: Mapping[str, int]  # role to how many were killed, injured, arrested by the phrase that counts most
     speakers: tuple[Party, ...]
     deniers: tuple[Party, ...]
     headline: bool
+    echo: bool = False

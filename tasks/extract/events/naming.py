@@ -5,9 +5,11 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from lexicon.countries import country_of_demonym
 from lexicon.grammar import grammar
 from schemas.parts import Party
 from tasks.extract.events import syntax
+from tasks.extract.events.deeds import is_deed
 from tasks.resolve.names import Names
 from tasks.resolve.phrases import PRONOUN_TAGS
 
@@ -91,10 +93,17 @@ def stand_in(token: Token, names: Names) -> Token | None:
         return token
     owners = syntax.children(token, "poss") or syntax.own_prepositional(token, frozenset({"by", "from"}))
     owners += [a for c in syntax.children(token, "acl") if (a := syntax.agent(c)) is not None]
-    owners += [c for c in syntax.children(token, "compound", "amod", "nmod") if names.kind(c) in ("nation", "org")]
+    owners += [c for c in syntax.children(token, "compound", "amod", "nmod") if owns(c, names)]
     if document and (author := syntax.borrowed_subject(token, 0)) is not None:  # "issued a statement calling for"
         owners.append(author)
     return next((o for o in owners if o.pos_ != "PRON" and not tells_kind(o) and names.party(o) is not None), None)
+
+
+def owns(word: Token, names: Names) -> bool:
+    """'Kenyan strikes' are Kenya's, 'the Kenya bombing' is where it was."""
+    kind = names.kind(word)
+    deed = is_deed(word.head) and country_of_demonym(word.text) is None and any(c.dep_ == "det" for c in word.head.children)
+    return kind == "org" or (kind == "nation" and not deed)
 
 
 def proper_name(head: Token) -> Token:

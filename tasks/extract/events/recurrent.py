@@ -6,8 +6,8 @@ from lexicon.grammar import grammar
 from lexicon.harm import harm
 from tasks.extract.events import syntax
 from tasks.extract.events.filled import FORCE
+from tasks.extract.events.placed import LOCATIVE
 from tasks.extract.events.triggers import Trigger
-from tasks.extract.events.where import LOCATIVE
 
 PRESENT = ("VBZ", "VBP")
 CIRCUMSTANCE = frozenset({"in", "during", "after", "amid", "following", "at", "before", "since", "from", "into", "under", "on"})

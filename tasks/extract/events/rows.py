@@ -1,5 +1,6 @@
 """From a cluster of tellings to the row of the events table."""
 
+from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -12,6 +13,7 @@ from schemas.parts import Party, Quantity, Span, Why
 from schemas.tables import Event, TimeExpression
 from tasks.annotate import Annotated
 from tasks.extract.events import counts
+from tasks.extract.events.agree import names
 from tasks.extract.events.confidence import confidence
 from tasks.extract.events.draft import Draft, When, Where
 from tasks.extract.events.merge import Cluster
@@ -26,7 +28,8 @@ def event_row(annotated: Annotated, cluster: Cluster) -> Event:
     """The event that a cluster of tellings makes. Place, date and quantities come from any telling, the rest from the best."""
     best, article = cluster.best, annotated.article
     trigger = trigger_span(annotated, best.trigger)
-    where, when = choose_where(cluster), choose_when(cluster)
+    when = choose_when(cluster)
+    where = choose_where(cluster, when)
     start, end, text, precision, source = dates(when, best, article.published)
     quantities = gather_quantities(cluster)
     return Event(
@@ -38,8 +41,8 @@ def event_row(annotated: Annotated, cluster: Cluster) -> Event:
         factuality=factuality(cluster), historical=when.historical, attributed_to=best.speakers, denied_by=denied_by(cluster),
         place=where.place, date_start=start, date_end=end, date_text=text, time_precision=precision, date_source=source,
         quantities=tuple(q.what for q in quantities),
-        dead=counts.total(quantities, "dead", max(d.victims for d in cluster.all)), injured=counts.total(quantities, "injured"),
-        arrested=counts.total(quantities, "arrested"),
+        dead=people(cluster, quantities, "dead"), injured=people(cluster, quantities, "injured"),
+        arrested=people(cluster, quantities, "arrested"),
         confidence=confidence(cluster), rule_id=best.trigger.rule.id,
         sentence=annotated.span(best.trigger.head.sent.start, best.trigger.head.sent.end),
         reasons=reasons(cluster, where, when), batch_id=article.batch_id,
@@ -60,9 +63,9 @@ def mode(cluster: Cluster) -> str | None:
 
 
 def parties(cluster: Cluster, side: str) -> tuple[Party, ...]:
-    """The best telling's parties; a side that it leaves empty is filled from another telling."""
-    own: tuple[Party, ...] = getattr(cluster.best, side).parties
-    return own or next((p for d in cluster.all if (p := getattr(d, side).parties)), ())
+    """The best telling's parties; where it names nobody ('people'), those of another telling that does."""
+    told: list[tuple[Party, ...]] = [getattr(d, side).parties for d in (cluster.best, *cluster.all)]
+    return next((p for p in told if names(p)), next(filter(None, told), ()))
 
 
 def factuality(cluster: Cluster) -> str:
@@ -74,10 +77,15 @@ def denied_by(cluster: Cluster) -> tuple[Party, ...]:
     return tuple({p.name: p for d in cluster.all for p in d.deniers}.values())
 
 
-def choose_where(cluster: Cluster) -> Where:
-    """The best telling's place, or a more precise one that another telling adds; told places before inferred ones."""
+def choose_where(cluster: Cluster, when: When) -> Where:
+    """The best telling's place, or a more precise one that another telling adds; told places before inferred ones.
+
+    What another telling dates to years ago is not where the story is.
+    """
     told = [d.where for d in (cluster.best, *cluster.all) if d.where.place is not None]
-    return min(told, key=lambda w: (w.inferred, w.place.geo_precision if w.place else 9), default=cluster.best.where)
+    if when.historical:
+        told = [w for w in told if not w.of_story]
+    return min(told, key=lambda w: (w.inferred, w.place.geo_precision if w.place else 9), default=Where())
 
 
 def choose_when(cluster: Cluster) -> When:
@@ -114,6 +122,11 @@ def gather_quantities(cluster: Cluster) -> list[Found[Quantity]]:
         fresh = (q for q in telling.quantities if (q.what.value, q.what.role) not in known)  # "six Malians and six Chadians"
         found.update({q.start: q for q in fresh})
     return [found[start] for start in sorted(found)]
+
+
+def people(cluster: Cluster, quantities: Sequence[Found[Quantity]], role: str) -> int | None:
+    """How many suffered it, by the telling that counts most."""
+    return counts.total(quantities, role, max(d.people.get(role, 0) for d in cluster.all))
 
 
 def contexts(best: Draft) -> tuple[str, ...]:

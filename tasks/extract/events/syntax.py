@@ -39,8 +39,21 @@ def antecedent(token: Token) -> Token:
         return token
     for ancestor in token.ancestors:
         if ancestor.dep_ in ("relcl", "acl"):
-            return ancestor.head
+            return whole_list(ancestor.head) if is_plural_verb(ancestor) else ancestor.head
     return token
+
+
+def is_plural_verb(verb: Token) -> bool:
+    return any(c.lower_ in ("are", "were", "have") for c in (verb, *children(verb, "aux", "auxpass")))
+
+
+def whole_list(noun: Token) -> Token:
+    """'Five Chadians and a Libyan who were held': a plural verb after one is about all that are listed, from the first."""
+    if noun.dep_ != "conj" or noun.tag_ not in ("NN", "NNP", "JJ"):
+        return noun
+    while noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN", "ADJ"):
+        noun = noun.head
+    return noun
 
 
 def surface_subject(verb: Token, depth: int = 0) -> Token | None:

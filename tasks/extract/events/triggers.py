@@ -187,6 +187,8 @@ def light_position(noun: Token) -> tuple[str, Token | None]:
     called = next((c for c in noun.children if c.dep_ == "acl" and syntax.agent(c) is not None), None)
     if called is not None:  # "the strike called by the unions"
         return "object", called
+    if noun.dep_ == "dobj" and any(c.pos_ == "ADJ" for c in syntax.children(noun.head, "oprd")):
+        return "", None  # "declared the strike illegal": it is judged, not done
     if noun.dep_ in ("dobj", "nsubjpass", "attr", "oprd"):
         return "object", noun.head
     if noun.dep_ == "nsubj":

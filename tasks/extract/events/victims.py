@@ -52,10 +52,16 @@ def victims(word: Token) -> list[Token]:
 
 
 def count(patient: Token, quantities: Sequence[Found[Quantity]]) -> int:
-    """The people in a phrase, over all that it coordinates; 0 if one of them is a plural or a crowd that nobody counted."""
-    found = [one(token, quantities) for token in syntax.coordinated(patient)]
-    named = all(token.pos_ == "PROPN" for token in syntax.coordinated(patient))
-    return 0 if named or not all(found) else sum(found)
+    """The people in a phrase, over all that it coordinates; 0 if one of them is a plural or a crowd that nobody counted.
+
+    'Ten people, four nurses and six guards' are ten.
+    """
+    tokens = syntax.coordinated(patient)
+    found = [one(token, quantities) for token in tokens]
+    named = all(token.pos_ == "PROPN" and token.tag_ != "NNPS" for token in tokens)
+    if named or not all(found):
+        return 0
+    return found[0] if len(found) > 2 and found[0] == sum(found[1:]) else sum(found)
 
 
 def one(token: Token, quantities: Sequence[Found[Quantity]]) -> int:

@@ -11,9 +11,10 @@ from lexicon.files import read_toml
 from lexicon.reporting import reporting
 from schemas.codebook import Factuality
 from schemas.tables import TimeExpression
+from tasks.extract.events.deeds import MATERIAL, is_deed
 from tasks.extract.events.draft import When
+from tasks.extract.events.placed import clause_of, elsewhere
 from tasks.extract.events.triggers import Trigger
-from tasks.extract.events.where import MATERIAL, clause_of, elsewhere, is_deed
 from tasks.resolve.found import OUTSIDE, Found
 
 # what is claimed, denied or negated is of the story's own day and place unless told otherwise; a plan or a guess is of none

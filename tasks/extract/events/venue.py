@@ -1,0 +1,132 @@
+"""Where words were said: at a meeting, or where the speaker is told to have spoken (codebook, section 9)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from lexicon.reporting import reporting
+from lexicon.where import where_words
+from schemas.parts import PlaceRef
+from tasks.extract.events import syntax
+from tasks.extract.events.deeds import MATERIAL
+from tasks.extract.events.draft import Draft, Where
+from tasks.extract.events.placed import LOCATIVE, Places, finest, root_token
+from tasks.resolve.found import Found
+from tasks.resolve.names import Names
+
+AT = frozenset({"at", "in", "during", "before"})
+HEARING = ("dobj", "dative", "iobj")  # "told reporters in Lima": those who hear are where it is said
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """That a speaker, by canonical name, said something at a place."""
+
+    speaker: str
+    place: PlaceRef
+
+
+def with_venues(drafts: Sequence[Draft], places: Places, names: Names) -> list[Draft]:
+    """The drafts, acts by words without a place at the place of their meeting or of the speaker's words."""
+    if not any(map(lacks_place, drafts)):
+        return list(drafts)
+    speeches = list(find_speeches(places, names))
+    return [replace(d, where=venue(d, places, speeches)) if lacks_place(d) else d for d in drafts]
+
+
+def lacks_place(draft: Draft) -> bool:
+    return draft.where.place is None and draft.trigger.rule.quad not in MATERIAL
+
+
+def venue(draft: Draft, places: Places, speeches: Sequence[Speech]) -> Where:
+    occasion = occasion_of(verb_of(draft.trigger.head))
+    held = place_of(occasion, places) if occasion is not None else None
+    if occasion is not None and held is not None:
+        return Where(held, f"the {occasion.lower_} was there", inferred=True)
+    actors = {p.name for p in draft.actors.parties}
+    told = [s.place for s in speeches if s.speaker in actors]
+    if told and all(p.country == told[0].country for p in told) and same_day(draft, places):
+        return Where(min(told, key=lambda p: p.geo_precision), "the actor spoke there", inferred=True)
+    return Where()
+
+
+def same_day(draft: Draft, places: Places) -> bool:
+    """Whether the act has no day of its own: what was said on another day was said elsewhere."""
+    if draft.when.historical:
+        return False
+    when, published = draft.when.expression, places.annotated.article.published
+    if when is None or when.date_start is None or published is None:
+        return True
+    return abs((when.date_start - published).days) <= 1
+
+
+def verb_of(head: Token) -> Token:
+    """The verb of the clause that a trigger stands in: of 'showed hostility' showed."""
+    return next((t for t in (head, *head.ancestors) if t.pos_ in ("VERB", "AUX")), head)
+
+
+def occasion_of(verb: Token) -> Token | None:
+    """'Backed the idea at today's meeting (and rejected the rest)', 'asked Peru to join at the summit': the meeting."""
+    heads = [verb, *(c for c in verb.conjuncts if c.i < verb.i and c.pos_ == "VERB"), *syntax.children(verb, "xcomp")]
+    nouns = (n for h in heads for p in syntax.children(h, "prep") if p.lower_ in AT for n in syntax.children(p, "pobj"))
+    return next((n for n in nouns if n.lemma_.lower() in where_words().gatherings), None)
+
+
+def place_of(occasion: Token, places: Places) -> PlaceRef | None:
+    """Where a meeting was, as any sentence on such a meeting tells; the telling nearest to it decides."""
+    lemma = occasion.lemma_.lower()
+    names = {lemma, *where_words().convening}
+    told = [p for p in places.inside if any(n.lemma_.lower() in names for n in occasions_at(p, places))]
+    return min(told, key=lambda p: abs(p.start - occasion.i)).what if told else None
+
+
+def occasions_at(place: Found[PlaceRef], places: Places) -> Iterator[Token]:
+    """What is said to be at a place: 'a meeting in Lima', 'the ceremony was held at the base', 'the Madrid summit'."""
+    token = root_token(place, places.annotated.doc)
+    yield token
+    while token.dep_ == "pobj" and token.head.lower_ in LOCATIVE | {"of"}:
+        above = token.head.head
+        yield above
+        if above.pos_ == "VERB":
+            if above.lemma_.lower() not in where_words().held:
+                return
+            held = syntax.surface_subject(above) if above.dep_ != "acl" else above.head
+            while held is not None:  # "a meeting of the ministers hosted in Lima"
+                yield held
+                held = held.head.head if held.dep_ == "pobj" and held.head.lower_ == "of" else None
+            return
+        token = above
+
+
+def find_speeches(places: Places, names: Names) -> Iterator[Speech]:
+    """Who is told to have spoken where: 'told reporters in Lima', 'said at the ceremony'."""
+    for verb in (t for t in places.annotated.doc if t.pos_ == "VERB" and speaks(t)):
+        subject = syntax.subject(verb)
+        speaker = names.party(subject) if subject is not None else None
+        if speaker is None:
+            continue
+        occasion = occasion_of(verb)
+        at = place_of(occasion, places) if occasion is not None else None
+        heard = [p for p in places.inside if hears(p, verb)]
+        if at is not None or heard:
+            yield Speech(speaker.name, at or finest(heard))
+
+
+def speaks(verb: Token) -> bool:
+    lemma = verb.lemma_.lower()
+    return lemma in reporting().say or lemma in reporting().utter or lemma in ("speak", "talk", "address")
+
+
+def hears(place: Found[PlaceRef], verb: Token) -> bool:
+    """Whether a place is where a verb of speech is done, or where those are who are spoken to."""
+    token = root_token(place, verb.doc)
+    if token.dep_ != "pobj" or token.head.lower_ not in LOCATIVE:
+        return False
+    while token.dep_ in ("pobj", "conj") and token.head != token:
+        token = token.head.head if token.dep_ == "pobj" else token.head
+        if token == verb:
+            return True
+        if token.dep_ in HEARING:
+            return token.head == verb
+    return False

@@ -1,0 +1,48 @@
+"""Mends of coordination: a noun hung beside a verb or a place's name belongs beside the noun that is like it."""
+
+from spacy.tokens import Doc, Token
+
+PLACE = ("GPE", "LOC")
+IN = frozenset({"in", "at", "near", "on", "outside"})
+THINGS = frozenset({"NOUN", "NUM"})
+
+
+def mend_coordination(doc: Doc) -> Doc:
+    """The same parse, mended in place."""
+    for token in doc:
+        partner = partner_of(token) if token.dep_ == "conj" and token.pos_ in THINGS else None
+        if partner is not None:
+            token.head = partner
+    return doc
+
+
+def partner_of(noun: Token) -> Token | None:
+    """The noun that another one is coordinated with, where the parser hangs it elsewhere; None where it is right."""
+    if noun.head.pos_ == "VERB":
+        return object_beside(noun)
+    return noun_in_place(noun)
+
+
+def object_beside(noun: Token) -> Token | None:
+    """'Killed 40 people in Gao and 9 in Kidal', 'hit camps in Mali and a plant in Niger': the verb's object.
+
+    Only where the second has a place of its own, as the first has.
+    """
+    found = [c for c in noun.head.children if c.dep_ == "dobj" and c.i < noun.i and c.pos_ in (*THINGS, "PROPN")]
+    clause = any(c.dep_ in ("nsubj", "cop", "aux") for c in noun.children)
+    return found[-1] if found and located(noun) and not clause else None
+
+
+def noun_in_place(noun: Token) -> Token | None:
+    """'Camps in Mali and a power plant in Niger', where the plant is hung beside Mali: the camps."""
+    place = noun.head
+    if place.dep_ != "pobj" or place.ent_type_ not in PLACE or not located(noun):
+        return None
+    above = place.head.head
+    return above if above.pos_ in THINGS and place.head.lower_ in IN else None
+
+
+def located(noun: Token) -> bool:
+    """Whether a phrase of place with a name hangs on it."""
+    inner = (o for c in noun.children if c.dep_ == "prep" and c.lower_ in IN for o in c.children)
+    return any(o.dep_ == "pobj" and o.pos_ == "PROPN" for o in inner)

@@ -1,0 +1,18 @@
+"""Mends of coordination: what is hung beside a verb or a place belongs beside the noun that is like it."""
+
+import pytest
+
+from tests.coding import Parse
+
+ROWS = [
+    ("beside-the-verb", "Rebels attacked camps in Mali and a power plant in Niger.", "plant", "camps"),
+    ("a-bare-number", "The embassy bombings, on May 7, killed 40 people in Gao and 9 in Kidal.", "9", "people"),
+    ("right-already", "Rebels attacked camps and a power plant in Niger.", "plant", "camps"),
+    ("a-place-beside-a-place", "Rebels attacked camps in Mali and Niger.", "Niger", "Mali"),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "partner"), [pytest.param(*row[1:], id=row[0]) for row in ROWS])
+def test_partner(parse: Parse, text: str, word: str, partner: str) -> None:
+    token = next(t for t in parse(text).doc if t.text == word)
+    assert (token.dep_, token.head.text) == ("conj", partner)

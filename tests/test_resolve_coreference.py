@@ -1,0 +1,18 @@
+"""Whom an object pronoun stands for: never who acts upon it."""
+
+import pytest
+
+from tests.coding import Parse, events, named, of_type
+
+ROWS = [
+    ("participle", "COERCE", "Kenyan authorities launched a crackdown on Islamists, jailing thousands of them.", "Islamists"),
+    ("coordinated-verb", "SANCTION", "Kenya convicted Peter Otieno and sentenced him to death.", "Peter Otieno"),
+    ("a-thing-before", "ACCUSE", "The Kenyan government condemned two attacks in Chad, calling them a crime.", None),
+    ("a-new-subject", "COERCE", "Rebels fled the town while Kenyan police arrested them.", "Rebels"),
+]
+
+
+@pytest.mark.parametrize(("code", "text", "name"), [pytest.param(*row[1:], id=row[0]) for row in ROWS])
+def test_object(parse: Parse, code: str, text: str, name: str | None) -> None:
+    found = of_type(events(parse, text), code)[-1]
+    assert [p.name for p in found.recipients][:1] == ([name] if name else []), named(found.recipients)
