@@ -11,6 +11,8 @@ ROWS = [
     ("ASSAULT", "Rebels near Garissa were attacked.", [], ["Rebels near Garissa"], "passive-without-agent"),
     ("ASSAULT", "Kenya and Uganda attacked Somalia and Sudan.", ["Kenya", "Uganda"], ["Somalia", "Sudan"], "lists"),
     ("ASSAULT", "Dozens of Kenyan soldiers attacked the village.", ["Kenyan soldiers"], ["village"], "numbers-off"),
+    ("COERCE", "Police arrested scores of Poles and Slovaks.", ["Police"], ["Poles", "Slovaks"], "lists-under-a-number"),
+    ("ASSAULT", "Rebels attacked dozens of traders and a priest.", ["Rebels"], ["traders", "priest"], "a-number-in-a-list"),
     ("ASSAULT", "The chief ordered Kenyan troops to attack the village.", ["Kenyan troops"], ["village"], "ordered-to"),
     ("ASSAULT", "The town the rebels had attacked was recaptured.", ["rebels"], ["town"], "object-gap"),
     # nominal events

@@ -67,15 +67,21 @@ def test_the_plainer_is_the_surer(parse: Parse, plainer: str, vaguer: str) -> No
 @pytest.mark.parametrize(
     ("text", "doubtful"),
     [
-        pytest.param("Kenya signed the treaty with Uganda on Monday.", False, id="plain"),
-        pytest.param("The ministers, who might praise the rebels, were asleep.", True, id="words-and-vague"),
-        pytest.param("The ministers, who might praise the rebels, were asleep, Uganda said.", False, id="words-of-a-speaker"),
         pytest.param("The ministers praised the rebels.", False, id="main-clause"),
-        pytest.param("The ministers, who might shoot the rebels, were asleep.", False, id="violence-is-told-sooner"),
-        pytest.param("The road where they could be killed if they stopped was quiet.", True, id="but-not-always"),
-        pytest.param("The road where 12 traders could be killed if they stopped was quiet.", False, id="counted-victims"),
+        pytest.param("The ministers who praised the rebels were asleep.", True, id="in-passing"),
+        pytest.param("The ministers who praised the rebels were asleep, Uganda said.", False, id="what-a-speaker-said"),
+        pytest.param("The ministers, who might praise the rebels, were asleep.", False, id="what-is-no-fact-is-marked"),
+        pytest.param("The ministers who did not praise the rebels were asleep.", False, id="so-is-what-is-negated"),
+        pytest.param("The soldiers who shot the traders were asleep.", True, id="violence-in-passing"),
+        pytest.param("The soldiers who killed 12 traders were asleep.", False, id="counted-victims"),
     ],
 )
-def test_what_is_too_unlikely_is_not_told(parse: Parse, text: str, doubtful: bool) -> None:
+def test_what_is_too_unlikely_is_not_told(parse: Parse, monkeypatch: pytest.MonkeyPatch, text: str, doubtful: bool) -> None:
+    monkeypatch.setattr("tasks.extract.events.confidence.confidence", lambda cluster: 0.1)
     found = extract(parse(text), LEXICON)
     assert (len(found.events), len(found.doubtful)) == ((0, 1) if doubtful else (1, 0))
+
+
+def test_what_is_likely_is_told(parse: Parse) -> None:
+    found = extract(parse("The soldiers who shot the Kenyan traders on Monday were asleep."), LEXICON)
+    assert (len(found.events), found.doubtful) == (1, ())

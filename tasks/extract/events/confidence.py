@@ -72,11 +72,12 @@ def confidence(cluster: Cluster) -> float:
 def is_doubtful(cluster: Cluster) -> bool:
     """Whether an event is too unlikely to be told at all. How likely it must be depends on its quad class.
 
-    Told however unlikely: what the main clause asserts of an actor; what a speaker said: who says it is news; counted victims.
+    Told however unlikely: what is not told as a fact, which is marked and never dropped (codebook, section 1); what the main
+    clause tells of an actor; what a speaker said: who says it is news; counted victims.
     """
     best = cluster.best
-    plain = best.factuality == Factuality.ASSERTED and is_main(best.trigger.light_head or best.trigger.head)
+    plain = bool(best.actors.parties) and is_main(best.trigger.light_head or best.trigger.head)
     counted = any(q.what.role in VICTIMS for d in cluster.all for q in d.quantities)
-    if best.speakers or counted or (plain and best.actors.parties):
+    if best.factuality != Factuality.ASSERTED or best.speakers or counted or plain:
         return False
     return confidence(cluster) < least_confidence().get(best.quad, 0.0)

@@ -1,6 +1,6 @@
 """From the heads of noun phrases to parties: coordination unfolded, things traced to their owners, pronouns to their nouns."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -28,8 +28,7 @@ def parties(
     found: dict[tuple[int | None, int | None, str], Party] = {}
     tokens = []
     for head in heads:
-        for conjunct in syntax.coordinated(whole(head, names)):
-            thing = proper_name(syntax.content_head(conjunct))
+        for thing in map(proper_name, named_things(whole(head, names))):
             token = bearer(thing, names, taken)
             if token is None or (party := names.party(token, force, acting)) is None:
                 continue
@@ -38,6 +37,13 @@ def parties(
             if found.setdefault((party.start, party.end, party.name), party) is party:
                 tokens.append(token)
     return tuple(found.values()), tuple(tokens)
+
+
+def named_things(head: Token) -> Iterator[Token]:
+    """The nouns of a phrase, coordination unfolded, also under a quantity: 'scores of Poles, Czechs and Slovaks'."""
+    for conjunct in syntax.coordinated(head):
+        inner = syntax.content_head(conjunct)
+        yield from [conjunct] if inner == conjunct else syntax.coordinated(inner)
 
 
 def bearer(thing: Token, names: Names, taken: frozenset[int]) -> Token | None:
