@@ -24,6 +24,8 @@ def compatible(a: Draft, b: Draft) -> bool:
     """Same type, parties that agree, and no conflict of mode, time, place or factuality."""
     if a.type != b.type or a.trigger.head.sent == b.trigger.head.sent or not modes_agree(a, b):
         return False
+    if b.echo and b.mode is None:
+        return False  # "the carnage" may be anything's; "the blast" is that of the bomb told before
     if is_summary(a.trigger.head) != is_summary(b.trigger.head):
         return False
     if points_back(b) or echoes(a, b):

@@ -70,8 +70,8 @@ def substantial(draft: Draft) -> bool:
 
 
 def telling(group: Sequence[Told]) -> list[Draft]:
-    """What a group is compared by: nouns that only point back to it say nothing of their own."""
-    seen = [t.seen for t in group]
+    """What a group is compared by: nouns that only point back to it, and echoes, say nothing of their own."""
+    seen = [t.seen for t in group if not t.draft.echo] or [t.seen for t in group]
     return [d for d in seen if not points_back(d)] or seen
 
 
