@@ -148,7 +148,7 @@ TOTALS = [
     ("two-peoples", "Rebels killed six Malians and four Chadians.", (10, None, None)),
     ("a-number-and-its-parts", "The raid killed 12 people, four soldiers and eight farmers.", (12, None, None)),
     ("here-and-there", "Kenyan police arrested six men in Garissa and nine in Mombasa.", (None, None, 15)),
-    ("behind-the-verb", "The hotel bombings, on May 7, killed 41 people in Garissa and 9 in Mombasa.", (50, None, None)),
+    ("behind-the-verb", "The shelling at dawn wounded 60 villagers in Garissa and 9 in Mombasa.", (None, 69, None)),
     ("another-verb", "Kenyan police arrested six men and shot nine.", (None, None, 6)),
     ("the-murder-of-one", "The murder of a priest was condemned.", (1, None, None)),
     ("the-murder-of-six", "The murder of four traders and two clerks was condemned.", (6, None, None)),

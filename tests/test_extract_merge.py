@@ -85,7 +85,7 @@ OTHER = [
     ),
     ("another-of-its-kind", "Gunmen killed Professor Ezra Kamau in Garissa. Rebels killed a professor in Mombasa."),
     ("a-name-is-not-the-noun", "Gunmen killed two monks in Garissa. Four men are suspects in the murder of Asha Juma."),
-    ("a-blast-elsewhere", "A car bomb killed four people in Garissa. An explosion ripped through a hotel in Mombasa."),
+    ("a-blast-elsewhere", "A car bomb killed four people in Garissa. An explosion wrecked a hotel in Mombasa."),
     ("another-country", "A rally condemned bomb attacks in Chad on Friday. On Friday a mine killed a farmer in Garissa."),
     ("a-new-attack", f"{FIRST} An army spokesman spoke of another attack."),
     ("another-weapon", "A car bombing shook Garissa. A bomb went off in Mombasa, killing 20 people."),
@@ -112,7 +112,7 @@ def test_two_events(parse: Parse, text: str) -> None:
 def test_both_are_meant(parse: Parse) -> None:
     """'The two bombings' tells of the last two, and is none of its own."""
     first = "A car bomb killed nine people in Garissa. A truck bomb killed four at a hotel in Mombasa."
-    found = events(parse, f"{first} The two bombings happened with embassies as their targets. It rained.")
+    found = events(parse, f"{first} The two bombings took place at night.")
     assert [(e.dead, [m.text for m in e.other_mentions]) for e in found] == [(9, ["bombings"]), (4, ["bombings"])]
 
 
@@ -122,7 +122,7 @@ def test_an_echo_is_no_event(parse: Parse, text: str) -> None:
 
 
 def test_the_toll_of_an_echo(parse: Parse) -> None:
-    text = "A bomb exploded at a hotel in Mombasa. The death toll in the Mombasa blast has risen to 32, doctors said."
+    text = "A mine exploded under a bus in Mombasa. The toll of the blast rose to 32."
     (event,) = events(parse, text)
     assert event.dead == 32
 
@@ -133,14 +133,14 @@ def test_who_is_named_goes_before_people(parse: Parse) -> None:
     assert [p.name for p in event.recipients] == ["Peruvian bank"]
 
 
-def test_marched_to_protest_is_one_act(parse: Parse) -> None:
-    text = "Residents marched through Garissa to protest the murders of teachers in Chad."
-    assert [e.type for e in events(parse, text)] == ["PROTEST", "ASSAULT"]
+def test_rallied_to_demonstrate_is_one_act(parse: Parse) -> None:
+    text = "Nurses rallied in Garissa to demonstrate against a coup in Chad."
+    assert [e.type for e in events(parse, text)] == ["PROTEST"]
 
 
 def test_a_place_of_the_story_is_none_of_the_past(parse: Parse) -> None:
     """Where the story is says nothing of an act that another telling dates to years ago."""
-    text = "Rebels met in Garissa. Judges lead a team that probes the bombings which killed nine people on May 7, 1998."
+    text = "Rebels met in Garissa. A film recalls the bombing of a school that killed nine pupils in 1994."
     told = of_type(events(parse, text, published=MONDAY), "ASSAULT")
     assert [(e.historical, e.place) for e in told] == [(True, None)]
 

@@ -61,7 +61,7 @@ ROWS = [
         "Farmers held a rally in the capital, Lima, to urge the president to resign.",
         "Lima",
     ),
-    ("known-by-its-town", "ASSAULT", "The Quito incident happened when soldiers attacked a rebel camp.", "Quito"),
+    ("known-by-its-town", "ASSAULT", "The Quito standoff began when soldiers attacked a rebel camp.", "Quito"),
     ("told-by-a-towns-police", "ASSAULT", "Lima police recorded 12 kidnappings at the fair.", "Lima"),
     ("not-by-a-countrys-police", "ASSAULT", "Peru's president spoke of 12 kidnappings.", None),
     ("where-the-money-goes", "AGREE", "The cabinet approved a transfer of funds for West Bank villages.", "West Bank"),
@@ -74,21 +74,21 @@ ROWS = [
     ("what-a-road-leads-to-is-a-place", "ASSAULT", "Rebels attacked a convoy on the road to Garissa.", "Garissa"),
     ("the-road-to", "ASSAULT", "Rebels attacked a convoy on the road to Mombasa.", "Mombasa"),
     ("a-government-rules-at-home", "COERCE", "Kenya is poor. Kenya is at war. Kenya's government banned all strikes.", "Kenya"),
-    ("networks-reported-there", "ASSAULT", "Networks reported in Lima that rebels attacked a convoy. They killed two.", None),
-    ("the-far-end-of-a-route", "ASSAULT", "Rebels bombed a pipeline from the Rumaila field to the Caribbean.", None),
-    ("a-sea-that-is-aimed-at", "ASSAULT", "A rocket flew into the Pacific. Rebels attacked a convoy.", None),
-    ("known-by-its-country", "ASSAULT", "The Kenya bombing killed 12 people.", "Kenya"),
-    ("ships-are-at-sea", "ASSAULT", "Tension grows in the Red Sea. Gunmen attacked a Greek tanker.", "Red Sea"),
-    ("but-not-in-a-port", "ASSAULT", "Tension grows in the Red Sea. Gunmen attacked a tanker in Mombasa.", "Mombasa"),
+    ("diplomats-said-there", "ASSAULT", "Diplomats said in Lima that rebels attacked a convoy. They killed two.", None),
+    ("the-far-end-of-a-route", "ASSAULT", "Bombings of a railway from the Tete mines to the Indian Ocean went on.", None),
+    ("a-sea-that-is-aimed-at", "ASSAULT", "A capsule fell into the Indian Ocean. Rebels attacked a convoy.", None),
+    ("known-by-its-country", "ASSAULT", "The Peru bombing killed 31 people.", "Peru"),
+    ("ships-are-at-sea", "ASSAULT", "Waves are high in the Red Sea. Gunmen attacked a Greek tanker.", "Red Sea"),
+    ("but-not-in-a-port", "ASSAULT", "Waves are high in the Red Sea. Gunmen attacked a tanker in Mombasa.", "Mombasa"),
     ("the-city-named-before", "ASSAULT", "Mombasa is calm. Kenya is not. Gunmen killed two men in the city.", "Mombasa"),
     ("a-city-of-its-own", "ASSAULT", "Mombasa is calm. Kenya is not. Gunmen killed two men in the third city.", None),
     ("the-only-gulf", "MOBILIZE", "Peru sent troops to the gulf. They will patrol the Gulf of Aden.", "Gulf of Aden"),
-    ("at-the-meeting", "REJECT", "Farm ministers met in Mombasa. Chad rejected the plan at the meeting.", "Mombasa"),
-    ("at-the-summit-of-a-town", "AGREE", "Peru invited Chad to join the pact at the Mombasa summit.", "Mombasa"),
+    ("at-the-meeting", "REJECT", "Envoys met in Mombasa. Chad rejected the plan at the meeting.", "Mombasa"),
+    ("at-the-summit-of-a-town", "SUPPORT", "Peru praised Chad at the Mombasa summit.", "Mombasa"),
     (
-        "where-the-ceremony-was",
+        "where-the-seminar-was",
         "ACCUSE",
-        "Mr Otieno condemned the rebels at a ceremony. The ceremony was held in Mombasa.",
+        "Mr Otieno condemned the rebels at a seminar. The seminar was held in Mombasa.",
         "Mombasa",
     ),
     (
@@ -108,7 +108,7 @@ ROWS = [
     ),
     ("what-is-chanted-of", "PROTEST", '"No more dead in Chad," thousands of protesters chanted.', None),
     ("what-is-protested-against", "PROTEST", "Students in Lima protested against the killings in Chad.", "Lima"),
-    ("it-happened-when", "REQUEST", "The Quito incident happened when Peruvian troops called in air support.", "Quito"),
+    ("it-happened-when", "REQUEST", "The Quito siege began when Peruvian officers asked the army for help.", "Quito"),
     ("words-have-no-place", "ACCUSE", "Rebels attacked a convoy near Garissa. The president condemned the rebels.", None),
 ]
 
@@ -164,7 +164,7 @@ def test_here(parse: Parse, text: str, place: str | None) -> None:
 def test_the_headline_tells_what_a_story_is_about(parse: Parse) -> None:
     """Also in capitals, and with an 's."""
     text = "Rebels attacked two convoys. Trade in Ecuador suffers."
-    (event,) = of_type(events(parse, text, title="ATTACKS HURT ECUADOR'S TRADE"), "ASSAULT")
+    (event,) = of_type(events(parse, text, title="FLOODS HURT ECUADOR'S TRADE"), "ASSAULT")
     assert event.place is not None
     assert event.place.country == "ECU"
 

@@ -5,8 +5,8 @@ import pytest
 from tests.coding import Parse
 
 ROWS = [
-    ("beside-the-verb", "Rebels attacked camps in Mali and a power plant in Niger.", "plant", "camps"),
-    ("a-bare-number", "The embassy bombings, on May 7, killed 40 people in Gao and 9 in Kidal.", "9", "people"),
+    ("beside-the-verb", "Jets hit depots in Gao and a radio mast in Kidal.", "mast", "depots"),
+    ("a-bare-number", "The shelling at dawn wounded 60 villagers in Gao and 9 in Kidal.", "9", "villagers"),
     ("right-already", "Rebels attacked camps and a power plant in Niger.", "plant", "camps"),
     ("a-place-beside-a-place", "Rebels attacked camps in Mali and Niger.", "Niger", "Mali"),
 ]

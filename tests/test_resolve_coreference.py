@@ -5,9 +5,9 @@ import pytest
 from tests.coding import Parse, events, named, of_type
 
 ROWS = [
-    ("participle", "COERCE", "Kenyan authorities launched a crackdown on Islamists, jailing thousands of them.", "Islamists"),
+    ("participle", "COERCE", "Kenyan officials began a purge of separatists, imprisoning dozens of them.", "separatists"),
     ("coordinated-verb", "SANCTION", "Kenya convicted Peter Otieno and sentenced him to death.", "Peter Otieno"),
-    ("a-thing-before", "ACCUSE", "The Kenyan government condemned two attacks in Chad, calling them a crime.", None),
+    ("a-thing-before", "ACCUSE", "The Kenyan government deplored two raids in Chad, branding them a disgrace.", None),
     ("a-new-subject", "COERCE", "Rebels fled the town while Kenyan police arrested them.", "Rebels"),
 ]
 

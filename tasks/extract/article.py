@@ -12,7 +12,7 @@ from schemas.settings import Settings
 from schemas.tables import Article, Event, Mention, Quote, TimeExpression
 from tasks.annotate import Annotated, annotate
 from tasks.extract.events.coding import Setting, find_drafts
-from tasks.extract.events.confidence import is_doubtful
+from tasks.extract.events.confidence import confidence, is_doubtful
 from tasks.extract.events.merge import merge
 from tasks.extract.events.rows import event_row
 from tasks.extract.events.triggers import Refusal
@@ -62,7 +62,9 @@ def extract(annotated: Annotated, lexicon: EventLexicon, with_predicates: bool =
     drafts, refusals = find_drafts(setting, lexicon)
     clusters = merge(drafts)
     rows = {e.event_id: e for e in (event_row(annotated, c) for c in clusters if not is_doubtful(c))}
-    doubtful = {e.event_id: e for e in (event_row(annotated, c) for c in clusters if is_doubtful(c))}
+    unlikely = [c for c in clusters if is_doubtful(c)]
+    doubtful = {e.event_id: e for e in (event_row(annotated, c) for c in unlikely)}
+    refusals += [Refusal(c.best.trigger.head, c.best.trigger.rule.id, f"too unlikely: {confidence(c)}") for c in unlikely]
     return Extraction(
         annotated.article,
         tuple(m.what for m in setting.names.mentions),

@@ -24,7 +24,7 @@ def partner_of(noun: Token) -> Token | None:
 
 
 def object_beside(noun: Token) -> Token | None:
-    """'Killed 40 people in Gao and 9 in Kidal', 'hit camps in Mali and a plant in Niger': the verb's object.
+    """'Killed 40 people in Gao and 9 in Kidal', 'hit depots in Gao and a mast in Kidal': the verb's object.
 
     Only where the second has a place of its own, as the first has.
     """
@@ -34,7 +34,7 @@ def object_beside(noun: Token) -> Token | None:
 
 
 def noun_in_place(noun: Token) -> Token | None:
-    """'Camps in Mali and a power plant in Niger', where the plant is hung beside Mali: the camps."""
+    """'Depots in Gao and a mast in Kidal', where the mast is hung beside Gao: the depots."""
     place = noun.head
     if place.dep_ != "pobj" or place.ent_type_ not in PLACE or not located(noun):
         return None

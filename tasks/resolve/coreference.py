@@ -101,7 +101,7 @@ def excluded(pronoun: Token, c: Candidate) -> bool:
 
 
 def parallel_object(pronoun: Token) -> Token | None:
-    """'Condemned the attacks, calling them a crime': the object of a clause without subject repeats the object before."""
+    """'Deplored the raids, branding them a disgrace': the object of a clause without subject repeats the object before."""
     verb = clause_verb(pronoun)
     if pronoun.dep_ != "dobj" or pronoun.head != verb or verb.dep_ != "advcl" or understood(verb) is None:
         return None

@@ -125,7 +125,7 @@ class Finder:
             return False
         before = self.before(span)
         joined = before.text in ("-", "–", "/", "'s", "’s") or not before.text[:1].isupper() or before.is_punct
-        if joined or (country_of_demonym(before.text) is not None and self.has_body(span)):  # "Serb Kosovo province"
+        if joined or (country_of_demonym(before.text) is not None and self.has_body(span)):  # "Serb Vojvodina province"
             return False
         return before.lower_ not in self.words.directions or not self.is_large(span) or entity.label_ in ("ORG", "PERSON")
 

@@ -64,5 +64,5 @@ def is_thing(noun: Token) -> bool:
 
 
 def is_deliberate(cause: Token) -> bool:
-    """Whether a word in the phrase or clause of the cause tells an act: 'a suicide bomber crashed a truck'."""
+    """Whether a word in the phrase or clause of the cause tells an act: 'a kamikaze rammed a boat'."""
     return any(t.lemma_.lower() in accidents().deliberate or t.lower_ in accidents().deliberate for t in cause.subtree)

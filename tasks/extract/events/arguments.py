@@ -125,7 +125,7 @@ def light_role(t: Trigger, role: str) -> list[Token]:
 
 
 def is_cast(noun: Token) -> bool:
-    """'With the embassies as their targets': what they were in it is said."""
+    """'With two bishops as mediators': what they were in it is said."""
     return any(c.lower_ == "as" for c in syntax.children(noun, "prep"))
 
 

@@ -20,7 +20,7 @@ CLAUSE_HEADS = frozenset({"ROOT", "ccomp", "advcl", "relcl", "conj", "xcomp", "a
 FILED = 0.5  # share of the mentions of the country it is about that the country of the dateline must have
 COUNTRY = "PCLI"
 WATERS = ("SEA", "OCN", "GULF", "STRT", "BAY", "CHNL", "LK")  # GeoNames feature codes
-ROUTE = 8  # words between the two ends of a route: 'from the Kirkuk field to the coast'
+ROUTE = 8  # words between the two ends of a route: 'from the mines to the coast'
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def locative(place: Found[PlaceRef], trigger: Trigger) -> bool:
 
 
 def said_there(place: Found[PlaceRef], trigger: Trigger) -> bool:
-    """'Networks reported in Lima that ...': the place of words, not of what they are about."""
+    """'Diplomats said in Lima that ...': the place of words, not of what they are about."""
     token = root_token(place, trigger.head.doc)
     verb = token.head.head
     own = {trigger.head.i, *(t.i for t in trigger.words)}
@@ -114,7 +114,7 @@ def elsewhere(at: int, trigger: Trigger) -> bool:
     """Whether a place or date at this token is another act's: 'questioned over the bombing of two embassies in Kenya'."""
     token, own = trigger.head.doc[at], {trigger.head.i, *(t.i for t in trigger.words)}
     for ancestor in token.ancestors:
-        about = speaks_of(trigger) and ancestor != trigger.head and is_deed(ancestor)  # "protested the killings in Kosovo"
+        about = speaks_of(trigger) and ancestor != trigger.head and is_deed(ancestor)  # "protested the coup in Chad"
         if (ancestor.i in own and not about) or ancestor.pos_ in ("VERB", "AUX"):
             return False
         if other_happening(ancestor, speaks_of(trigger)):
@@ -166,7 +166,7 @@ def above(noun: Token) -> Token:
 
 
 def ends_route(noun: Token) -> bool:
-    """'A pipeline from the field to the coast': where a thing leads to is not where it was hit."""
+    """'A railway from the mines to the coast': where a thing leads to is not where it was hit."""
     preposition = noun.head
     if preposition.lower_ not in ("to", "into"):
         return False

@@ -48,7 +48,7 @@ def is_plural_verb(verb: Token) -> bool:
 
 
 def whole_list(noun: Token) -> Token:
-    """'Five Chadians and a Libyan who were held': a plural verb after one is about all that are listed, from the first."""
+    """'Six traders and a pilot who were held': a plural verb after one is about all that are listed, from the first."""
     if noun.dep_ != "conj" or noun.tag_ not in ("NN", "NNP", "JJ"):
         return noun
     while noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN", "ADJ"):

@@ -67,7 +67,7 @@ def verb_of(head: Token) -> Token:
 
 
 def occasion_of(verb: Token) -> Token | None:
-    """'Backed the idea at today's meeting (and rejected the rest)', 'asked Peru to join at the summit': the meeting."""
+    """'Praised one plan at the seminar and rejected the rest', 'urged Peru to yield at the seminar': the seminar."""
     heads = [verb, *(c for c in verb.conjuncts if c.i < verb.i and c.pos_ == "VERB"), *syntax.children(verb, "xcomp")]
     nouns = (n for h in heads for p in syntax.children(h, "prep") if p.lower_ in AT for n in syntax.children(p, "pobj"))
     return next((n for n in nouns if n.lemma_.lower() in where_words().gatherings), None)
@@ -82,7 +82,7 @@ def place_of(occasion: Token, places: Places) -> PlaceRef | None:
 
 
 def occasions_at(place: Found[PlaceRef], places: Places) -> Iterator[Token]:
-    """What is said to be at a place: 'a meeting in Lima', 'the ceremony was held at the base', 'the Madrid summit'."""
+    """What is said to be at a place: 'a meeting in Lima', 'the seminar was held at the college', 'the Madrid summit'."""
     token = root_token(place, places.annotated.doc)
     yield token
     while token.dep_ == "pobj" and token.head.lower_ in LOCATIVE | {"of"}:
@@ -92,7 +92,7 @@ def occasions_at(place: Found[PlaceRef], places: Places) -> Iterator[Token]:
             if above.lemma_.lower() not in where_words().held:
                 return
             held = syntax.surface_subject(above) if above.dep_ != "acl" else above.head
-            while held is not None:  # "a meeting of the ministers hosted in Lima"
+            while held is not None:  # "a congress of surgeons held in Lima"
                 yield held
                 held = held.head.head if held.dep_ == "pobj" and held.head.lower_ == "of" else None
             return
@@ -100,7 +100,7 @@ def occasions_at(place: Found[PlaceRef], places: Places) -> Iterator[Token]:
 
 
 def find_speeches(places: Places, names: Names) -> Iterator[Speech]:
-    """Who is told to have spoken where: 'told reporters in Lima', 'said at the ceremony'."""
+    """Who is told to have spoken where: 'told reporters in Lima', 'said at the seminar'."""
     for verb in (t for t in places.annotated.doc if t.pos_ == "VERB" and speaks(t)):
         subject = syntax.subject(verb)
         speaker = names.party(subject) if subject is not None else None

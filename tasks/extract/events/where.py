@@ -131,7 +131,7 @@ def is_purpose(head: Token) -> bool:
 
 
 def tells_scene(place: Found[PlaceRef], trigger: Trigger) -> bool:
-    """'The Kunduz incident happened when ...', 'Lima police recorded 12 kidnappings': a town and what is its own."""
+    """'The Quito siege began when ...', 'Lima police recorded 12 kidnappings': a town and what is its own."""
     token = trigger.head.doc[place.start : place.end].root
     if place.what.geo_precision == 3 or token.dep_ not in ("compound", "nmod", "poss"):
         return False
@@ -153,7 +153,7 @@ def is_own_town(place: Found[PlaceRef], body: Token) -> bool:
 
 
 def happened_when(place: Found[PlaceRef], trigger: Trigger) -> bool:
-    """'The Quito incident happened when troops asked for help': the clause tells what it was."""
+    """'The Quito siege began when officers asked for help': the clause tells what it was."""
     scene = trigger.head.doc[place.start : place.end].root.head
     return scene.dep_ == "nsubj" and trigger.head.dep_ == "advcl" and trigger.head.head in (scene.head, scene.head.head)
 
