@@ -127,6 +127,13 @@ def test_the_toll_of_an_echo(parse: Parse) -> None:
     assert event.dead == 32
 
 
+def test_the_place_on_the_trigger_goes_before_one_in_the_sentence(parse: Parse) -> None:
+    text = "Farmers rallied in Garissa and two bombs went off in Mombasa, killing six nurses."
+    (event,) = of_type(events(parse, text), "ASSAULT")
+    assert event.place is not None
+    assert event.place.name == "Mombasa"
+
+
 def test_who_is_named_goes_before_people(parse: Parse) -> None:
     text = "Two people were killed on Friday in Garissa. The Friday bombing of a Peruvian bank in Garissa shook all."
     (event,) = events(parse, text, published=MONDAY)

@@ -10,6 +10,8 @@ from tasks.extract.events.triggers import Trigger
 from tasks.extract.factuality.judge import Judgement
 from tasks.resolve.found import Found
 
+SAME_SENTENCE = "the same sentence names it"  # the weakest reason of all that are told
+
 
 @dataclass(frozen=True, slots=True)
 class Where:

@@ -15,7 +15,7 @@ from tasks.annotate import Annotated
 from tasks.extract.events import counts
 from tasks.extract.events.agree import names
 from tasks.extract.events.confidence import confidence
-from tasks.extract.events.draft import Draft, When, Where
+from tasks.extract.events.draft import SAME_SENTENCE, Draft, When, Where
 from tasks.extract.events.merge import Cluster
 from tasks.extract.events.triggers import Trigger
 from tasks.extract.events.when import CURRENT
@@ -85,7 +85,11 @@ def choose_where(cluster: Cluster, when: When) -> Where:
     told = [d.where for d in (cluster.best, *cluster.all) if d.where.place is not None]
     if when.historical:
         told = [w for w in told if not w.of_story]
-    return min(told, key=lambda w: (w.inferred, w.place.geo_precision if w.place else 9), default=Where())
+    return min(told, key=lambda w: (w.inferred, w.reason == SAME_SENTENCE, precision_at(w)), default=Where())
+
+
+def precision_at(where: Where) -> int:
+    return where.place.geo_precision if where.place is not None else 9
 
 
 def choose_when(cluster: Cluster) -> When:

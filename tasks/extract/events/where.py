@@ -8,7 +8,7 @@ from lexicon.countries import country_of_demonym
 from lexicon.where import where_words
 from schemas.parts import PlaceRef
 from tasks.extract.events.deeds import MATERIAL
-from tasks.extract.events.draft import Where
+from tasks.extract.events.draft import SAME_SENTENCE, Where
 from tasks.extract.events.placed import (
     LOCATIVE,
     WATERS,
@@ -88,7 +88,7 @@ def nearby(trigger: Trigger, parties: Sequence[Token], places: Places, material:
     if near := [p for p in same if clause_of(trigger.head.doc[p.start]) in clauses]:
         return Where(finest(near), "the same clause names it")
     if same and material:
-        return Where(finest(same), "the same sentence names it")
+        return Where(finest(same), SAME_SENTENCE)
     if known := [p for p in here if tells_scene(p, trigger) and (material or happened_when(p, trigger))]:
         return Where(finest(known), "what happened is known by it, or its own police or hospital tell of it", inferred=True)
     return None
