@@ -124,6 +124,7 @@ class Frame:
     mutual: bool = False
     deeper: tuple[str, ...] = ()
     anywhere: bool = False
+    owner: bool = False  # the party of a thing is shown by its own name, not by the thing's
     doer: bool = False  # of an act that is judged its doer is meant
 
 

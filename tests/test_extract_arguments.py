@@ -81,8 +81,11 @@ ROWS = [
     ("ACCUSE", "The minister faces charges of corruption.", [], ["minister"], "face"),
     ("SANCTION", "Kenya imposed sanctions on Uganda.", ["Kenya"], ["Uganda"], "impose-on"),
     # owners
-    ("REJECT", "Kenya rejected Uganda's demand.", ["Kenya"], ["Uganda"], "owner-of-the-thing-refused"),
-    ("REJECT", "Kenya rejected the council's proposal.", ["Kenya"], ["council"], "owner-stands-in"),
+    ("REJECT", "Kenya rejected Uganda's demand.", ["Kenya"], ["Uganda's demand"], "owner-of-the-thing-refused"),
+    ("REJECT", "Kenya rejected the council's proposal.", ["Kenya"], ["council's proposal"], "owner-stands-in"),
+    ("SUPPORT", "The bishop defended Uganda's fishing quotas.", ["bishop"], ["Uganda's fishing quotas"], "whose-quotas"),
+    ("ACCUSE", "Kenya condemned Uganda's attack on the ferry.", ["Kenya"], ["Uganda"], "of-a-deed-the-doer-alone"),
+    ("REQUEST", "The bishop demanded Uganda's withdrawal.", ["bishop"], ["Uganda"], "what-is-asked-is-nobody's-thing"),
     # protest
     ("PROTEST", "Protesters marched in Nairobi against the government.", ["Protesters"], ["government"], "against"),
     ("PROTEST", "Protesters marched in Nairobi.", ["Protesters"], [], "a-place-is-no-recipient"),
@@ -165,3 +168,9 @@ def test_no_token_is_on_both_sides(parse: Parse, text: str) -> None:
 )
 def test_ships(parse: Parse, text: str, side: str, sector: str) -> None:
     assert [p.sector for p in getattr(events(parse, text)[0], side)] == [sector]
+
+
+def test_a_thing_stands_for_its_owner(parse: Parse) -> None:
+    """Text and span are the thing's, name and country its owner's: as of positions, that stand for whoever holds them."""
+    (event,) = of_type(events(parse, "Kenya rejected Uganda's demand."), "REJECT")
+    assert [(p.text, p.name, p.country) for p in event.recipients] == [("Uganda's demand", "Uganda", "UGA")]

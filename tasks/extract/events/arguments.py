@@ -1,6 +1,7 @@
 """Who does it and to whom: the slots of a frame, filled from the parse around a trigger."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -8,6 +9,7 @@ from lexicon.events import Frame
 from lexicon.where import where_words
 from schemas.parts import Party
 from tasks.extract.events import syntax
+from tasks.extract.events.deeds import is_deed
 from tasks.extract.events.filled import FORCE, Filled, fill_beneath, fill_deeper, indices, joined
 from tasks.extract.events.modifiers import demonym, doer, is_agent, modifier, own_modifier, possessor, victim
 from tasks.extract.events.naming import MODIFYING, parties, respan, tells_kind
@@ -201,8 +203,6 @@ def fill(
     for slot in slots:
         found = slot_tokens(slot, trigger, names)
         given, tokens = parties(found, names, force, taken, acting)
-        if slot == "object_poss":
-            given = tuple(whole_thing(p, t, names) for p, t in zip(given, tokens, strict=True))
         if given and not every:
             return Filled(given, tokens, slot)
         if given:
@@ -212,10 +212,22 @@ def fill(
     return Filled(given, tokens, ", ".join(used))
 
 
-def whole_thing(party: Party, token: Token, names: Names) -> Party:
-    """A party that only modifies the thing refused has its span: 'rejected the Peruvian and Chilean terms'."""
-    first = next((t for t in (token, *token.conjuncts) if t.dep_ in MODIFYING), None)
-    return party if first is None else respan(party, first.head, names)
+def with_things(side: Filled, trigger: Trigger, frame: Frame, names: Names) -> Filled:
+    """The parties with the spans of the things of theirs that the act is aimed at: 'rejected the Peruvian and Chilean terms'.
+
+    As positions and convoys stand for whoever holds them, so does what somebody says, wants or owns ('backed Peru's plan').
+    Not what is itself a deed, whose doer is meant, nor what somebody is asked for ('demanded Peru's withdrawal').
+    """
+    deps = MODIFYING if frame.owner else MODIFYING | {"poss"}
+    given = (whole_thing(p, t, trigger, deps, names) for p, t in zip(side.parties, side.tokens, strict=True))
+    return replace(side, parties=tuple(given))
+
+
+def whole_thing(party: Party, token: Token, trigger: Trigger, deps: frozenset[str], names: Names) -> Party:
+    first = next((t for t in (token, *token.conjuncts) if t.dep_ in deps), None)
+    if first is None or first.head == trigger.head or is_deed(first.head):
+        return party
+    return respan(party, first.head, names)
 
 
 def arguments(trigger: Trigger, frame: Frame, names: Names) -> tuple[Filled, Filled]:
@@ -238,7 +250,7 @@ def arguments(trigger: Trigger, frame: Frame, names: Names) -> tuple[Filled, Fil
         own = fill_deeper(trigger, frame, names, taken)
     if not own.parties and not undergoing.parties and frame.anywhere:
         own = fill_beneath(trigger, names, taken)
-    return actors, joined(own, undergoing)
+    return actors, joined(with_things(own, trigger, frame, names), undergoing)
 
 
 def aimed(trigger: Trigger, actors: Filled, recipients: Filled, names: Names) -> Filled:
