@@ -50,6 +50,9 @@ class Grammar:
     individuals: frozenset[str]
     handfuls: frozenset[str]
     disowning: frozenset[str]
+    happening: frozenset[str]
+    countries: frozenset[str]
+    fellows: frozenset[str]
 
 
 @cache

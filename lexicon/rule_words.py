@@ -14,7 +14,7 @@ SLOTS = (  # what they mean: lexicon/frames.toml; how they are filled: tasks/ext
 )  # fmt: skip
 Named = Mapping[str, tuple[str, ...]]  # the word lists of a file: its rules write "$name" for all words of a list
 NO_LISTS: Named = MappingProxyType({})
-PREFIXED = ("prep:", "light_prep:", "thing:", "abroad:")  # slots that name their prepositions
+PREFIXED = ("prep:", "light_prep:", "thing:", "abroad:", "site:")  # slots that name their prepositions
 KNOWN: Mapping[str, tuple[str, ...]] = {
     "needs": ("actor", "recipient", "party", "several"),
     "factuality": tuple(Factuality),

@@ -40,6 +40,13 @@ ROWS = [
     ("ASSAULT", "The rebel attack wounded nobody.", ["rebel"], [], "rebels-in-front-act"),
     ("ASSAULT", "The army massacre shocked the valley.", ["army"], [], "so-does-an-army"),
     ("ASSAULT", "The Salas murder by gunmen shocked the valley.", ["gunmen"], ["Salas"], "a-name-in-front-of-a-murder"),
+    # what an explosion was beside
+    ("ASSAULT", "A bomb blast outside the Kenyan consulate hurt nobody.", [], ["Kenyan consulate"], "a-blast-outside"),
+    ("ASSAULT", "A bombing that occurred beside a barracks hurt nobody.", [], ["barracks"], "a-bombing-that-occurred-beside"),
+    ("ASSAULT", "A bombing near Garissa hurt nobody.", [], [], "a-bombing-near-a-town"),
+    ("ASSAULT", "A bombing near the Ugandan border hurt nobody.", [], [], "a-bombing-near-a-border"),
+    ("ASSAULT", "Kenyan barracks have been targets for mortar attacks.", [], ["Kenyan barracks"], "targets-for"),
+    ("ASSAULT", "Rebels abducted 20 nurses, five of them Danes.", ["Rebels"], ["nurses"], "a-part-is-nobody-besides"),
     # meet
     ("CONSULT", "President Luis Arana of Peru met Eva Soto.", ["President Luis Arana of Peru", "Eva Soto"], [], "meet-object"),
     ("CONSULT", "Kenya held talks with Uganda.", ["Kenya", "Uganda"], [], "talks-with"),
@@ -49,6 +56,8 @@ ROWS = [
     ("REQUEST", "Kenya urged Uganda to withdraw its troops.", ["Kenya"], ["Uganda"], "ask-object"),
     ("REQUEST", "Kenya called on Uganda to withdraw its troops.", ["Kenya"], ["Uganda"], "call-on"),
     ("REQUEST", "Kenya demanded that Uganda withdraw its troops.", ["Kenya"], ["Uganda"], "demand-that"),
+    # a passive clause that names its agent
+    ("ACCUSE", "Kenya alleged that the raid was planned by Uganda.", ["Kenya"], ["Uganda"], "alleged-that-it-was-done-by"),
     # give
     ("AID", "Japan gave Kenya 20 million dollars in aid.", ["Japan"], ["Kenya"], "give-dative"),
     ("AID", "Japan sent food aid to Kenya.", ["Japan"], ["Kenya"], "send-to"),
@@ -57,6 +66,8 @@ ROWS = [
     ("REQUEST", "Kenya called for democratic reforms in Uganda.", ["Kenya"], ["Uganda"], "reforms-in"),
     ("REQUEST", "Kenya called for reforms in education.", ["Kenya"], [], "reforms-in-no-party"),
     ("REJECT", "Kenya refused to mediate between Uganda and Sudan.", ["Kenya"], ["Uganda", "Sudan"], "refused-act"),
+    ("AGREE", "Kenya vowed to stay allied with Uganda.", ["Kenya"], ["Uganda"], "what-one-is-with"),
+    ("SUPPORT", "Kenya praised cooperation from Chad and Mali.", ["Kenya"], ["Chad", "Mali"], "owners-in-a-list"),
     ("REJECT", "Kenya rejected the Ugandan demands.", ["Kenya"], ["Ugandan demands"], "whose-demands"),
     ("CONCEDE", "Kenya agreed to ease curbs on the return of refugees.", ["Kenya"], ["refugees"], "content"),
     ("AGREE", "Kenya proposed a summit of finance ministers.", ["Kenya"], [], "no-content"),

@@ -11,6 +11,11 @@ ROWS = [
     ("dead-first", "The army counted nine dead herders.", {"dead amod herders"}),
     ("resulting-in", "A bomb exploded in Cuzco resulting in some 40 traders being taken to a clinic.", {"taken pcomp in"}),
     ("resulting-in-a-noun", "A bomb went off, resulting in 30 deaths.", {"deaths pobj in"}),
+    (
+        "about-to",
+        "Jan Holm said the navy seized Ana Ruiz at the port on Friday morning as she was about to be expelled for spying.",
+        {"was advcl seized", "about acomp was"},
+    ),
 ]
 
 

@@ -16,3 +16,18 @@ ROWS = [
 def test_partner(parse: Parse, text: str, word: str, partner: str) -> None:
     token = next(t for t in parse(text).doc if t.text == word)
     assert (token.dep_, token.head.text) == ("conj", partner)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        pytest.param(
+            "More than 30 people have died, six of them Danes and over 300 injured since a bomb tore through a bank.",
+            {"300 nsubjpass injured", "injured conj died", "tore advcl injured"},
+            id="a-number-and-a-participle",
+        ),
+        pytest.param("The clinic treated 30 nurses wounded in the blast.", {"wounded acl nurses"}, id="a-noun"),
+    ],
+)
+def test_elliptic_clause(parse: Parse, text: str, wanted: set[str]) -> None:
+    assert wanted <= {f"{t.text} {t.dep_} {t.head.text}" for t in parse(text).doc}

@@ -9,6 +9,12 @@ ROWS = [
     ("coordinated-verb", "SANCTION", "Kenya convicted Peter Otieno and sentenced him to death.", "Peter Otieno"),
     ("a-thing-before", "ACCUSE", "The Kenyan government deplored two raids in Chad, branding them a disgrace.", None),
     ("a-new-subject", "COERCE", "Rebels fled the town while Kenyan police arrested them.", "Rebels"),
+    (
+        "whom-the-clause-above-holds",
+        "COERCE",
+        "Mayor Jan Holm said Oman held Ana Ruiz as she was about to be expelled.",
+        "Ana Ruiz",
+    ),
 ]
 
 

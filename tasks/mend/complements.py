@@ -21,6 +21,8 @@ def mend_complements(doc: Doc) -> Doc:
             give_subject(token)
         elif (subject := small_clause(token)) is not None:
             make_small_clause(token, subject)
+        elif is_imminent(token):
+            make_predicate(token)
         elif is_bare_dative(token):
             token.head, token.dep_ = token.head.head, "dative"
         elif is_split_name(token):
@@ -118,6 +120,21 @@ def make_small_clause(said: Token, subject: Token) -> None:
     verb = said.head
     subject.head, subject.dep_ = verb, "dative"
     said.head, said.dep_ = verb, "dobj"
+
+
+def is_imminent(token: Token) -> bool:
+    """'Held him as he was about to be expelled', where the parser hangs 'about' on the verb above and the copula on it."""
+    if token.lower_ != "about" or not token.i or not any(c.dep_ == "xcomp" for c in token.children):
+        return False
+    return token.nbor(-1).lemma_ == "be" and (token.dep_ == "prep" or token.nbor(-1).head == token)
+
+
+def make_predicate(about: Token) -> None:
+    """Makes the copula the verb of the clause, and 'about' what it says."""
+    copula = about.nbor(-1)
+    opens = any(c.dep_ == "mark" or c.tag_ == "WRB" for c in copula.children)
+    copula.head, copula.dep_, copula.pos_ = about.head, "advcl" if opens or about.dep_ == "prep" else about.dep_, "AUX"
+    about.head, about.dep_ = copula, "acomp"
 
 
 def is_bare_dative(token: Token) -> bool:

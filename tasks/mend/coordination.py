@@ -13,7 +13,27 @@ def mend_coordination(doc: Doc) -> Doc:
         partner = partner_of(token) if token.dep_ == "conj" and token.pos_ in THINGS else None
         if partner is not None:
             token.head = partner
+        elif token.tag_ == "VBN" and (verb := verb_before(token)) is not None:
+            make_clause(token, verb)
     return doc
+
+
+def verb_before(participle: Token) -> Token | None:
+    """'Six died, two of them Danes, and over 90 injured': the verb that the participle behind a number is coordinated with."""
+    number = participle.nbor(-1) if participle.i else participle
+    elliptic = participle.dep_ == "acl" and number.dep_ == "conj" and number.tag_ == "CD" and number.head == participle.head
+    if not elliptic or any(c.dep_ in ("auxpass", "dobj") for c in participle.children):
+        return None
+    return next((a for a in participle.ancestors if a.pos_ == "VERB"), None)
+
+
+def make_clause(participle: Token, verb: Token) -> None:
+    """Makes the number the participle's subject, and what hangs on the noun behind them its own."""
+    noun, number = participle.head, participle.nbor(-1)
+    for later in [c for c in noun.children if c.i > participle.i]:
+        later.head = participle
+    participle.head, participle.dep_ = verb, "conj"
+    number.head, number.dep_ = participle, "nsubjpass"
 
 
 def partner_of(noun: Token) -> Token | None:

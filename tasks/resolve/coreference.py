@@ -144,15 +144,17 @@ def antecedent(pronoun: Token, candidates: list[Candidate], sentences: list[int]
 def governing(pronoun: Token) -> dict[int, int]:
     """Subjects of the clauses above a pronoun's own, the nearest first: 'X says that Y fears it will lose' -> Y, X.
 
-    The object goes before the subject where the pronoun stands in a condition: 'X warned Y of war if it did not yield' -> Y, X.
+    Of a verb with the pronoun in its adverbial clause the object comes next: 'Z said X held Y as he fled' -> X, Y, Z. In a
+    condition it goes before the subject: 'X warned Y of war if it did not yield' -> Y, X.
     """
     found: list[int] = []
     below = pronoun
     for verb in pronoun.ancestors:
         if verb.pos_ in ("VERB", "AUX"):
             conditional = below.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in CONDITIONS for c in below.children)
-            objects = [c.i for c in verb.rights if c.dep_ == "dobj" and c.i < pronoun.i] if conditional else []
-            found += [*objects, *(c.i for c in verb.lefts if c.dep_ in ("nsubj", "nsubjpass") and c.i < pronoun.i)]
+            objects = [c.i for c in verb.rights if c.dep_ == "dobj" and c.i < pronoun.i] if below.dep_ == "advcl" else []
+            subjects = [c.i for c in verb.lefts if c.dep_ in ("nsubj", "nsubjpass") and c.i < pronoun.i]
+            found += [*objects, *subjects] if conditional else [*subjects, *objects]
             below = verb
     return {i: n for n, i in reversed(list(enumerate(found)))}
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from lexicon.events import Frame
+from lexicon.grammar import grammar
 from lexicon.where import where_words
 from schemas.parts import Party
 from tasks.extract.events import syntax
@@ -36,9 +37,14 @@ def own_object(t: Trigger) -> list[Token]:
 
 
 def complement(t: Trigger) -> list[Token]:
-    """The party of the embedded clause: its subject, or the passive subject ('urged that Iran be admitted')."""
+    """The party of the embedded clause: its subject, or the passive subject ('urged that Iran be admitted').
+
+    Where the passive names its agent, who does it is meant: 'alleged that the raid was planned by Iran'.
+    """
     for child in t.head.children:
         if child.dep_ in ("xcomp", "ccomp"):
+            if (by := syntax.agent(child)) is not None:
+                return [by]
             own = [c for c in child.children if c.dep_ in ("nsubj", "nsubjpass")]
             if own:
                 return [syntax.antecedent(own[0])]
@@ -99,6 +105,15 @@ def abroad(t: Trigger, words: frozenset[str], names: Names) -> list[Token]:
     bearers = [t.head, *(x for x in (t.light_head, *own_word(t)) if x is not None)]
     soil = [o for b in bearers for o in syntax.own_prepositional(b, words) if names.kind(o) in ("nation", "place")]
     return [o for o in soil if (p := names.party(o)) is not None and p.country and homes and p.country not in homes]
+
+
+def sites(t: Trigger, words: frozenset[str], names: Names) -> list[Token]:
+    """What an explosion was beside: 'a blast outside the embassy', 'a blast that took place near it'; not 'near Lima'."""
+    clauses = [c for c in syntax.children(t.head, "relcl", "acl") if c.lemma_.lower() in grammar().happening]
+    bearers = [t.head, *(x for x in (t.light_head, *clauses) if x is not None)]
+    found = [o for b in bearers for o in syntax.own_prepositional(b, words)]
+    places = where_words().frontiers
+    return [o for o in found if names.kind(o) not in ("nation", "place") and o.lemma_.lower() not in places]
 
 
 def with_phrase(t: Trigger) -> list[Token]:
@@ -186,6 +201,8 @@ def slot_tokens(slot: str, trigger: Trigger, names: Names) -> list[Token]:
         return thing_phrases(trigger, words)
     if name == "abroad":
         return abroad(trigger, frozenset(words.split("|")), names)
+    if name == "site":
+        return sites(trigger, frozenset(words.split("|")), names)
     if name == "light_prep":
         return light_prep(trigger, words.split("|"))
     if name == "light_subject":

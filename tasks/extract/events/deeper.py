@@ -69,6 +69,8 @@ def of_verb(verb: Token, prepositions: frozenset[str]) -> Iterator[list[Token]]:
     if (given := syntax.dative(verb)) is not None:
         yield [given]
     yield syntax.own_prepositional(verb, prepositions)
+    for said in syntax.children(verb, "acomp", "oprd"):  # "to stand united with Peru"
+        yield syntax.own_prepositional(said, prepositions)
     yield own_things(verb)
     if verb.lemma_ not in WORDS.moving:
         yield [s for c in syntax.children(verb, *COMPLEMENTS) for s in syntax.children(c, "nsubj", "nsubjpass") if s.i > verb.i]

@@ -9,6 +9,7 @@ from lexicon.countries import country_of_demonym
 from lexicon.grammar import grammar
 from schemas.parts import Party
 from tasks.extract.events import syntax
+from tasks.extract.events.counted import is_counted, those_counted
 from tasks.extract.events.deeds import is_deed
 from tasks.resolve.names import Names
 from tasks.resolve.phrases import PRONOUN_TAGS
@@ -28,12 +29,12 @@ def parties(
     found: dict[tuple[int | None, int | None, str], Party] = {}
     tokens = []
     for head in heads:
-        for thing in map(proper_name, named_things(whole(head, names))):
-            token = bearer(thing, names, taken)
+        for thing, named in bearers(head, names):
+            token = free(named, names, taken)
             if token is None or (party := names.party(token, force, acting)) is None:
                 continue
-            if token.head == thing and token.dep_ in MODIFYING:  # "seized the Peruvian maize": the phrase, not "Peruvian"
-                party = respan(party, thing, names)
+            if (token != thing and is_counted(thing)) or (token.head == thing and token.dep_ in MODIFYING):
+                party = respan(party, thing, names)  # "seized the Peruvian maize": the phrase, not "Peruvian"
             if found.setdefault((party.start, party.end, party.name), party) is party:
                 tokens.append(token)
     return tuple(found.values()), tuple(tokens)
@@ -41,15 +42,33 @@ def parties(
 
 def named_things(head: Token) -> Iterator[Token]:
     """The nouns of a phrase, coordination unfolded, also under a quantity: 'scores of Poles, Czechs and Slovaks'."""
-    for conjunct in syntax.coordinated(head):
+    for conjunct in (c for c in syntax.coordinated(head) if not is_share(c)):
         inner = syntax.content_head(conjunct)
         yield from [conjunct] if inner == conjunct else syntax.coordinated(inner)
 
 
-def bearer(thing: Token, names: Names, taken: frozenset[int]) -> Token | None:
-    """The token that names the party of a noun phrase: its head, an owner, or what its pronoun stands for; None if taken."""
-    token = stand_in(thing, names)
-    if token is None or token.i in taken:
+def is_share(noun: Token) -> bool:
+    """'Nine guests died, two of them Danes': what part of those told before were, nobody besides them."""
+    numbers = (c for c in syntax.children(noun, "nsubj") if c.i < noun.i and c.pos_ in ("NUM", "NOUN", "DET", "PRON"))
+    return any(
+        p.tag_ in PRONOUN_TAGS or p.tag_ == "WP" for n in numbers for p in syntax.own_prepositional(n, frozenset({"of"}))
+    )
+
+
+def bearers(head: Token, names: Names) -> Iterator[tuple[Token, Token]]:
+    """The nouns of a phrase, each with a token that names its party: its head, its owners, or those whom it counts."""
+    for thing in map(proper_name, named_things(whole(head, names))):
+        token = stand_in(thing, names)
+        counted = those_counted(thing, names)
+        if counted:
+            yield from ((thing, one) for one in counted)
+        elif token is not None:  # "help from Peru and Chile"
+            yield from ((thing, one) for one in ([token] if token == thing else syntax.coordinated(token)))
+
+
+def free(token: Token, names: Names, taken: frozenset[int]) -> Token | None:
+    """The token, or the noun that its pronoun stands for; None if it is taken."""
+    if token.i in taken:
         return None
     noun = full_mention(token, names)
     if noun.i not in taken:
