@@ -38,6 +38,7 @@ class Grammar:
     leaving_office: frozenset[str]
     motion: frozenset[str]
     documents: frozenset[str]
+    manned: frozenset[str]
     several: frozenset[str]
     means: frozenset[str]
     deeds: frozenset[str]

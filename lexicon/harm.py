@@ -27,6 +27,7 @@ class Harm:
     hospitals: frozenset[str]
     leading: frozenset[str]
     failed: frozenset[str]
+    deadly: frozenset[str]
     means_of: frozenset[str]
     victimizing: frozenset[str]
     wrecking: frozenset[str]

@@ -8,7 +8,7 @@ from schemas.codebook import Context, Factuality, Sector
 from schemas.errors import LexiconError
 
 SLOTS = (  # what they mean: lexicon/frames.toml; how they are filled: tasks/extract/events/arguments.py
-    "subject", "by", "object", "dative", "poss", "of", "modifier", "doer", "victim", "demonym", "complement",
+    "subject", "by", "object", "dative", "poss", "of", "modifier", "doer", "victim", "demonym", "shooter", "complement",
     "duty_bearer", "object_poss", "own_word", "frontier", "reporter", "with_phrase",
     "light_subject", "light_object", "light_dative", "means",
 )  # fmt: skip

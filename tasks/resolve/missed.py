@@ -27,14 +27,21 @@ def with_missed(doc: Doc, named: list[Named], told: Told) -> list[Named]:
 
 def widened(doc: Doc, n: Named, taken: set[int]) -> Named:
     """A surname with the given name before it that the model left out, a given name with the surname behind it."""
-    if n.label != "PERSON" or n.end - n.inner != 1:
+    if n.label != "PERSON":
         return n
     before, after = n.inner - 1, n.end
+    if n.end - n.inner > 1:
+        return replace(n, end=after + 1) if after < len(doc) and after not in taken and heads_name(doc[after], n) else n
     if before >= 0 and before not in taken and n.start == n.inner and is_given(doc[before]) and not doc[n.inner].is_sent_start:
         return replace(n, start=before, inner=before)
     if after < len(doc) and after not in taken and is_given(doc[n.inner]) and is_surname(doc[after]):
         return replace(n, end=after + 1)
     return n
+
+
+def heads_name(token: Token, n: Named) -> bool:
+    """'Juan Pablo Ortega', of which the model has 'Juan Pablo': the parser makes all of them attributes of the surname."""
+    return is_surname(token) and all(t.head == token and t.dep_ == "compound" for t in token.doc[n.inner : n.end])
 
 
 def is_given(token: Token) -> bool:

@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 from lexicon.grammar import grammar
 from lexicon.lists import word_list
 from lexicon.where import where_words
-from lexicon.world import roles
+from lexicon.world import equipment, roles
 
 LEFT = frozenset(
     ["compound", "amod", "nmod", "poss", "advmod", "npadvmod", "quantmod", "nummod", "det", "predet", "punct", "case"]
@@ -128,7 +128,10 @@ def abbreviated_end(start: int, end: int, doc: Doc) -> int:
 
 def defines(preposition: Token, head: Token, end: int) -> bool:
     """Whether a phrase on a noun tells where its bearer is or belongs, or what an office is for."""
-    if preposition.dep_ != "prep" or not head.i <= preposition.head.i < end:
+    hung = head.i <= preposition.head.i < end or (
+        preposition.i == head.i + 1 and is_fixed(head) and preposition.head.i < head.i
+    )
+    if preposition.dep_ != "prep" or not hung:
         return False
     thing = next((c for c in preposition.children if c.dep_ == "pobj"), None)
     if thing is None or preposition.lower_ not in PLACING | OFFICIAL or places_act(preposition, head):
@@ -136,6 +139,11 @@ def defines(preposition: Token, head: Token, end: int) -> bool:
     if thing.ent_type_ in NAMED_PLACES:
         return preposition.lower_ in PLACING or preposition.head == head
     return preposition.lower_ in PLACING and lemma(thing) in LOCALITIES
+
+
+def is_fixed(head: Token) -> bool:
+    """Whether it stands where it stands: a phrase of place right behind it is its own, wherever the parser hangs it."""
+    return lemma(head) in LOCALITIES or lemma(head) in equipment()["building"]
 
 
 def places_act(preposition: Token, head: Token) -> bool:

@@ -12,7 +12,7 @@ from schemas.parts import Party
 from tasks.extract.events import syntax
 from tasks.extract.events.deeds import is_deed
 from tasks.extract.events.filled import FORCE, Filled, fill_beneath, fill_deeper, indices, joined
-from tasks.extract.events.modifiers import demonym, doer, is_agent, modifier, own_modifier, possessor, victim
+from tasks.extract.events.modifiers import demonym, doer, is_agent, modifier, own_modifier, possessor, shooter, victim
 from tasks.extract.events.naming import MODIFYING, parties, respan, tells_kind
 from tasks.extract.events.outcome import disowned
 from tasks.extract.events.triggers import Trigger, infinitive
@@ -177,6 +177,7 @@ SLOTS: dict[str, Callable[[Trigger, Names], list[Token]]] = {
     "doer": doer,
     "victim": victim,
     "demonym": demonym,
+    "shooter": shooter,
     "complement": lambda t, n: complement(t),
     "duty_bearer": lambda t, n: duty_bearer(t),
     "object_poss": object_owner,
@@ -258,6 +259,8 @@ def arguments(trigger: Trigger, frame: Frame, names: Names) -> tuple[Filled, Fil
         frame.mutual,
         acting=True,
     )
+    if actors.slot == "shooter":  # "Peruvian shells hit the port"
+        actors = with_things(actors, trigger, frame, names)
     slots = frame.recipient if trigger.rule.recipient is None else trigger.rule.recipient
     if not slots:
         return actors, undergoing

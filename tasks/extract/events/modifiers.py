@@ -44,6 +44,17 @@ def victim(t: Trigger, names: Names) -> list[Token]:
     return [o for o in possessor(t) if befell(o, t.head, names)]
 
 
+def shooter(t: Trigger, names: Names) -> list[Token]:
+    """Whose weapon hits: 'missiles fired by the rebels', 'the rebels' rockets', 'Peruvian shells'. It acts for its owner."""
+    passive = syntax.is_passive(t.head)
+    weapon = syntax.agent(t.head) if passive else syntax.surface_subject(t.head)
+    if not t.verbal or weapon is None or names.kind(weapon) != "weapon":
+        return []
+    fired = [a for c in syntax.children(weapon, "acl", "relcl") if (a := syntax.agent(c)) is not None]
+    named = [c for c in syntax.children(weapon, "compound", "amod", "nmod") if names.kind(c) in MODIFIERS]
+    return fired or syntax.children(weapon, "poss") or [c for c in named if not tells_kind(c) and not is_prefixed(c)]
+
+
 def is_bearer(adjective: Token, t: Trigger) -> bool:
     """'Military shelling' is done by the military; 'military aid' and 'military action' only tell what kind it is."""
     return adjective not in t.words and t.rule.score < FORCE

@@ -113,7 +113,7 @@ def rules(noun: Token, pronoun: Token) -> bool:
 
 def stand_in(token: Token, names: Names) -> Token | None:
     """The token itself if it names a party; of other nouns whose they are: 'the council's laws', 'work (done) by the envoy'."""
-    document = token.lemma_.lower() in DOCUMENTS
+    document = token.lemma_.lower() in DOCUMENTS and not is_manned(token)
     if names.party(token) is not None and not document:
         return token
     owners = syntax.children(token, "poss") or syntax.own_prepositional(token, frozenset({"by", "from"}))
@@ -124,6 +124,12 @@ def stand_in(token: Token, names: Names) -> Token | None:
     return next((o for o in owners if o.pos_ != "PRON" and not tells_kind(o) and names.party(o) is not None), None)
 
 
+def is_manned(token: Token) -> bool:
+    """'A police post' is held by somebody, 'a post' on the net is written."""
+    kinds = syntax.children(token, "compound", "amod", "nmod")
+    return token.lemma_.lower() == "post" and any(c.lemma_.lower() in grammar().manned for c in kinds)
+
+
 def owns(word: Token, names: Names) -> bool:
     """'Kenyan strikes' are Kenya's, 'the Kenya bombing' is where it was."""
     kind = names.kind(word)
@@ -132,12 +138,12 @@ def owns(word: Token, names: Names) -> bool:
 
 
 def proper_name(head: Token) -> Token:
-    """Of an apposition the proper name: 'the defence minister, Anna Holt,' is Anna Holt."""
+    """Of an apposition the proper name: 'the defence minister, Anna Holt,' is Anna Holt; 'his rival Deputy Anna Holt' too."""
     if head.pos_ == "PROPN":
         return head
-    return next(
-        (c for c in syntax.children(head, "appos") if c.pos_ == "PROPN" and c.ent_type_ in ("PERSON", "ORG", "GPE")), head
-    )
+    apposed = [c for c in syntax.children(head, "appos") if c.pos_ == "PROPN"]
+    inner = [c for a in apposed for c in syntax.children(a, "appos")]
+    return next((c for c in (*apposed, *inner) if c.ent_type_ in ("PERSON", "ORG", "GPE")), head)
 
 
 def tells_kind(token: Token) -> bool:
