@@ -138,10 +138,11 @@ def make_predicate(about: Token) -> None:
 
 
 def is_bare_dative(token: Token) -> bool:
-    """'Granted Malian refugees asylum': a plural before what is given is no part of its name, but those who get it."""
+    """'Granted Malian refugees asylum', 'gave Amnesty access': before what is given stand those who get it."""
     thing = token.head
     given = thing.dep_ == "dobj" and thing.head.lemma_ in grammar().ditransitive and thing.head.i < token.i
-    return token.dep_ == "compound" and token.tag_ == "NNS" and given
+    several = token.tag_ == "NNS" or (token.ent_type_ in ("ORG", "GPE") and thing.lemma_.lower() in grammar().granted)
+    return token.dep_ == "compound" and several and given
 
 
 def verb_of(of: Token) -> Token | None:

@@ -43,13 +43,18 @@ def borrowed_recipients(candidate: Candidate, others: Sequence[Candidate], lexic
     if candidate.recipients.parties or not (lexicon.frames[rule.frame].recipient if rule.recipient is None else rule.recipient):
         return candidate
     mine = {p.name for p in candidate.actors.parties}
-    for other in (c for c in others if c.trigger.head in words and c.trigger.verbal):
+    for other in (c for c in others if c.trigger.verbal and (c.trigger.head in words or is_content(c.trigger.head, words))):
         for side in (other.recipients, other.actors):
             found = [(p, t) for p, t in zip(side.parties, side.tokens, strict=True) if p.name not in mine]
             if found:
                 told, tokens = zip(*found, strict=True)
                 return replace(candidate, recipients=Filled(told, tokens, f"{side.slot} of '{other.trigger.head}'"))
     return candidate
+
+
+def is_content(verb: Token, words: Sequence[Token]) -> bool:
+    """'Reiterated its commitment to support X': the infinitive of a noun of the trigger."""
+    return verb.dep_ == "acl" and verb.head in words and syntax.is_bare_infinitive(verb)
 
 
 def shared_recipients(candidate: Candidate, others: Sequence[Candidate]) -> Candidate:

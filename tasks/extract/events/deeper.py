@@ -83,7 +83,7 @@ def of_verb(verb: Token, prepositions: frozenset[str]) -> Iterator[list[Token]]:
 def contents(noun: Token, prepositions: frozenset[str]) -> Iterator[list[Token]]:
     """'End its blockade of Peru', 'eased curbs on the movement of refugees'; but a meeting of ministers is nobody's."""
     for carrier in (noun, *syntax.own_prepositional(noun, prepositions | THROUGH)):
-        if carrier.lemma_.lower() not in WORDS.gatherings:
+        if carrier.lemma_.lower() not in WORDS.gatherings | WORDS.quantifiers:
             yield syntax.own_prepositional(carrier, THROUGH)
 
 

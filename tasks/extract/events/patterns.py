@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from spacy.tokens import Token
 
 from lexicon.events import Pattern, Words
+from lexicon.grammar import grammar
 from tasks.extract.events import syntax
 
 DEPENDANTS = frozenset(
@@ -74,9 +75,17 @@ def bound(token: Token, found: Sequence[Token]) -> bool:
     return preposition in found or content  # "13 tons of medicine"
 
 
+def is_reversed(verb: Token, words: Sequence[Token]) -> bool:
+    """'Called off a strike' is no 'call strike': a particle that the trigger does not ask for makes another verb of it."""
+    lemma = verb.lemma_.lower()
+    return any(f"{lemma} {c.lower_}" in grammar().reversing for c in syntax.children(verb, "prt") if c not in words)
+
+
 def match_pattern(head: Token, pattern: Pattern, verbal: bool) -> tuple[Token, ...] | None:
     """The tokens of a trigger around its head, or None where a word is missing."""
     rest = match_words(pattern.rest, verb_reach(head) if verbal else noun_reach(head), not verbal) if pattern.rest else ()
+    if rest is not None and verbal and is_reversed(head, rest):
+        return None
     if rest is None or not pattern.after_of:
         return None if rest is None else (head, *rest)
     of = [o for p in syntax.children(head, "prep") if p.lower_ == "of" for o in syntax.children(p, "pobj")]

@@ -163,8 +163,18 @@ def subject_of_acl(verb: Token, depth: int) -> Token | None:
     """'rebels fighting in' and 'rebels accused of' -> rebels; 'a plan to attack' -> whose plan it is."""
     if not is_bare_infinitive(verb):
         return verb.head
+    if verb.head.lemma_.lower() in WORDS.asking:
+        return asked(verb.head, depth)
     owner = children(verb.head, "poss")
     return owner[0] if owner else borrowed_subject(verb.head, depth)
+
+
+def asked(noun: Token, depth: int) -> Token | None:
+    """'Peru's invitation to Chile to join' -> Chile; 'Chile accepted an invitation to join' -> Chile."""
+    if told := own_prepositional(noun, frozenset({"to", "on", "for"})):
+        return told[0]
+    answered = noun.dep_ in OBJECTS and noun.head.lemma_.lower() in WORDS.answering
+    return borrowed_subject(noun, depth) if answered else None
 
 
 def borrowed_subject(noun: Token, depth: int) -> Token | None:

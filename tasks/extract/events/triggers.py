@@ -79,7 +79,7 @@ class Conditions:
         subject, thing = (actor_of(head), syntax.direct_object(head)) if verbal else noun_roles(head)
         if rule.subject and not self.any_fits(subject, rule.subject):
             return f"subject is not {'|'.join(rule.subject)}"
-        if rule.object and not self.any_fits(thing, rule.object):
+        if rule.object and not self.any_fits(thing or behind(trigger), rule.object):
             return f"object is not {'|'.join(rule.object)}"
         if rule.not_subject and self.any_fits(subject, rule.not_subject):
             return f"subject is {subject}"
@@ -124,6 +124,12 @@ class Conditions:
 def actor_of(verb: Token) -> Token | None:
     """Who acts: the active subject, or the agent of a passive."""
     return syntax.agent(verb) if syntax.is_passive(verb) else syntax.subject(verb)
+
+
+def behind(trigger: tuple[Token, ...]) -> Token | None:
+    """The object of a preposition that ends a verb trigger: 'backed out of the deal'."""
+    last = trigger[-1]
+    return next(iter(syntax.children(last, "pobj")), None) if last.dep_ == "prep" and len(trigger) > 1 else None
 
 
 def noun_roles(noun: Token) -> tuple[Token | None, Token | None]:
