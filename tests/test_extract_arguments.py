@@ -112,6 +112,21 @@ ROWS = [
     ("SUPPORT", "The bishop defended Uganda's fishing quotas.", ["bishop"], ["Uganda's fishing quotas"], "whose-quotas"),
     ("ACCUSE", "Kenya condemned Uganda's attack on the ferry.", ["Kenya"], ["Uganda"], "of-a-deed-the-doer-alone"),
     ("REQUEST", "The bishop demanded Uganda's withdrawal.", ["bishop"], ["Uganda"], "what-is-asked-is-nobody's-thing"),
+    # how many acts there are
+    ("ASSAULT", "Kenya launched a series of air strikes on Sudanese depots.", ["Kenya"], ["Sudanese depots"], "a-series-of"),
+    ("SANCTION", "Kenya imposed a raft of sanctions on Sudan.", ["Kenya"], ["Sudan"], "a-raft-of"),
+    ("ASSAULT", "A string of attacks by rebels killed six herders.", ["rebels"], ["herders"], "a-string-that-killed"),
+    # prepositions of several words
+    ("SANCTION", "Kenya imposed sanctions in relation to Sudan.", ["Kenya"], ["Sudan"], "in-relation-to"),
+    ("SUPPORT", "Kenya voted in favour of Sudan.", ["Kenya"], ["Sudan"], "in-favour-of"),
+    ("ASSAULT", "The herder was tortured at the hands of the army.", ["army"], ["herder"], "at-the-hands-of"),
+    # whose intention, which thing
+    ("MOBILIZE", "Kenya rejected a Sudanese plan to send troops to Chad.", ["Sudanese"], ["Chad"], "a-nation's-plan"),
+    ("MOBILIZE", "Kenya decided on a new plan to send troops to Chad.", ["Kenya"], ["Chad"], "one's-own-plan"),
+    ("REQUEST", "The bishop said Kenya must be ready to negotiate.", ["bishop"], ["Kenya"], "must-be-ready-to"),
+    # what is added or one's own
+    ("CONCEDE", "Kenya declared a ceasefire and promised to free political prisoners.", ["Kenya"], [], "an-act-beside-it"),
+    ("CONCEDE", "Kenya is willing to withdraw its troops.", ["Kenya"], [], "one's-own-troops"),
     # protest
     ("PROTEST", "Protesters marched in Nairobi against the government.", ["Protesters"], ["government"], "against"),
     ("PROTEST", "Protesters marched in Nairobi.", ["Protesters"], [], "a-place-is-no-recipient"),
@@ -194,6 +209,11 @@ def test_no_token_is_on_both_sides(parse: Parse, text: str) -> None:
 )
 def test_ships(parse: Parse, text: str, side: str, sector: str) -> None:
     assert [p.sector for p in getattr(events(parse, text)[0], side)] == [sector]
+
+
+def test_a_plural_relative_clause_is_about_the_plural_noun(parse: Parse) -> None:
+    found = events(parse, "The consul handed back statues to the ministry that were seized in Malta.")
+    assert "ministry" not in [p.text for e in of_type(found, "COERCE") for p in e.recipients]
 
 
 def test_a_thing_stands_for_its_owner(parse: Parse) -> None:

@@ -11,6 +11,7 @@ from lexicon.where import where_words
 from schemas.parts import Party
 from tasks.extract.events import syntax
 from tasks.extract.events.deeds import is_deed
+from tasks.extract.events.duties import obliged
 from tasks.extract.events.filled import FORCE, Filled, fill_beneath, fill_deeper, indices, joined
 from tasks.extract.events.modifiers import demonym, doer, is_agent, modifier, own_modifier, possessor, shooter, victim
 from tasks.extract.events.naming import MODIFYING, parties, respan, tells_kind
@@ -42,7 +43,8 @@ def complement(t: Trigger) -> list[Token]:
     Where the passive names its agent, who does it is meant: 'alleged that the raid was planned by Iran'.
     """
     for child in t.head.children:
-        if child.dep_ in ("xcomp", "ccomp"):
+        content = not t.verbal and child.dep_ in ("acl", "advcl", "relcl") and syntax.children(child, "mark")
+        if child.dep_ in ("xcomp", "ccomp") or content:  # "the demand that X leave", "the call for X to leave"
             if (by := syntax.agent(child)) is not None:
                 return [by]
             own = [c for c in child.children if c.dep_ in ("nsubj", "nsubjpass")]
@@ -54,8 +56,8 @@ def complement(t: Trigger) -> list[Token]:
 
 def duty_bearer(t: Trigger) -> list[Token]:
     """Who must do what a rule with modals demands: 'said that the army must leave' -> army; nobody of a passive duty."""
-    duty = syntax.obliged(t.head, t.rule.modal)
-    subject = syntax.subject(duty[1]) if duty else None
+    duty = obliged(t.head, t.rule.modal)
+    subject = syntax.subject(duty[-1]) if duty else None
     return [] if subject is None or subject.lower_ in ("i", "we") else [subject]
 
 

@@ -47,8 +47,14 @@ def beneath(trigger: Trigger) -> Iterator[Token]:
     top = trigger.light_head or trigger.head
     for token in top.subtree:
         behind = token.i > max(top.i, trigger.head.i) and token not in trigger.words
-        if behind and token.pos_ in ("NOUN", "PROPN") and token.dep_ in PATIENTS and not is_circumstance(token, top):
+        named = token.pos_ in ("NOUN", "PROPN") and token.dep_ in PATIENTS and not is_own(token)
+        if behind and named and not is_circumstance(token, top):
             yield token
+
+
+def is_own(noun: Token) -> bool:
+    """'Willing to withdraw its troops': the actor's own are nobody that it is done to."""
+    return any(c.tag_ == "PRP$" for c in syntax.children(noun, "poss"))
 
 
 def is_circumstance(token: Token, top: Token) -> bool:
@@ -56,6 +62,8 @@ def is_circumstance(token: Token, top: Token) -> bool:
     for ancestor in token.ancestors:
         if ancestor == top:
             return False
+        if ancestor.dep_ == "conj" and ancestor.head == top and ancestor.pos_ in ("VERB", "AUX"):
+            return True  # "declared a truce and promised to free the men"
         loose = ancestor.dep_ in ("advcl", "relcl", "appos", "parataxis") and not syntax.is_bare_infinitive(ancestor)
         if loose or (ancestor.pos_ in ("ADP", "SCONJ") and ancestor.lower_ in WORDS.temporal | WORDS.aside):
             return True

@@ -8,7 +8,9 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
+from lexicon.countries import country_of_demonym
 from lexicon.grammar import grammar
+from tasks.extract.events.compounds import complements
 
 WORDS = grammar()
 SUBJECTS = frozenset({"nsubj", "csubj"})
@@ -39,12 +41,21 @@ def antecedent(token: Token) -> Token:
         return token
     for ancestor in token.ancestors:
         if ancestor.dep_ in ("relcl", "acl"):
-            return whole_list(ancestor.head) if is_plural_verb(ancestor) else ancestor.head
+            return plural_of(ancestor.head) if is_plural_verb(ancestor) else ancestor.head
     return token
 
 
 def is_plural_verb(verb: Token) -> bool:
     return any(c.lower_ in ("are", "were", "have") for c in (verb, *children(verb, "aux", "auxpass")))
+
+
+def plural_of(noun: Token) -> Token:
+    """'Relics to the ministry that were stolen': a plural verb is about the relics, on which the parser hung a phrase."""
+    if noun.tag_ not in ("NN", "NNP") or noun.dep_ != "pobj":
+        return whole_list(noun)
+    governor = noun.head.head
+    nouns = children(governor, *OBJECTS) if governor.pos_ == "VERB" else [governor]
+    return next((n for n in nouns if n.tag_ in ("NNS", "NNPS") and n.i < noun.i), noun)
 
 
 def whole_list(noun: Token) -> Token:
@@ -110,21 +121,6 @@ def spliced(verb: Token) -> Token | None:
     return before[0] if before and len(clauses) > len(before) else None
 
 
-def obliged(verb: Token, modals: Iterable[str]) -> tuple[Token, Token] | None:
-    """The modal and the verb of a reported duty: 'said the army must leave', 'told them they have to go' -> must, leave."""
-    wanted = frozenset(modals)
-    for clause in children(verb, "ccomp"):
-        auxiliaries = children(clause, "aux")
-        modal = next((a for a in auxiliaries if a.tag_ == "MD" and a.lower_ in wanted), None)
-        if modal is not None and not any(a.lemma_ == "have" for a in auxiliaries):  # "must have known" is a guess
-            return modal, clause
-        if clause.lemma_ in wanted:
-            for inner in children(clause, "xcomp"):
-                if is_bare_infinitive(inner):
-                    return clause, inner
-    return None
-
-
 def is_bare_infinitive(verb: Token) -> bool:
     return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
 
@@ -152,8 +148,7 @@ def subject_of_gerund(verb: Token, depth: int) -> Token | None:
         accused = governor.dep_ in OBJECTS and governor.head.lemma_ in WORDS.accusing
         if accused and preposition.lower_ in WORDS.object_control:  # "accused X of killing", the phrase hung on X
             return governor
-        owner = children(governor, "poss")
-        return owner[0] if owner else borrowed_subject(governor, depth)
+        return owner(governor) or borrowed_subject(governor, depth)
     if governor.pos_ == "ADV" and governor.head.pos_ in ("VERB", "AUX"):  # "stopped short of killing"
         return surface_subject(governor.head, depth + 1)
     return surface_subject(governor, depth + 1) if governor.pos_ == "ADJ" else None
@@ -165,8 +160,14 @@ def subject_of_acl(verb: Token, depth: int) -> Token | None:
         return verb.head
     if verb.head.lemma_.lower() in WORDS.asking:
         return asked(verb.head, depth)
-    owner = children(verb.head, "poss")
-    return owner[0] if owner else borrowed_subject(verb.head, depth)
+    return owner(verb.head) or borrowed_subject(verb.head, depth)
+
+
+def owner(noun: Token) -> Token | None:
+    """Whose a noun is: its possessor, and of a plan, a decision, a role also the nation: 'the Peruvian plan to attack'."""
+    nations = children(noun, "amod", "compound", "nmod") if noun.lemma_.lower() in WORDS.intending else []
+    named = (c for c in nations if c.ent_type_ in ("GPE", "NORP") or country_of_demonym(c.text))
+    return next(iter(children(noun, "poss")), None) or next(named, None)
 
 
 def asked(noun: Token, depth: int) -> Token | None:
@@ -200,6 +201,8 @@ def agent(verb: Token) -> Token | None:
         by = child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by" and is_passive(verb))
         if by and (objects := children(child, "pobj", "pcomp")):
             return objects[0]
+        if child.dep_ == "prep" and (doers := [o for plain, o in complements(child) if "by" in plain]):
+            return doers[0]  # "at the hands of the army"
     return None
 
 
@@ -251,6 +254,7 @@ def own_prepositional(token: Token, words: frozenset[str]) -> list[Token]:
         if child.dep_ in ("prep", "dative", "agent", "prt", "advmod"):
             if child.lower_ in words:
                 found += children(child, "pobj")
+            found += [o for plain, o in complements(child) if plain & words]
             for inner in children(child, "prep"):  # "out of", "from within"; but "according to X" names no party to the act
                 out_of = inner.lower_ == "of" and child.lower_ == "out" and "from" in words
                 if (inner.lower_ in words or out_of) and child.lower_ not in WORDS.circumstantial:

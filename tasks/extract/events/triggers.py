@@ -11,8 +11,10 @@ from lexicon.light import LightVerb, light_verbs
 from tasks.extract.events import syntax
 from tasks.extract.events.accident import accident
 from tasks.extract.events.crowds import is_crowd
+from tasks.extract.events.duties import obliged
 from tasks.extract.events.naming import full_mention
 from tasks.extract.events.patterns import is_word, lemmas, match_pattern, match_words, verb_reach
+from tasks.extract.events.series import counted
 from tasks.resolve.names import Names
 
 NOT_TRIGGERS = frozenset({"PERSON", "WORK_OF_ART", "LAW", "PRODUCT"})  # a word in such a name tells no event
@@ -106,12 +108,12 @@ class Conditions:
         return ""
 
     def failing_verb(self, rule: Rule, head: Token) -> str:
-        duty = syntax.obliged(head, rule.modal) if rule.modal else None
+        duty = obliged(head, rule.modal) if rule.modal else None
         if rule.modal and duty is None:
             return f"no clause with {'|'.join(rule.modal)}"
         if not (rule.to_verb or rule.not_to_verb):
             return ""
-        verb = duty[1] if duty else infinitive(head)
+        verb = duty[-1] if duty else infinitive(head)
         if rule.to_verb and (verb is None or not ("@any" in rule.to_verb or is_word(verb, frozenset(rule.to_verb)))):
             return f"no infinitive {'|'.join(rule.to_verb)}"
         if rule.to_verb and verb is not None and "@any" not in rule.to_verb and syntax.children(verb, "neg"):
@@ -172,6 +174,7 @@ def find_light(noun: Token, rule: Rule) -> tuple[LightVerb, Token] | None:
     first = noun
     while first.dep_ == "conj" and first.head.pos_ in ("NOUN", "PROPN"):
         first = first.head
+    first = counted(first)
     position, verb = light_position(first)
     if verb is None:
         return None
@@ -235,7 +238,7 @@ def matches(token: Token, lexicon: EventLexicon, conditions: Conditions, refusal
         if why := conditions.failing(rule, words, verbal):
             refusals.append(Refusal(token, rule.id, why))
             continue
-        if rule.modal and (duty := syntax.obliged(token, rule.modal)) is not None:
+        if rule.modal and (duty := obliged(token, rule.modal)) is not None:
             words = (*words, *duty)  # "said that the army must leave"
         elif rule.to_verb and (verb := infinitive(token)) is not None:
             words = (*words, verb)  # "urged states to sign": what is asked is part of the asking
