@@ -97,11 +97,9 @@ class Rule:
     @property
     def conditions(self) -> int:
         """How many conditions it sets: of two rules with equal triggers the more demanding one is tried first."""
-        lists = (
-            self.subject, self.object, self.prep, self.to_verb, self.near, self.modal, self.actor_sector, self.only_sector,
-            self.recipient_sector,
-        )  # fmt: skip
-        return sum(map(bool, lists))
+        words = (self.subject, self.object, self.prep, self.to_verb, self.near, self.modal)
+        sectors = (self.actor_sector, self.only_sector, self.recipient_sector)
+        return sum(map(bool, (*words, *sectors)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +124,7 @@ class Frame:
     anywhere: bool = False
     owner: bool = False  # the party of a thing is shown by its own name, not by the thing's
     doer: bool = False  # of an act that is judged its doer is meant
+    answers: bool = False  # of an idea told before whose it is
 
 
 Index = Mapping[str, tuple[tuple[Pattern, Rule], ...]]

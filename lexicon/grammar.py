@@ -60,6 +60,12 @@ class Grammar:
     handfuls: frozenset[str]
     disowning: frozenset[str]
     happening: frozenset[str]
+    toppling: frozenset[str]
+    aiming: frozenset[str]
+    ideas: frozenset[str]
+    proposing: frozenset[str]
+    avenging: frozenset[str]
+    vowing: frozenset[str]
     countries: frozenset[str]
     fellows: frozenset[str]
 

@@ -11,10 +11,34 @@ ROWS = [  # code | text | actors | recipients
     "ACCUSE | Bandits attacked the town. The mayor condemned the act. | mayor | Bandits",
     "ACCUSE | North Korea launched a missile on Sunday. Norway called the launch illegal. | Norway | North Korea",
     "SUPPORT | Canada praised the arrest of the general by Peru. | Canada | Peru",
+    # of an idea that is judged or refused, whose it is
+    "SUPPORT | Oman has proposed that the port be dredged. Kenya and Chad backed this idea. | Kenya; Chad | Oman",
+    "ACCUSE | Oman has proposed a levy. Kenya backed this idea, but Chad voiced fierce hostility to it. | Chad | Oman",
+    "REJECT | Oman proposed a joint patrol. Chad rejected the plan on Monday. | Chad | Oman",
+    # near misses: another's idea, none that was told before, one's own
+    "SUPPORT | Oman has proposed that the port be dredged. Kenya backed Chad's idea. | Kenya | Chad's idea",
+    "SUPPORT | Oman attacked the port. Kenya backed a new idea. | Kenya | ",
+    "SUPPORT | Oman has proposed that the port be dredged. Oman backed this idea. | Oman | ",
+    # upon whom revenge is vowed
+    "THREATEN | Gunmen attacked a barracks in Mali on Sunday. Mali vowed revenge. | Mali | Gunmen",
+    "THREATEN | Kenya said nine clerks were hurt in a raid by Chad and vowed retaliation. | Kenya | Chad",
+    "THREATEN | Gunmen praised a cleric in Mali on Sunday. Mali vowed revenge. | Mali | ",
+    # of a protest at a deed its doer, of one with an aim whom it presses
+    "PROTEST | Students marched to protest the arrest of nuns by Kenyan police. | Students | Kenyan police",
+    "PROTEST | Students protested the killing of monks. | Students | ",
+    "PROTEST | The teachers' strike was aimed at forcing the government to raise wages. | teachers | government",
+    "PROTEST | The teachers' strike was aimed at finding a compromise. | teachers | ",
+    "PROTEST | A popular revolt that toppled President Luis Arana began in May. |  | President Luis Arana",
+    "PROTEST | A popular revolt that surprised President Luis Arana began in May. |  | ",
+    # whoever did what one pleads against, and with whom ties are to be better
+    "REQUEST | Peru fired a rocket on Sunday. The council issued a plea against such an act. | council | Peru",
+    "AGREE | Kenya proposed a summit to improve ties with Chad. | Kenya | Chad",
     # near misses: somebody else is judged, nothing points back, or the sufferer is consoled
     "ACCUSE | Kenya criticised Uganda over the attack on Goma. | Kenya | Uganda",
     "ACCUSE | Bandits attacked the town. The mayor condemned acts of violence. | mayor | ",
     "SUPPORT | Canada expressed condolences to Kenya over the attack on Goma. | Canada | Kenya",
+    "ACCUSE | Kenya deplores such brutal acts against Danish nurses. | Kenya | ",
+    "ACCUSE | Kenya condemned the cruel and criminal bombings. | Kenya | ",
     # troops on foreign soil
     "MOBILIZE | Brazil sent 300 soldiers to Haiti. | Brazil | Haiti",
     "MOBILIZE | Kenyan troops arrived in Somalia on Monday. | Kenyan troops | Somalia",

@@ -169,3 +169,19 @@ def test_neighbouring_types(parse: Parse, text: str, types: set[str]) -> None:
 def test_equal_texts_give_equal_rows(parse: Parse) -> None:
     text = "Kenyan troops attacked Ugandan rebels near Garissa on Sunday, killing four people."
     assert events(parse, text, published=MONDAY) == events(parse, text, published=MONDAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "struck"),
+    [
+        pytest.param("Kenya launched an air strike against Chad, hitting two oil depots.", ["Chad", "oil depots"], id="things"),
+        pytest.param("Rebels stormed the barracks, killing six soldiers.", ["barracks"], id="people-told-by-their-number"),
+        pytest.param(
+            "Rebels stormed the barracks, killing Colonel Luis Arana.", ["barracks", "Colonel Luis Arana"], id="a-name"
+        ),
+        pytest.param("Kenya killed six rebels in an air strike on a mill.", ["rebels"], id="not-where-the-killed-were"),
+        pytest.param("Rebels shelled the port and destroyed the port.", ["port"], id="the-same-thing"),
+    ],
+)
+def test_all_that_one_act_struck(parse: Parse, text: str, struck: list[str]) -> None:
+    assert [p.text for p in of_type(events(parse, text), "ASSAULT")[0].recipients] == struck

@@ -26,6 +26,11 @@ SAME = [
     ("a-plural-points-back", f"{FIRST} Schools have been closed since the attacks."),
     ("a-noun-in-another-clause", f"{FIRST} Ministers who met after the attack called for calm."),
     ("an-inferred-place-does-not-part", "Rebels attacked the camp.\n\nMr Otieno spoke in Mombasa. The attack lasted an hour."),
+    ("who-was-hurt-in-it", "A blast damaged the Danish embassy in Garissa. Minister Ezra Kamau was hurt in the blast."),
+    (
+        "a-part-of-the-dead",
+        "A bomb blast at the embassies killed 300 people. Nine Danes died in the blast. The blast at the embassies hurt 40.",
+    ),
     ("two-verbs-one-object", "Kenyan troops shelled and destroyed the rebel camp."),
     ("killed-when", "Three people were killed when Kenyan police opened fire on a crowd in Garissa."),
     ("killed-and-injured-in", "Six people were killed and nine injured in an air strike near Garissa."),

@@ -11,6 +11,8 @@ ROWS = [
     ("dead-first", "The army counted nine dead herders.", {"dead amod herders"}),
     ("resulting-in", "A bomb exploded in Cuzco resulting in some 40 traders being taken to a clinic.", {"taken pcomp in"}),
     ("resulting-in-a-noun", "A bomb went off, resulting in 30 deaths.", {"deaths pobj in"}),
+    ("deed-done-by", "He burned flags to protest the arrests of nuns by Kenyan police in Gao.", {"by prep arrests"}),
+    ("done-by-a-means", "He protested the arrests by letter.", {"by prep protested"}),
     (
         "about-to",
         "Jan Holm said the navy seized Ana Ruiz at the port on Friday morning as she was about to be expelled for spying.",

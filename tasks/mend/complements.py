@@ -21,6 +21,8 @@ def mend_complements(doc: Doc) -> Doc:
             give_subject(token)
         elif (subject := small_clause(token)) is not None:
             make_small_clause(token, subject)
+        elif (deed := deed_done_by(token)) is not None:
+            token.head = deed
         elif is_imminent(token):
             make_predicate(token)
         elif is_bare_dative(token):
@@ -120,6 +122,17 @@ def make_small_clause(said: Token, subject: Token) -> None:
     verb = said.head
     subject.head, subject.dep_ = verb, "dative"
     said.head, said.dep_ = verb, "dobj"
+
+
+def deed_done_by(token: Token) -> Token | None:
+    """'To protest the arrest of nuns by the police': of an active verb and its deed the deed is what they did."""
+    verb = token.head
+    if token.lower_ != "by" or token.dep_ != "prep" or verb.pos_ != "VERB" or verb.tag_ == "VBN":
+        return None
+    deeds = [c for c in verb.children if c.dep_ == "dobj" and c.i < token.i and event_nouns().names_event(c.lemma_)]
+    doers = [c for c in token.children if c.dep_ == "pobj"]
+    named = any(d.tag_ in ("NNP", "NNPS") or d.lemma_.lower() in grammar().agents for d in doers)
+    return deeds[0] if deeds and named and not any(c.dep_ == "auxpass" for c in verb.children) else None
 
 
 def is_imminent(token: Token) -> bool:

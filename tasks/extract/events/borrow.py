@@ -1,37 +1,25 @@
 """Recipients that another act of the article lends: the act agreed to, the act that is backed, the act that is condemned."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from lexicon.events import EventLexicon, Frame
 from lexicon.grammar import grammar
 from tasks.extract.events import syntax
+from tasks.extract.events.bridge import Candidate, bridged, judged_things, told_before
 from tasks.extract.events.filled import Filled
-from tasks.extract.events.triggers import Trigger
 
-CONTENT = frozenset({"of", "for", "over", "about", "against", "at"})  # "criticism of the raid", "fury over the raid"
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A trigger with its parties: everything that its rule demands is there.
-
-    An `echo` lacks a party that its rule demands: 'the blast' tells of no event of its own, but may tell more of one.
-    """
-
-    trigger: Trigger
-    actors: Filled
-    recipients: Filled
-    echo: bool = False
+AGAINST = frozenset({"against", "on", "upon", "at", "toward", "towards"})
 
 
 def with_borrowed(kept: Sequence[Candidate], every: Sequence[Candidate], lexicon: EventLexicon) -> list[Candidate]:
     """The candidates that are kept, with the recipients that others lend them; one that is dropped for them may lend too."""
     lent = [borrowed_recipients(c, every, lexicon) for c in kept]
     lent = [shared_recipients(c, lent) for c in lent]
-    return [judged(c, lent, lexicon.frames[c.trigger.rule.frame]) for c in lent]
+    lent = [judged(c, lent, lexicon.frames[c.trigger.rule.frame]) for c in lent]
+    return bridged(lent, lexicon)
 
 
 def borrowed_recipients(candidate: Candidate, others: Sequence[Candidate], lexicon: EventLexicon) -> Candidate:
@@ -79,7 +67,7 @@ def judged(candidate: Candidate, others: Sequence[Candidate], frame: Frame) -> C
         return candidate
     for thing in judged_things(candidate.trigger):
         act = next((c for c in others if c is not candidate and thing in c.trigger.words and not c.trigger.verbal), None)
-        sufferers = set(act.recipients.tokens) if act is not None else set()
+        sufferers = set(act.recipients.tokens) if act is not None else set(victims_of(thing))
         if candidate.recipients.parties and not set(candidate.recipients.tokens) <= sufferers:
             continue
         doers = act.actors if act is not None and act.actors.parties else told_before(thing, others)
@@ -91,21 +79,6 @@ def judged(candidate: Candidate, others: Sequence[Candidate], frame: Frame) -> C
     return candidate
 
 
-def judged_things(trigger: Trigger) -> list[Token]:
-    """The nouns of what a verb or noun of judgement judges."""
-    thing = syntax.direct_object(trigger.head) if trigger.verbal else None
-    heads = syntax.own_prepositional(trigger.head, CONTENT) if thing is None else [thing]
-    return [t for head in heads for t in syntax.coordinated(head) if t.pos_ in ("NOUN", "PROPN")]
-
-
-def told_before(thing: Token, others: Sequence[Candidate]) -> Filled:
-    """The doers of the nearest telling before a noun that points back to it: 'the launch', 'this act'."""
-    if not any(c.dep_ == "det" and c.lower_ in grammar().definite for c in thing.children):
-        return Filled()
-    lemma = thing.lemma_.lower()
-    for other in reversed(others):
-        same = lemma in grammar().deeds if other.trigger.rule.quad == "MX" else False
-        same = same or any(w.lemma_.lower() == lemma for w in other.trigger.words)
-        if same and other.trigger.head.i < thing.i and other.actors.parties:
-            return other.actors
-    return Filled()
+def victims_of(thing: Token) -> list[Token]:
+    """'Deplored these acts against the monks': whom a deed in a general word was done to."""
+    return syntax.own_prepositional(thing, AGAINST) if thing.lemma_.lower() in grammar().deeds else []

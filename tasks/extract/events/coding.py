@@ -16,7 +16,8 @@ from tasks.annotate import Annotated
 from tasks.extract.events import counts, syntax
 from tasks.extract.events.agree import definite
 from tasks.extract.events.arguments import aimed, arguments, duty_bearer
-from tasks.extract.events.borrow import Candidate, with_borrowed
+from tasks.extract.events.borrow import with_borrowed
+from tasks.extract.events.bridge import Candidate
 from tasks.extract.events.draft import Draft, When
 from tasks.extract.events.filled import FORCE, Filled
 from tasks.extract.events.fold import FRIENDLY, Coded, fold

@@ -31,6 +31,7 @@ def below(trigger: Trigger, prepositions: frozenset[str]) -> Iterator[list[Token
         yield from phrases(noun, prepositions)
         if trigger.verbal:
             yield from contents(noun, prepositions)
+        yield from ([o] for v in ends(noun) for o in own_things(v))
         # "an effort to end the rift between"
         verbs += [c for c in syntax.children(noun, *POSTPOSED) if syntax.is_bare_infinitive(c)]
     for verb in verbs:
@@ -40,6 +41,17 @@ def below(trigger: Trigger, prepositions: frozenset[str]) -> Iterator[list[Token
                 yield from contents(thing, prepositions)
         for lower in ([verb] if verb.dep_ in POSTPOSED else []) + list(verbs_under(verb)):
             yield from of_verb(lower, prepositions)
+
+
+def ends(noun: Token) -> Iterator[Token]:
+    """Verbs that say whom an act brought down, or was to press: 'the revolt that toppled', 'was aimed at forcing'."""
+    for clause in syntax.children(noun, *POSTPOSED):
+        if clause.lemma_.lower() in WORDS.toppling and not syntax.is_passive(clause):
+            yield clause
+    aims = [*([noun.head] if noun.dep_ == "nsubjpass" else []), *(c for c in syntax.children(noun, "acl") if c.tag_ == "VBN")]
+    for verb in aims:
+        if verb.lemma_.lower() in WORDS.aiming:
+            yield from (v for v in verbs_under(verb) if v.lemma_.lower() in WORDS.helping | WORDS.toppling)
 
 
 def beneath(trigger: Trigger) -> Iterator[Token]:

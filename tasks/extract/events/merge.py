@@ -38,13 +38,26 @@ def merge(drafts: Sequence[Draft]) -> list[Cluster]:
     groups: list[list[Told]] = []
     for act in acts(drafts):
         told = [Told(d, joint(d, act)) for d in act]
-        fit = [g for g in groups if all(compatible(x, y.seen) for x in telling(g) for y in told)]
+        known = [r for d in act if (r := reference(d)) is not None]
+        fit = [g for g in groups if all(compatible(x, y) for x in telling(g) for y in known or [t.seen for t in told])]
         fit.sort(key=lambda g: g[-1].draft.trigger.head.i, reverse=True)
         for home in fit[: how_many(act)]:
-            home += told
+            home += [Told(t.draft, known[0]) for t in told] if known else told
         if not fit:
             groups.append(told)
     return [cluster([t.draft for t in g]) for g in groups if any(substantial(t.draft) for t in g)]
+
+
+def reference(draft: Draft) -> Draft | None:
+    """'Ana Ruiz was hurt in the blast': the noun by itself, which points back to a telling before; who was hurt may be new."""
+    alone = replace(draft, trigger=replace(draft.trigger, light=None), recipients=by_own_words(draft.recipients))
+    head = draft.trigger.head
+    return alone if head.dep_ == "pobj" and definite(head) and points_back(alone) else None
+
+
+def by_own_words(side: Filled) -> Filled:
+    """The parties of a noun but for those whom the verb above it tells of."""
+    return Filled() if side.slot.startswith("light verb") else side
 
 
 def how_many(act: Sequence[Draft]) -> int:

@@ -57,7 +57,7 @@ def shooter(t: Trigger, names: Names) -> list[Token]:
 
 def is_bearer(adjective: Token, t: Trigger) -> bool:
     """'Military shelling' is done by the military; 'military aid' and 'military action' only tell what kind it is."""
-    return adjective not in t.words and t.rule.score < FORCE
+    return adjective not in t.words and t.rule.score < FORCE and is_agent(adjective)
 
 
 def demonym(t: Trigger, names: Names) -> list[Token]:

@@ -7,20 +7,24 @@ from itertools import pairwise
 from spacy.tokens import Token
 
 from lexicon.contexts import context_cues
+from lexicon.harm import harm
 from schemas.codebook import Factuality
 from schemas.ids import content_id
 from schemas.parts import Party, Quantity, Span, Why
 from schemas.tables import Event, TimeExpression
 from tasks.annotate import Annotated
 from tasks.extract.events import counts
-from tasks.extract.events.agree import names
+from tasks.extract.events.agree import alike, names, outcome
 from tasks.extract.events.confidence import confidence
 from tasks.extract.events.draft import SAME_SENTENCE, Draft, When, Where
+from tasks.extract.events.filled import FORCE, Filled
 from tasks.extract.events.merge import Cluster
 from tasks.extract.events.triggers import Trigger
 from tasks.extract.events.when import CURRENT
 from tasks.resolve.found import Found
+from tasks.resolve.nouns import noun_class
 
+PEOPLE = ("role", "group")
 GAP = 3  # words of a trigger that stand further apart than this are shown by their head alone
 
 
@@ -63,9 +67,36 @@ def mode(cluster: Cluster) -> str | None:
 
 
 def parties(cluster: Cluster, side: str) -> tuple[Party, ...]:
-    """The best telling's parties; where it names nobody ('people'), those of another telling that does."""
-    told: list[tuple[Party, ...]] = [getattr(d, side).parties for d in (cluster.best, *cluster.all)]
-    return next((p for p in told if names(p)), next(filter(None, told), ()))
+    """The best telling's parties; where it names nobody ('people'), those of another telling that does.
+
+    'Shelled the port and sank two ferries': of a use of force the recipients of tellings that are one act with it count too.
+    """
+    sides: list[Filled] = [getattr(d, side) for d in (cluster.best, *cluster.all)]
+    told = [s.parties for s in sorted(sides, key=lambda s: s.slot == "target")]  # "the bus bombing" names it least
+    found = next((p for p in told if names(p)), next(filter(None, told), ()))
+    force = side == "recipients" and cluster.best.score < FORCE
+    return found + (also_struck(cluster, found) if force and names(found) else ())
+
+
+def also_struck(cluster: Cluster, found: Sequence[Party]) -> tuple[Party, ...]:
+    """Recipients that the best telling leaves out: things struck by another verb of its sentence, and who was hurt by name.
+
+    People without a name that an attack on a place killed are told by their number.
+    """
+    more: list[Party] = []
+    for draft in (d for d in cluster.all if d is not cluster.best and d.recipients.slot != "target"):
+        same_sentence = draft.trigger.head.sent.start == cluster.best.trigger.head.sent.start
+        beside = same_sentence and cluster.best.trigger.head.lemma_.lower() not in harm().verbs  # not where the killed were
+        for party, token in zip(draft.recipients.parties, draft.recipients.tokens, strict=True):
+            known = any(same_party(party, p) for p in (*found, *more))
+            thing = noun_class(token.lemma_.lower()) not in PEOPLE
+            if not known and names([party]) and ((beside and thing) or (outcome(draft) and token.ent_type_ == "PERSON")):
+                more.append(party)
+    return tuple(more)
+
+
+def same_party(a: Party, b: Party) -> bool:
+    return bool(names([a]) & names([b])) or alike(a, b) or (a.start is not None and a.start == b.start)
 
 
 def factuality(cluster: Cluster) -> str:

@@ -92,7 +92,10 @@ def implied_subject(verb: Token, depth: int) -> Token | None:
     head = verb.head
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
         shared = surface_subject(head, depth + 1)
-        if shared is None and head.dep_ == "ccomp":  # "X said it was early and ordered ...": X ordered
+        told = head.dep_ == "ccomp" and is_passive(head) and verb.lemma_ in WORDS.vowing and not is_passive(verb)
+        if head.dep_ == "ccomp" and (
+            shared is None or told
+        ):  # "X said it was early | six were hurt and ordered ...": X ordered
             return surface_subject(head.head, depth + 1)
         return shared
     if (before := spliced(verb)) is not None:
