@@ -27,6 +27,7 @@ class Grammar:
     expletive_verbs: frozenset[str]
     summary: frozenset[str]
     definite: frozenset[str]
+    dual: frozenset[str]
     introducing: frozenset[str]
     pronouns: frozenset[str]
     hoping: frozenset[str]

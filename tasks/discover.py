@@ -31,15 +31,11 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Discovery:
-    """What the sources hold. Every file seen is in exactly one of `new`, `changed`, `refused`, or counted in `unchanged`.
-
-    `touched` are those of the unchanged files whose modification time alone is new, their SHA-256 filled in.
-    """
+    """What the sources hold. Every file seen is in exactly one of `new`, `changed`, `refused`, or counted in `unchanged`."""
 
     new: tuple[InputFile, ...]
     changed: tuple[InputFile, ...]
     refused: tuple[Refused, ...]
-    touched: tuple[InputFile, ...]
     unchanged: int
 
     @property
@@ -61,7 +57,6 @@ def discover(sources: Iterable[str], known: Mapping[str, LedgerEntry], settings:
     found = {file.uri: file for source in sources for file in list_source(source)}
     new: list[InputFile] = []
     changed: list[InputFile] = []
-    touched: list[InputFile] = []
     refused: list[Refused] = []
     unchanged = 0
     for uri in sorted(found):
@@ -70,14 +65,13 @@ def discover(sources: Iterable[str], known: Mapping[str, LedgerEntry], settings:
             unchanged += 1
         elif extension_of(uri) not in READERS:
             refused.append(Refused(file, unsupported(file)))
-        elif before and before.sha256 and before.size == file.size and (digest := digest_of(file)) == before.sha256:
-            touched.append(InputFile(file.uri, file.size, file.mtime, digest))
+        elif before and before.sha256 and before.size == file.size and digest_of(file) == before.sha256:
             unchanged += 1
         elif file.size < 0:
             refused.append(Refused(InputFile(uri, 0, file.mtime), unreadable(file)))
         else:
             (changed if before else new).append(file)
-    return Discovery(tuple(new), tuple(changed), tuple(refused), tuple(touched), unchanged)
+    return Discovery(tuple(new), tuple(changed), tuple(refused), unchanged)
 
 
 def same(file: InputFile, before: LedgerEntry) -> bool:

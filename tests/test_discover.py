@@ -103,7 +103,6 @@ def test_where_only_the_time_differs_the_content_decides(folder: Path) -> None:
     (folder / "b.txt").write_text("B.txt")  # as long as before
     found = discover([str(folder)], ledger, SETTINGS)
     assert names(folder, found) == ["b.txt"]
-    assert [(Path(file.uri).name, len(file.sha256)) for file in found.touched] == [("a.html", 64)]
     assert found.unchanged == 5
 
 
@@ -145,7 +144,7 @@ def test_a_remote_source() -> None:
 
 
 def test_an_empty_folder_is_no_error(tmp_path: Path) -> None:
-    assert discover([str(tmp_path)], {}, SETTINGS) == Discovery((), (), (), (), 0)
+    assert discover([str(tmp_path)], {}, SETTINGS) == Discovery((), (), (), 0)
 
 
 def test_thousands_of_known_files_are_passed_over_quickly(tmp_path: Path) -> None:

@@ -77,7 +77,7 @@ def test_the_plainer_is_the_surer(parse: Parse, plainer: str, vaguer: str) -> No
     ],
 )
 def test_what_is_too_unlikely_is_not_told(parse: Parse, monkeypatch: pytest.MonkeyPatch, text: str, doubtful: bool) -> None:
-    monkeypatch.setattr("tasks.extract.events.confidence.confidence", lambda cluster: 0.1)
+    monkeypatch.setattr("tasks.extract.events.rows.confidence", lambda cluster: 0.1)
     found = extract(parse(text), LEXICON)
     assert (len(found.events), len(found.doubtful)) == ((0, 1) if doubtful else (1, 0))
 

@@ -12,12 +12,13 @@ from schemas.settings import Settings
 from schemas.tables import Article, Event, Mention, Quote, TimeExpression
 from tasks.annotate import Annotated, annotate
 from tasks.extract.events.coding import Setting, find_drafts
-from tasks.extract.events.confidence import confidence, is_doubtful
+from tasks.extract.events.confidence import is_doubtful
 from tasks.extract.events.merge import merge
 from tasks.extract.events.rows import event_row
 from tasks.extract.events.triggers import Refusal
 from tasks.extract.factuality.judge import Predicate, predicates
 from tasks.extract.quotes.find import find_quotes
+from tasks.extract.quotes.marks import quoted_spans
 from tasks.resolve.dates import resolve_dates
 from tasks.resolve.names import resolve_names
 from tasks.resolve.places import resolve_places
@@ -53,6 +54,7 @@ def resolve(annotated: Annotated) -> Setting:
         resolve_dates(annotated),
         find_quantities(annotated),
         find_quotes(annotated, names),
+        quoted_spans(annotated),
     )
 
 
@@ -60,11 +62,15 @@ def extract(annotated: Annotated, lexicon: EventLexicon, with_predicates: bool =
     """All records of one parsed article."""
     setting = resolve(annotated)
     drafts, refusals = find_drafts(setting, lexicon)
-    clusters = merge(drafts)
-    rows = {e.event_id: e for e in (event_row(annotated, c) for c in clusters if not is_doubtful(c))}
-    unlikely = [c for c in clusters if is_doubtful(c)]
-    doubtful = {e.event_id: e for e in (event_row(annotated, c) for c in unlikely)}
-    refusals += [Refusal(c.best.trigger.head, c.best.trigger.rule.id, f"too unlikely: {confidence(c)}") for c in unlikely]
+    rows: dict[str, Event] = {}
+    doubtful: dict[str, Event] = {}
+    for cluster in merge(drafts):
+        row, trigger = event_row(annotated, cluster), cluster.best.trigger
+        if is_doubtful(cluster, row.confidence):
+            doubtful[row.event_id] = row
+            refusals.append(Refusal(trigger.head, trigger.rule.id, f"too unlikely: {row.confidence}"))
+        else:
+            rows[row.event_id] = row
     return Extraction(
         annotated.article,
         tuple(m.what for m in setting.names.mentions),

@@ -22,33 +22,9 @@ PLACED = frozenset(["ORG", "PERSON", "GPE", "PRODUCT", "FAC"])  # labels of name
 LONGEST_PERSON = 5  # words of a personal name
 INITIAL = re.compile(r"[A-Z]\.")
 AGE = re.compile(r"1?\d{1,2}")
-GENERATIONS = frozenset(["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"])
-PARTICLES = frozenset(
-    [
-        "al",
-        "el",
-        "bin",
-        "ibn",
-        "abu",
-        "de",
-        "da",
-        "dos",
-        "del",
-        "della",
-        "di",
-        "la",
-        "van",
-        "von",
-        "der",
-        "den",
-        "ten",
-        "le",
-        "-",
-        "y",
-        "e",
-    ]
-)
-FIRMLY_IN = frozenset(["in", "near", "outside", "around", "throughout", "toward", "towards"])  # 'at' stands before bodies too
+GENERATIONS = word_list("generations")
+PARTICLES = word_list("particles")
+FIRMLY_IN = word_list("firmly_in")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +101,9 @@ def has_full_form(doc: Doc, n: Named) -> bool:
 
 
 def has_age(doc: Doc, at: int) -> bool:
-    """', 43,' or ', 43.' or '(43)' behind the name."""
-    return (
-        at + 2 < len(doc)
-        and doc[at].text in (",", "(")
-        and AGE.fullmatch(doc[at + 1].text) is not None
-        and doc[at + 2].text in (",", ".", ")", ";")
-        and doc[at].text != "("
-    )
+    """', 43,' or ', 43.' behind the name; '(43)' tells many other things."""
+    closed = at + 2 < len(doc) and doc[at + 2].text in (",", ".", ")", ";")
+    return closed and doc[at].text == "," and AGE.fullmatch(doc[at + 1].text) is not None
 
 
 def has_relative(doc: Doc, at: int) -> bool:

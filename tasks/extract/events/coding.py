@@ -36,7 +36,8 @@ from tasks.extract.factuality.judge import Judgement, judge
 from tasks.extract.factuality.scope import scope
 from tasks.extract.quotes.attribution import speakers
 from tasks.extract.quotes.find import FoundQuote
-from tasks.resolve.found import Found
+from tasks.extract.quotes.marks import Quoted
+from tasks.resolve.found import OUTSIDE, Found
 from tasks.resolve.names import Names
 
 STATE = ("GOV", "MIL", "SPY")
@@ -52,6 +53,7 @@ class Setting:
     dates: tuple[Found[TimeExpression], ...]
     quantities: tuple[Found[Quantity], ...]
     quotes: tuple[FoundQuote, ...]
+    quoted: tuple[Quoted, ...]
 
     def locations(self, actors: Sequence[Party], mode: str | None) -> Places:
         """Where an act of these actors may have happened. A state's own forces may strike anywhere; it rules at home."""
@@ -59,7 +61,9 @@ class Setting:
         home = focus.home_of_all
         ruling = mode in where_words().policing | where_words().internal | where_words().searching
         roving = not ruling and any(p.country == home and p.sector in STATE for p in actors)
-        return Places.of(self.annotated, self.places, "" if roving else home, focus.counts)
+        inside = tuple(p for p in self.places if p.start != OUTSIDE)
+        dateline = tuple(p for p in self.places if p.start == OUTSIDE)
+        return Places(self.annotated, inside, dateline, "" if roving else home, focus.counts, self.quoted)
 
 
 def find_drafts(setting: Setting, lexicon: EventLexicon) -> tuple[list[Draft], list[Refusal]]:

@@ -69,8 +69,8 @@ def confidence(cluster: Cluster) -> float:
     return round(1 / (1 + exp(-total)), 3)
 
 
-def is_doubtful(cluster: Cluster) -> bool:
-    """Whether an event is too unlikely to be told at all. How likely it must be depends on its quad class.
+def is_doubtful(cluster: Cluster, likely: float) -> bool:
+    """Whether an event of this confidence is too unlikely to be told at all. How likely it must be depends on its quad class.
 
     Told however unlikely: what is not told as a fact, which is marked and never dropped (codebook, section 1); what the main
     clause tells of an actor; what a speaker said: who says it is news; counted victims.
@@ -80,4 +80,4 @@ def is_doubtful(cluster: Cluster) -> bool:
     counted = any(q.what.role in VICTIMS for d in cluster.all for q in d.quantities)
     if best.factuality != Factuality.ASSERTED or best.speakers or counted or plain:
         return False
-    return confidence(cluster) < least_confidence().get(best.quad, 0.0)
+    return likely < least_confidence().get(best.quad, 0.0)

@@ -62,10 +62,9 @@ def by_own_words(side: Filled) -> Filled:
 
 def how_many(act: Sequence[Draft]) -> int:
     """How many events an act tells of: two for 'the two bombings', 'both bombings'."""
-    words = [
-        c for d in act for c in d.trigger.head.children if nameless(d) and (definite(d.trigger.head) or c.lower_ == "both")
-    ]
-    return 2 if any(c.lower_ in ("two", "both", "twin") for c in words) else 1
+    heads = [d.trigger.head for d in act if nameless(d)]
+    words = {c.lower_ for h in heads for c in h.children if definite(h) or c.lower_ == "both"}
+    return 2 if words & grammar().dual else 1
 
 
 def substantial(draft: Draft) -> bool:

@@ -13,7 +13,8 @@ from schemas.parts import PlaceRef
 from tasks.annotate import Annotated
 from tasks.extract.events.deeds import MATERIAL, is_deed
 from tasks.extract.events.triggers import Trigger
-from tasks.resolve.found import OUTSIDE, Found
+from tasks.extract.quotes.marks import Quoted
+from tasks.resolve.found import Found
 
 LOCATIVE = where_words().locative
 CLAUSE_HEADS = frozenset({"ROOT", "ccomp", "advcl", "relcl", "conj", "xcomp", "acl", "parataxis"})
@@ -25,18 +26,14 @@ ROUTE = 8  # words between the two ends of a route: 'from the mines to the coast
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The places of an article, and the country that it is about."""
+    """The places of an article, the country that it is about, and what stands between quotation marks."""
 
     annotated: Annotated
     inside: tuple[Found[PlaceRef], ...]
     dateline: tuple[Found[PlaceRef], ...]
     home: str
     counts: Mapping[str, float]  # how much the article speaks of each country
-
-    @staticmethod
-    def of(annotated: Annotated, places: Sequence[Found[PlaceRef]], home: str, counts: Mapping[str, float]) -> "Places":
-        inside = tuple(p for p in places if p.start != OUTSIDE)
-        return Places(annotated, inside, tuple(p for p in places if p.start == OUTSIDE), home, counts)
+    quoted: tuple[Quoted, ...] = ()
 
     def country(self, alpha3: str) -> PlaceRef | None:
         """The first mention of a country by its name."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
+from lexicon.grammar import grammar
 from lexicon.where import where_words
 from schemas.parts import PlaceRef
 from tasks.extract.events.draft import Where
@@ -13,7 +14,6 @@ from tasks.resolve.found import Found
 
 PROVINCES = ("ADM1", "ADM2", "RGN")
 TOWN = "PPL"  # what the codes of all populated places begin with
-POINTERS = ("the", "this", "that")
 
 
 def pointed_to(trigger: Trigger, places: Places) -> Where | None:
@@ -37,7 +37,7 @@ def points(noun: Token) -> bool:
     """'In the city', but not 'in the city of Lima', 'in the third city' or 'in the Kenyan city'."""
     own = list(noun.children)
     bare = all(c.dep_ in ("det", "punct", "advmod") for c in own)
-    return noun.pos_ == "NOUN" and bare and any(c.lower_ in POINTERS for c in own)
+    return noun.pos_ == "NOUN" and bare and any(c.lower_ in grammar().definite for c in own)
 
 
 def last_of_kind(noun: Token, inside: Sequence[Found[PlaceRef]]) -> PlaceRef | None:

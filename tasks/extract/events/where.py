@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from lexicon.countries import country_of_demonym
 from lexicon.where import where_words
@@ -31,7 +31,6 @@ from tasks.resolve.found import Found
 BACK = 2  # how many sentences back a place still holds
 HOSTED = ("visit",)  # frames whose recipient is where it happens
 GIVING = ("give", "help")  # frames of acts that take place where the help goes
-OPEN, CLOSE = ("“", "``"), ("”", "''")
 GATHERED = ("meet", "host")  # frames of acts that need a place as deeds do
 
 
@@ -83,7 +82,7 @@ def nearby(trigger: Trigger, parties: Sequence[Token], places: Places, material:
     clauses = {clause_of(trigger.head)} | ({clause_of(trigger.head.head)} if purpose else set())
     here = [p for p in places.inside if in_sentence_of(p, trigger)]
     same = [p for p in here if locative(p, trigger) and (purpose or not elsewhere(p.start, trigger))]
-    same = [p for p in same if not said_there(p, trigger) and not told_by(p, trigger)]
+    same = [p for p in same if not said_there(p, trigger) and not told_by(p, trigger, places)]
     same = [p for p in same if material or not of_party(p, parties)]  # "apologized to Kenya" was not said in Kenya
     if near := [p for p in same if clause_of(trigger.head.doc[p.start]) in clauses]:
         return Where(finest(near), "the same clause names it")
@@ -112,17 +111,9 @@ def sentences_between(place: Found[PlaceRef], trigger: Trigger) -> int:
     return sum(bool(t.is_sent_start) for t in trigger.head.doc[place.start + 1 : trigger.head.sent.start + 1])
 
 
-def told_by(place: Found[PlaceRef], trigger: Trigger) -> bool:
+def told_by(place: Found[PlaceRef], trigger: Trigger, places: Places) -> bool:
     """'"No more dead in Gao," they chanted': what is said of a place is not said in it."""
-    start = trigger.head.sent.start
-    return in_quotes(trigger.head.doc, start, place.start) and not in_quotes(trigger.head.doc, start, trigger.head.i)
-
-
-def in_quotes(doc: Doc, start: int, at: int) -> bool:
-    """Whether a token stands between quotation marks that open after `start`."""
-    return sum(1 if t.text in OPEN else -1 if t.text in CLOSE else 0 for t in doc[start:at]) > 0 or (
-        sum(t.text == '"' for t in doc[start:at]) % 2 == 1
-    )
+    return any(q.start <= place.start < q.end and not q.start <= trigger.head.i < q.end for q in places.quoted)
 
 
 def is_purpose(head: Token) -> bool:
