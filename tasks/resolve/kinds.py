@@ -64,17 +64,10 @@ def kind_before(scene: Scene, head: Token, ask: Ask) -> Profile | None:
         for named in earlier(scene, head):
             root = root_of(scene, named)
             if test(scene, named, root, kind, ask):
-                found = None if introduced(scene, head, named.end) else ask(root_of(scene, first_name(scene, named)))
+                found = None if introduced(scene, head, named.end) else ask(root)
                 known = named.label in NAMED_KINDS or named.body is not None
                 return found if known or found is None else replace(found, sector=role.sector)
     return None
-
-
-def first_name(scene: Scene, named: Named) -> Named:
-    """The name that another one beside it translates: Habari of 'Habari, or News, a Swahili daily'."""
-    before = [t.lower_ for t in scene.doc[max(named.inner - 2, 0) : named.inner]]
-    other = scene.named_at.get(named.inner - 3) if before == [",", "or"] else None
-    return other if other is not None and other.label not in VALUES else named
 
 
 def member_name(scene: Scene, head: Token, ask: Ask) -> str:
