@@ -57,6 +57,8 @@ ROWS = [
     ("a-day-after-is-a-date", "CONSULT", "It comes a day after Kenya met two rebel leaders.", [(2, "actor")]),
     ("another-nouns-measure", "PROTEST", "Students protested against his four-year rule.", []),
     ("its-own-measure", "PROTEST", "Students began a four-day strike.", [(4, "duration")]),
+    ("things-are-not-hurt", "ASSAULT", "Rebels burned 30 homes.", [(30, "recipient")]),
+    ("people-beside-them-are", "ASSAULT", "Rebels burned 30 homes and wounded 12 men.", [(30, "recipient"), (12, "injured")]),
     ("arrests-are-no-wounds", "COERCE", "Ten men were injured and 40 arrested in a raid.", [(40, "arrested")]),
     ("died-for-another-reason", "ASSAULT", "Three people died of cholera, and police opened fire on the crowd.", []),
     ("duration", "SANCTION", "The court sentenced the editor to six years in prison.", [(6, "duration")]),

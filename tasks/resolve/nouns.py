@@ -12,6 +12,7 @@ from tasks.resolve.phrases import lemma, words_before
 LONGEST = 4  # words in the longest role noun
 OFFICES = frozenset(["GOV", "LEG", "SPY", "MIL", "COP", "JUD", "PTY"])  # whose former holders are the elite
 RELATIONS = word_list("relations")  # whose sector is not their owner's
+CHAMBERS = word_list("chambers")
 PERSON_ENDINGS = ("woman", "man", "ist", "crat")
 
 
@@ -110,7 +111,10 @@ def read_head(head: Token, start: int) -> Reading | None:
     """The reading of a noun phrase that begins at token `start`."""
     if head.pos_ in ("VERB", "AUX", "ADP", "ADV", "PRON", "NUM", "DET") and lemma(head) not in roles():
         return None
-    return read_words(words_before(head, start))
+    words = words_before(head, start)
+    if words[-1:] and words[-1] in CHAMBERS and head.tag_ == "NNP":  # "the House", but "a house"
+        words = [*words[:-1], "parliament"]
+    return read_words(words)
 
 
 @cache

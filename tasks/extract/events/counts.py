@@ -19,6 +19,7 @@ from tasks.resolve.quantities import is_part
 
 UP = 4  # how far a counted noun may lie below the word that says what became of it
 TOOLS = frozenset({"weapon", "vehicle"})
+THINGS = TOOLS | {"building", "money"}
 
 
 def bind(
@@ -33,6 +34,8 @@ def bind(
             continue
         part = whole and is_part(doc, found)  # "12 people, including two children"
         if role := whole if part else role_of(found, trigger, actors, recipients):
+            if role in harm().bodily and noun_class(found.what.unit.lower()) in THINGS:  # "burned 30 houses": nobody is hurt
+                role = "recipient" if touches(found, recipients) else "other"
             bound.append(Found(replace(found.what, role=role), found.start, found.end))
             whole = role if role in harm().roles else ""
     return tuple(bound)
