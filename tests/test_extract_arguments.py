@@ -15,6 +15,8 @@ ROWS = [
     ("ASSAULT", "Rebels attacked dozens of traders and a priest.", ["Rebels"], ["traders", "priest"], "a-number-in-a-list"),
     ("ASSAULT", "The chief ordered Kenyan troops to attack the village.", ["Kenyan troops"], ["village"], "ordered-to"),
     ("ASSAULT", "The town the rebels had attacked was recaptured.", ["rebels"], ["town"], "object-gap"),
+    ("PROTEST", "Farmers marched through the Chilean capital.", ["Farmers"], [], "where-a-march-goes"),
+    ("PROTEST", "Farmers marched against the base.", ["Farmers"], ["base"], "whom-it-is-against"),
     # nominal events
     ("ASSAULT", "The attack by Kenyan troops on the rebels began.", ["Kenyan troops"], ["rebels"], "noun-by-on"),
     ("ASSAULT", "Kenya's attack on the rebels began at dawn.", ["Kenya"], ["rebels"], "noun-possessor"),

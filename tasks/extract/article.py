@@ -15,6 +15,7 @@ from tasks.extract.events.coding import Setting, find_drafts
 from tasks.extract.events.confidence import is_doubtful
 from tasks.extract.events.merge import merge
 from tasks.extract.events.rows import event_row
+from tasks.extract.events.seats import seats_told
 from tasks.extract.events.triggers import Refusal
 from tasks.extract.factuality.judge import Predicate, predicates
 from tasks.extract.quotes.find import find_quotes
@@ -55,6 +56,7 @@ def resolve(annotated: Annotated) -> Setting:
         find_quantities(annotated),
         find_quotes(annotated, names),
         quoted_spans(annotated),
+        tuple(seats_told(annotated, names.scene.focus.home_of_all)),
     )
 
 

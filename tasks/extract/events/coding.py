@@ -54,6 +54,7 @@ class Setting:
     quantities: tuple[Found[Quantity], ...]
     quotes: tuple[FoundQuote, ...]
     quoted: tuple[Quoted, ...]
+    seats: tuple[Found[PlaceRef], ...]  # capitals told without their names
 
     def locations(self, actors: Sequence[Party], mode: str | None) -> Places:
         """Where an act of these actors may have happened. A state's own forces may strike anywhere; it rules at home."""
@@ -61,7 +62,7 @@ class Setting:
         home = focus.home_of_all
         ruling = mode in where_words().policing | where_words().internal | where_words().searching
         roving = not ruling and any(p.country == home and p.sector in STATE for p in actors)
-        inside = tuple(p for p in self.places if p.start != OUTSIDE)
+        inside = tuple(sorted((p for p in (*self.places, *self.seats) if p.start != OUTSIDE), key=lambda p: p.start))
         dateline = tuple(p for p in self.places if p.start == OUTSIDE)
         return Places(self.annotated, inside, dateline, "" if roving else home, focus.counts, self.quoted)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from lexicon.grammar import grammar
+from lexicon.where import where_words
 from tasks.extract.events import syntax
 from tasks.extract.events.triggers import Trigger
 
@@ -17,6 +18,7 @@ COMPLEMENTS = frozenset({"xcomp", "ccomp", "pcomp"})
 THROUGH = frozenset({"of"})  # a phrase that is always passed through
 KIND = frozenset({"in", "as"})  # "10 million in aid": passed through unless it names a place or a time
 PATIENTS = ("dobj", "pobj", "poss")
+ACROSS = frozenset({"against", "over"})  # prepositions of place that also tell who is meant
 POSTPOSED = ("acl", "relcl")
 
 
@@ -59,7 +61,7 @@ def beneath(trigger: Trigger) -> Iterator[Token]:
     top = trigger.light_head or trigger.head
     for token in top.subtree:
         behind = token.i > max(top.i, trigger.head.i) and token not in trigger.words
-        named = token.pos_ in ("NOUN", "PROPN") and token.dep_ in PATIENTS and not is_own(token)
+        named = token.pos_ in ("NOUN", "PROPN") and token.dep_ in PATIENTS and not is_own(token) and not is_scene(token)
         if behind and named and not is_circumstance(token, top):
             yield token
 
@@ -67,6 +69,12 @@ def beneath(trigger: Trigger) -> Iterator[Token]:
 def is_own(noun: Token) -> bool:
     """'Willing to withdraw its troops': the actor's own are nobody that it is done to."""
     return any(c.tag_ == "PRP$" for c in syntax.children(noun, "poss"))
+
+
+def is_scene(noun: Token) -> bool:
+    """'Marched through the capital', 'rallied in the villages': where it was done, not to whom."""
+    placed = noun.dep_ == "pobj" and noun.head.lower_ in where_words().locative - ACROSS
+    return placed and noun.lemma_.lower() in where_words().territory
 
 
 def is_circumstance(token: Token, top: Token) -> bool:

@@ -18,6 +18,7 @@ from tasks.resolve.found import Found
 
 LOCATIVE = where_words().locative
 CLAUSE_HEADS = frozenset({"ROOT", "ccomp", "advcl", "relcl", "conj", "xcomp", "acl", "parataxis"})
+HANGING = ("compound", "appos", "nmod", "conj", "poss")
 FILED = 0.5  # share of the mentions of the country it is about that the country of the dateline must have
 COUNTRY = "PCLI"
 WATERS = ("SEA", "OCN", "GULF", "STRT", "BAY", "CHNL", "LK")  # GeoNames feature codes
@@ -66,14 +67,23 @@ def heads_of(trigger: Trigger) -> set[int]:
 def root_token(place: Found[PlaceRef], doc: Doc) -> Token:
     """The head of the place's noun phrase, past compounds and appositions ('Kabul, Afghanistan', 'the Kabul suburb').
 
-    What belongs to a country is not the country: 'a U.S. convoy', 'Kenya's army'.
+    'The city of Kabul' is Kabul. What belongs to a country is not the country: 'a U.S. convoy', 'Kenya's army'.
     """
     token = doc[place.start : place.end].root
-    while token.dep_ in ("compound", "appos", "nmod", "conj", "poss") and token.head != token:
-        if token.dep_ not in ("appos", "conj") and owned(place, token.head):
+    while (token.dep_ in HANGING and token.head != token) or names_kind(token):
+        if token.dep_ == "pobj":
+            token = token.head.head
+        elif token.dep_ not in ("appos", "conj") and owned(place, token.head):
             return token
-        token = token.head
+        else:
+            token = token.head
     return token
+
+
+def names_kind(name: Token) -> bool:
+    """'The city of Kabul', 'the port of Mombasa': a noun before the name tells what it is."""
+    of = name.head
+    return name.dep_ == "pobj" and of.lower_ == "of" and of.head.lemma_.lower() in where_words().territory
 
 
 def owned(place: Found[PlaceRef], noun: Token) -> bool:
