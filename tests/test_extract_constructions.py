@@ -21,6 +21,13 @@ ROWS = [  # code | sentence | actors | recipients
     "ASSAULT | Kenyan troops are believed to have shelled the village. | Kenyan troops | village",
     "ASSAULT | The ministry accused Ethiopian troops of shelling the village. | Ethiopian troops | village",
     "RETREAT | The army let the hostages leave after it released the children. | army | children",
+    "ASSAULT | Police held two clerks on suspicion of bombing the mosque. | clerks | mosque",
+    "ASSAULT | Two clerks were charged with bombing the mosque. | clerks | mosque",
+    "ASSAULT | Police arrested a clerk over bombing the mosque. | clerk | mosque",
+    "AID | A tribunal sentenced the clerk on charges of arming rebels. | clerk | rebels",
+    "AID | Chad denied accusations of arming rebels. | Chad | rebels",
+    "MOBILIZE | Chad warned Niger against deploying troops. | Niger | ",
+    "COERCE | They jailed him for mocking the king. |  | ",
     # coordination
     "ASSAULT | Rebels attacked the town and killed six soldiers. | Rebels | soldiers",
     "ASSAULT | Rebels attacked and looted the town. | Rebels | town",

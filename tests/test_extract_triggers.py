@@ -31,6 +31,7 @@ NEAR = [
     ("labour-or-air", "PROTEST", "Teachers in Kenya went on strike.", "The air strike hit a base in Kenya."),
     ("idiom", "ASSAULT", "Rebels bombed the theatre.", "The musical bombed on Broadway."),
     ("visitor", "CONSULT", "The Kenyan president visited Uganda.", "Many shoppers visited the website."),
+    ("warned-off", "THREATEN", "Kenya warned Uganda not to cross the lake.", "Kenya warned Uganda to expect rain."),
     ("company", "COERCE", "Kenyan police arrested the editor.", "The drug arrested the decline of the cells."),
 ]
 
@@ -44,6 +45,10 @@ def test_near_misses(parse: Parse, code: str, hit: str, miss: str) -> None:
 CONSUMED = [
     ("an-object-of-a-longer-trigger", "Kenya imposed sanctions on Uganda.", 1),
     ("what-is-asked", "Kenya urged Uganda to withdraw its troops.", 1),
+    ("what-is-asked-with-a-light-verb", "Kenya urged Uganda to hold talks with the rebels.", 1),
+    ("what-is-offered-with-one", "Kenya offered to hold talks with the rebels.", 1),
+    ("what-is-threatened-with-one", "Kenya threatened to launch an attack on the rebels.", 1),
+    ("the-manner-of-an-act", "Kenya recalled its envoy from Uganda in protest.", 1),
     ("light-verb-and-noun", "Kenyan troops carried out air strikes on the rebels.", 1),
     ("noun-with-its-noun", "Kenya launched an air strike on the rebels.", 1),
     ("two-verbs-are-two-events", "Kenyan police arrested an editor and closed the newspaper.", 2),

@@ -61,8 +61,13 @@ def is_summary(head: Token) -> bool:
 
 
 def modes_agree(a: Draft, b: Draft) -> bool:
-    """The same mode, or one that a telling leaves open, or two means against the same recipient: 'bombed', 'shelled'."""
+    """The same mode, or one that a telling leaves open, or two means against the same recipient: 'bombed', 'shelled'.
+
+    A suicide bombing is a bombing too, a drone strike an air strike.
+    """
     if a.mode == b.mode or a.mode is None or b.mode is None:
+        return True
+    if {a.mode, b.mode} <= grammar().blasts or {a.mode, b.mode} <= grammar().flown:
         return True
     return {a.mode, b.mode} <= grammar().means and bool(names(a.recipients.parties) & names(b.recipients.parties))
 

@@ -21,6 +21,7 @@ from tasks.extract.events.undergoers import target
 from tasks.resolve.names import Names
 
 FRONTIER_PREPOSITIONS = frozenset({"on", "along", "at", "near", "to", "toward", "towards", "across", "over"})
+PERSONAL = frozenset({"he", "him", "she", "her", "they", "them", "us", "we", "me", "i", "you"})
 
 
 def own_subject(t: Trigger) -> list[Token]:
@@ -268,11 +269,18 @@ def arguments(trigger: Trigger, frame: Frame, names: Names) -> tuple[Filled, Fil
         return actors, undergoing
     taken = indices(actors) | indices(undergoing)
     own = fill(slots, trigger, names, taken)
-    if not own.parties and not undergoing.parties and frame.deeper:
+    open_ = not undergoing.parties and not is_done_to_somebody(trigger)
+    if not own.parties and open_ and frame.deeper:
         own = fill_deeper(trigger, frame, names, taken)
-    if not own.parties and not undergoing.parties and frame.anywhere:
+    if not own.parties and open_ and frame.anywhere:
         own = fill_beneath(trigger, names, taken)
     return actors, joined(with_things(own, trigger, frame, names), undergoing)
+
+
+def is_done_to_somebody(trigger: Trigger) -> bool:
+    """'They jailed him for mocking the king': whoever he is, it was not done to the king."""
+    thing = syntax.direct_object(trigger.head) if trigger.verbal else None
+    return thing is not None and thing.lower_ in PERSONAL
 
 
 def aimed(trigger: Trigger, actors: Filled, recipients: Filled, names: Names) -> Filled:

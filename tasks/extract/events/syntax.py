@@ -182,11 +182,25 @@ def asked(noun: Token, depth: int) -> Token | None:
 
 
 def borrowed_subject(noun: Token, depth: int) -> Token | None:
-    """The subject of the verb that a noun is the object of: 'X announced a plan to attack' -> X."""
+    """The subject of the verb that a noun is the object of: 'X announced a plan to attack' -> X.
+
+    Of what somebody is charged with he is the doer: 'held X on suspicion of bombing', 'brought charges against X of bombing'.
+    """
     governor = noun.head
     if noun.dep_ == "pobj":
         governor = governor.head
+    if noun.lemma_.lower() in WORDS.charges and (accused := charged_with(noun, governor)) is not None:
+        return accused
     return surface_subject(governor, depth + 1) if governor.pos_ in ("VERB", "AUX") else None
+
+
+def charged_with(charge: Token, governor: Token) -> Token | None:
+    """Whom a charge is brought against, or whom the verb that it is the ground of is done to."""
+    against = [o for bearer in (charge, governor) for o in own_prepositional(bearer, frozenset({"against"}))]
+    if against:
+        return against[0]
+    ground = charge.dep_ == "pobj" and governor.pos_ in ("VERB", "AUX")
+    return direct_object(governor) if ground else None
 
 
 def has_object(verb: Token) -> bool:

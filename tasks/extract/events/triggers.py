@@ -7,14 +7,14 @@ from spacy.tokens import Token
 
 from lexicon.events import EventLexicon, Pattern, Rule
 from lexicon.grammar import grammar
-from lexicon.light import LightVerb, light_verbs
+from lexicon.light import LightVerb
 from tasks.extract.events import syntax
 from tasks.extract.events.accident import accident
 from tasks.extract.events.crowds import is_crowd
 from tasks.extract.events.duties import obliged
+from tasks.extract.events.light import find_light, meaning
 from tasks.extract.events.naming import full_mention
-from tasks.extract.events.patterns import is_word, lemmas, match_pattern, match_words, verb_reach
-from tasks.extract.events.series import counted
+from tasks.extract.events.patterns import is_word, lemmas, match_pattern
 from tasks.resolve.names import Names
 
 NOT_TRIGGERS = frozenset({"PERSON", "WORK_OF_ART", "LAW", "PRODUCT"})  # a word in such a name tells no event
@@ -114,11 +114,14 @@ class Conditions:
         if not (rule.to_verb or rule.not_to_verb):
             return ""
         verb = duty[-1] if duty else infinitive(head)
-        if rule.to_verb and (verb is None or not ("@any" in rule.to_verb or is_word(verb, frozenset(rule.to_verb)))):
+        told = () if verb is None else meaning(verb)
+        negated = verb is not None and bool(syntax.children(verb, "neg"))
+        fits = "@any" in rule.to_verb or any(is_word(t, frozenset(rule.to_verb)) for t in told)
+        if rule.to_verb and not (told and (fits or (negated and "@not" in rule.to_verb))):
             return f"no infinitive {'|'.join(rule.to_verb)}"
-        if rule.to_verb and verb is not None and "@any" not in rule.to_verb and syntax.children(verb, "neg"):
+        if negated and rule.to_verb and not {"@any", "@not"} & set(rule.to_verb):
             return f"'not to {verb}'"  # "agreed not to withdraw"
-        if rule.not_to_verb and verb is not None and is_word(verb, frozenset(rule.not_to_verb)):
+        if rule.not_to_verb and any(is_word(t, frozenset(rule.not_to_verb)) for t in told):
             return f"infinitive is '{verb}'"
         return ""
 
@@ -169,49 +172,6 @@ def infinitive(head: Token) -> Token | None:
     return None
 
 
-def find_light(noun: Token, rule: Rule) -> tuple[LightVerb, Token] | None:
-    """The light verb above an event noun, with its entry."""
-    first = noun
-    while first.dep_ == "conj" and first.head.pos_ in ("NOUN", "PROPN"):
-        first = first.head
-    first = counted(first)
-    position, verb = light_position(first)
-    if verb is None:
-        return None
-    for entry in light_verbs().get(verb.lemma_.lower(), ()):
-        if entry.takes(position) and (not entry.types or rule.type in entry.types):
-            words = match_words([frozenset({w}) for w in entry.words], verb_reach(verb))
-            if words is not None and reaches(first, verb, words):
-                return entry, verb
-    return None
-
-
-def reaches(noun: Token, verb: Token, words: tuple[Token, ...]) -> bool:
-    """Whether a noun in a phrase hangs on the verb or on a word that belongs to it: 'claimed responsibility for the attack'."""
-    return noun.dep_ != "pobj" or noun.head.head in (verb, *words)
-
-
-def light_position(noun: Token) -> tuple[str, Token | None]:
-    """Where a noun stands under its verb, passives undone: ('object', verb), ('subject', verb), ('under', verb)."""
-    called = next((c for c in noun.children if c.dep_ == "acl" and syntax.agent(c) is not None), None)
-    if called is not None:  # "the strike called by the unions"
-        return "object", called
-    if noun.dep_ == "dobj" and any(c.pos_ == "ADJ" for c in syntax.children(noun.head, "oprd")):
-        return "", None  # "declared the strike illegal": it is judged, not done
-    if noun.dep_ in ("dobj", "nsubjpass", "attr", "oprd"):
-        return "object", noun.head
-    if noun.dep_ == "nsubj":
-        return "subject", noun.head
-    if noun.dep_ == "pobj":
-        governor = noun.head.head
-        verb = governor.head if governor.dep_ in ("dobj", "acomp", "attr") else governor
-        if verb.pos_ in ("VERB", "AUX"):
-            return noun.head.lower_, verb
-    if relative := next((c for c in noun.children if c.dep_ in ("acl", "relcl") and syntax.direct_object(c) == noun), None):
-        return "object", relative
-    return "", None
-
-
 def candidates(token: Token, lexicon: EventLexicon) -> Iterator[tuple[Pattern, Rule, bool]]:
     """The (pattern, rule, verbal) that a token's lemma may trigger, the best first."""
     lemma, form, *_ = lemmas(token)
@@ -255,15 +215,30 @@ def superfluous(triggers: Sequence[Trigger]) -> dict[int, str]:
     found = {}
     for n, trigger in enumerate(triggers):
         owner = consumed.get(trigger.head.i)
-        if told := says_what(trigger, triggers):
+        asked = consumed.get(trigger.light_head.i) if trigger.light_head is not None else None
+        if (act := manner_of(trigger, triggers)) is not None:
+            found[n] = f"only says how '{act.head}' was meant"
+        elif told := says_what(trigger, triggers):
             found[n] = f"only says '{told}'"
         elif owner is not None and len(owner.words) >= len(trigger.words) and not says_what(owner, triggers):
             found[n] = f"part of the trigger '{owner.pattern.text}'"
+        elif asked is not None and asked.verbal and asked is not trigger:  # "offered to hold talks" is one act
+            found[n] = f"part of the trigger '{asked.pattern.text}'"
         elif trigger.verbal and len(trigger.words) > 1 and modifies_event(trigger, triggers):
             found[n] = "its words belong to an event noun"
         elif trigger.head.i in light and len(trigger.words) == 1:
             found[n] = "light verb of an event noun"
     return found
+
+
+def manner_of(trigger: Trigger, triggers: Sequence[Trigger]) -> Trigger | None:
+    """'Summoned the envoy in protest', 'resigned in protest': the act whose manner a bare noun tells; None for any other."""
+    noun = trigger.head
+    bare = not trigger.verbal and noun.dep_ == "pobj" and noun.head.lower_ == "in" and noun.nbor(-1) == noun.head
+    if not bare or noun.tag_ != "NN" or any(True for _ in noun.children):
+        return None
+    verb = next((t for t in noun.ancestors if t.pos_ == "VERB"), None)
+    return next((t for t in triggers if t.verbal and t.head == verb), None)
 
 
 def says_what(trigger: Trigger, triggers: Sequence[Trigger]) -> str:
