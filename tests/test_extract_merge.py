@@ -14,7 +14,10 @@ SAME = [
         "a-suicide-bombing-is-a-bombing",
         "A suicide bomber struck a mosque in Garissa on Sunday, killing six. Nobody slept after the bombing.",
     ),
-    ("a-drone-strike-is-an-air-strike", "A drone strike killed six rebels near Garissa on Sunday. Nobody slept after the air strike."),
+    (
+        "a-drone-strike-is-an-air-strike",
+        "A drone strike killed six rebels near Garissa on Sunday. Nobody slept after the air strike.",
+    ),
     ("the-noun-points-back", "Kenyan troops attacked a rebel camp near Garissa on Sunday. The attack lasted an hour."),
     ("same-parties", f"{FIRST} Kenyan troops attacked the rebel camp at dawn, the army said."),
     ("a-place-is-added", "Kenyan troops attacked rebels on Sunday. The Kenyan troops attacked the rebels near Garissa."),

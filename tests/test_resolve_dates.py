@@ -27,6 +27,10 @@ TODAY = date(2015, 10, 8)  # a Thursday
     [
         ("Warships fired rockets on Wednesday.", "Wednesday", "2015-10-07"),
         ("Troops arrived on Thursday.", "Thursday", "2015-10-08"),
+        ("The envoy offered to visit on Friday.", "Friday", "2015-10-09"),
+        ("The envoy visited on Friday.", "Friday", "2015-10-02"),
+        ("The unions called a strike for Friday.", "Friday", "2015-10-09"),
+        ("The unions apologized for Friday's strike.", "Friday", "2015-10-02"),
         ("The ministers will meet on Monday.", "Monday", "2015-10-12"),
         ("They have until Tuesday to leave.", "Tuesday", "2015-10-13"),
         ("He was arrested last Friday.", "last Friday", "2015-10-02"),

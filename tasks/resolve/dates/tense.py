@@ -19,6 +19,8 @@ def direction(doc: Doc, token: Token) -> int:
     """PAST, FUTURE or OPEN for a token of a time expression."""
     if opener(doc, token) in words()["ahead_words"] and not past_verb(token):
         return FUTURE
+    if token.dep_ == "pobj" and token.head.lower_ == "for":  # "called a strike for Thursday"
+        return FUTURE
     for verb in chain(token):
         if (found := of_verb(verb)) is not None:
             return found
