@@ -18,6 +18,7 @@ class WhereWords:
     afloat: frozenset[str]
     gatherings: frozenset[str]
     held: frozenset[str]
+    papers: frozenset[str]
     convening: frozenset[str]
     searching: frozenset[str]
     towns: frozenset[str]

@@ -35,8 +35,9 @@ def bind(
         part = whole and is_part(doc, found)  # "12 people, including two children"
         if role := whole if part else role_of(found, trigger, actors, recipients):
             if role in harm().bodily and noun_class(found.what.unit.lower()) in THINGS:  # "burned 30 houses": nobody is hurt
-                role = "recipient" if touches(found, recipients) else "other"
-            bound.append(Found(replace(found.what, role=role), found.start, found.end))
+                role = "recipient" if touches(found, recipients) else ""
+            if role:
+                bound.append(Found(replace(found.what, role=role), found.start, found.end))
             whole = role if role in harm().roles else ""
     return tuple(bound)
 

@@ -59,9 +59,10 @@ class Places:
 
 
 def heads_of(trigger: Trigger) -> set[int]:
-    """The tokens of a trigger, its light verb among them."""
+    """The tokens of a trigger, its light verb among them; not what words ask for or announce, which is done elsewhere."""
     light = set() if trigger.light_head is None else {trigger.light_head.i}
-    return {trigger.head.i, *(t.i for t in trigger.words)} | light
+    asked = {t.i for t in trigger.words[1:] if trigger.rule.quad not in MATERIAL and t.dep_ == "xcomp"}
+    return ({trigger.head.i, *(t.i for t in trigger.words)} | light) - asked
 
 
 def root_token(place: Found[PlaceRef], doc: Doc) -> Token:
@@ -105,9 +106,11 @@ def locative(place: Found[PlaceRef], trigger: Trigger) -> bool:
 
 
 def said_there(place: Found[PlaceRef], trigger: Trigger) -> bool:
-    """'Diplomats said in Lima that ...': the place of words, not of what they are about."""
+    """'Diplomats said in Lima that ...', 'the pact, signed in Lima, bans ...': where words were said, not what they tell of."""
     token = root_token(place, trigger.head.doc)
     verb = token.head.head
+    if token.dep_ == "pobj" and verb.dep_ in ("acl", "relcl") and verb.head.lemma_.lower() in where_words().papers:
+        return True
     own = {trigger.head.i, *(t.i for t in trigger.words)}
     return token.dep_ == "pobj" and verb.pos_ == "VERB" and verb.i not in own and reporting().tells(verb.lemma_.lower())
 

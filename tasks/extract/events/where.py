@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from lexicon.countries import country_of_demonym
 from lexicon.where import where_words
 from schemas.parts import PlaceRef
+from tasks.extract.events import syntax
 from tasks.extract.events.deeds import MATERIAL
 from tasks.extract.events.draft import SAME_SENTENCE, Where
 from tasks.extract.events.placed import (
@@ -79,7 +80,8 @@ def in_sentence(trigger: Trigger, parties: Sequence[Token], places: Places, mate
 def nearby(trigger: Trigger, parties: Sequence[Token], places: Places, material: bool) -> Where | None:
     """The place that another word of the sentence names."""
     purpose = is_purpose(trigger.head)
-    clauses = {clause_of(trigger.head)} | ({clause_of(trigger.head.head)} if purpose else set())
+    joined = shares_subject(trigger.head)
+    clauses = {clause_of(trigger.head)} | ({clause_of(trigger.head.head)} if purpose or joined else set())
     here = [p for p in places.inside if in_sentence_of(p, trigger)]
     same = [p for p in here if locative(p, trigger) and (purpose or not elsewhere(p.start, trigger))]
     same = [p for p in same if not said_there(p, trigger) and not told_by(p, trigger, places)]
@@ -114,6 +116,12 @@ def sentences_between(place: Found[PlaceRef], trigger: Trigger) -> int:
 def told_by(place: Found[PlaceRef], trigger: Trigger, places: Places) -> bool:
     """'"No more dead in Gao," they chanted': what is said of a place is not said in it."""
     return any(q.start <= place.start < q.end and not q.start <= trigger.head.i < q.end for q in places.quoted)
+
+
+def shares_subject(verb: Token) -> bool:
+    """'They met in Lima and signed a pact': one place for what the same people did in one breath."""
+    joined = verb.dep_ == "conj" and verb.head.pos_ == "VERB" and verb.head.i < verb.i
+    return joined and not any(c.dep_ in syntax.SUBJECTS | syntax.PASSIVE_SUBJECTS for c in verb.children)
 
 
 def is_purpose(head: Token) -> bool:
