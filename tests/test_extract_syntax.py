@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from tasks.annotate import Annotated
 from tasks.extract.events import syntax
+from tasks.extract.events.nominals import content_head, coordinated
 
 Parse = Callable[..., Annotated]
 
@@ -130,7 +131,7 @@ def test_prepositional(parse: Parse, head: str, words: str, text: str, found: li
     ],
 )
 def test_content_head(parse: Parse, head: str, text: str, content: str) -> None:
-    assert syntax.content_head(word(parse(text).doc, head)).text == content
+    assert content_head(word(parse(text).doc, head)).text == content
 
 
 @pytest.mark.parametrize(
@@ -144,7 +145,7 @@ def test_content_head(parse: Parse, head: str, text: str, content: str) -> None:
     ],
 )
 def test_coordinated(parse: Parse, head: str, text: str, all_of_them: list[str]) -> None:
-    assert [t.text for t in syntax.coordinated(word(parse(text).doc, head))] == all_of_them
+    assert [t.text for t in coordinated(word(parse(text).doc, head))] == all_of_them
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from lexicon.events import EventLexicon
 from lexicon.grammar import grammar
 from tasks.extract.events import syntax
 from tasks.extract.events.filled import FORCE, Filled
+from tasks.extract.events.nominals import coordinated
 from tasks.extract.events.triggers import Trigger
 
 REACH = 150  # tokens back
@@ -78,7 +79,7 @@ def judged_things(trigger: Trigger) -> list[Token]:
     """The nouns of what a verb or noun of judgement judges."""
     thing = syntax.direct_object(trigger.head) if trigger.verbal else None
     heads = syntax.own_prepositional(trigger.head, CONTENT) if thing is None else [thing]
-    return [t for head in heads for t in syntax.coordinated(head) if t.pos_ in ("NOUN", "PROPN")]
+    return [t for head in heads for t in coordinated(head) if t.pos_ in ("NOUN", "PROPN")]
 
 
 def is_known_idea(noun: Token) -> bool:

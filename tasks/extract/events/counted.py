@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from lexicon.grammar import grammar
-from tasks.extract.events import syntax
+from tasks.extract.events.nominals import coordinated
 from tasks.resolve.names import Names
 from tasks.resolve.numerals import parse_number
 
@@ -50,5 +50,5 @@ def count_of(noun: Token) -> int:
 def lists_before(doc: Doc, index: int) -> Iterator[list[Token]]:
     """What is coordinated before a token, the nearest list first."""
     for token in reversed(doc[:index]):
-        if token.dep_ != "conj" and (found := syntax.coordinated(token))[-1].i < index and len(found) > 1:
+        if token.dep_ != "conj" and (found := coordinated(token))[-1].i < index and len(found) > 1:
             yield found

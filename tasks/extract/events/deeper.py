@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from lexicon.grammar import grammar
 from lexicon.where import where_words
 from tasks.extract.events import syntax
+from tasks.extract.events.nominals import coordinated
 from tasks.extract.events.triggers import Trigger
 
 WORDS = grammar()
@@ -131,7 +132,7 @@ def makes(verb: Token) -> bool:
 
 def things(verb: Token) -> list[Token]:
     found = syntax.direct_object(verb)
-    return [] if found is None or (found.i < verb.i and not syntax.is_passive(verb)) else syntax.coordinated(found)
+    return [] if found is None or (found.i < verb.i and not syntax.is_passive(verb)) else coordinated(found)
 
 
 def verbs_under(verb: Token, depth: int = 0) -> Iterator[Token]:

@@ -11,6 +11,7 @@ from schemas.parts import Party
 from tasks.extract.events import syntax
 from tasks.extract.events.counted import is_counted, those_counted
 from tasks.extract.events.deeds import is_deed
+from tasks.extract.events.nominals import content_head, coordinated
 from tasks.resolve.names import Names
 from tasks.resolve.phrases import PRONOUN_TAGS
 
@@ -42,9 +43,9 @@ def parties(
 
 def named_things(head: Token) -> Iterator[Token]:
     """The nouns of a phrase, coordination unfolded, also under a quantity: 'scores of Poles, Czechs and Slovaks'."""
-    for conjunct in (c for c in syntax.coordinated(head) if not is_share(c)):
-        inner = syntax.content_head(conjunct)
-        yield from [conjunct] if inner == conjunct else syntax.coordinated(inner)
+    for conjunct in (c for c in coordinated(head) if not is_share(c)):
+        inner = content_head(conjunct)
+        yield from [conjunct] if inner == conjunct else coordinated(inner)
 
 
 def is_share(noun: Token) -> bool:
@@ -63,7 +64,7 @@ def bearers(head: Token, names: Names) -> Iterator[tuple[Token, Token]]:
         if counted:
             yield from ((thing, one) for one in counted)
         elif token is not None:  # "help from Peru and Chile"
-            yield from ((thing, one) for one in ([token] if token == thing else syntax.coordinated(token)))
+            yield from ((thing, one) for one in ([token] if token == thing else coordinated(token)))
 
 
 def free(token: Token, names: Names, taken: frozenset[int]) -> Token | None:

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from lexicon.grammar import grammar
 from lexicon.harm import harm
 from tasks.extract.events import syntax
+from tasks.extract.events.nominals import coordinated
 from tasks.extract.events.series import counted
 
 WITHIN = frozenset(
@@ -52,7 +53,7 @@ def was_means(act: Token, deed: Token) -> bool:
     if deed.lemma_.lower() not in harm().victimizing or act.dep_ != "pobj" or act.head.lower_ not in MEANS:
         return False
     victims = syntax.own_prepositional(deed, frozenset({"of"}))
-    return act.head.head in (deed, *(t for v in victims for t in syntax.coordinated(v)))
+    return act.head.head in (deed, *(t for v in victims for t in coordinated(v)))
 
 
 def between(low: Token, high: Token) -> list[Token]:

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from lexicon.events import Pattern, Words
 from lexicon.grammar import grammar
 from tasks.extract.events import syntax
+from tasks.extract.events.nominals import content_head
 
 DEPENDANTS = frozenset(
     {"prt", "prep", "dobj", "advmod", "acomp", "oprd", "attr", "dative", "xcomp", "npadvmod", "nsubjpass", "agent"}
@@ -38,7 +39,7 @@ def verb_reach(verb: Token) -> list[Token]:
     if (thing := syntax.direct_object(verb)) is not None and thing not in found:
         found.append(thing)
     nouns = [t for t in found if t.pos_ in ("NOUN", "PROPN")]
-    nouns += [h for t in nouns if (h := syntax.content_head(t)) != t]  # "fired dozens of rockets"
+    nouns += [h for t in nouns if (h := content_head(t)) != t]  # "fired dozens of rockets"
     inner = [p for t in found if t.dep_ in ("prep", "dobj", "nsubjpass") for p in syntax.children(t, "prep")]
     nouns += [o for p in inner for o in syntax.children(p, "pobj")]  # "walk out of talks", "lift a state of emergency"
     doubled = [p for p in inner if p.head.dep_ == "prep"]  # of these only "out of": "gave aid in kind" is no "give in"

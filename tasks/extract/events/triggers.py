@@ -14,6 +14,7 @@ from tasks.extract.events.crowds import is_crowd
 from tasks.extract.events.duties import obliged
 from tasks.extract.events.light import find_light, meaning
 from tasks.extract.events.naming import full_mention
+from tasks.extract.events.nominals import content_head, coordinated
 from tasks.extract.events.patterns import is_word, lemmas, match_pattern
 from tasks.resolve.names import Names
 
@@ -55,7 +56,7 @@ class Conditions:
         """Whether a noun is one of these lemmas, or with its modifier ("aid worker"), or of one of these @classes."""
         if token is None:
             return False
-        token = full_mention(syntax.content_head(token), self.names)
+        token = full_mention(content_head(token), self.names)
         words = lemmas(token)
         words += tuple(f"{c.lower_} {words[0]}" for c in syntax.children(token, "amod", "compound"))
         return any(w == "@any" or (self.is_class(token, w[1:]) if w.startswith("@") else w in words) for w in wanted)
@@ -73,7 +74,7 @@ class Conditions:
         return kind == wanted
 
     def any_fits(self, token: Token | None, wanted: tuple[str, ...]) -> bool:
-        return token is not None and any(self.fits(t, wanted) for t in syntax.coordinated(token))
+        return token is not None and any(self.fits(t, wanted) for t in coordinated(token))
 
     def failing(self, rule: Rule, trigger: tuple[Token, ...], verbal: bool) -> str:
         """Why the rule does not apply here; empty when it does."""

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from lexicon.harm import harm
 from schemas.parts import Quantity
 from tasks.extract.events import syntax
+from tasks.extract.events.nominals import coordinated
 from tasks.extract.events.outcome import is_failed, tells_outcome
 from tasks.extract.events.triggers import Trigger
 from tasks.resolve.found import Found
@@ -56,7 +57,7 @@ def count(patient: Token, quantities: Sequence[Found[Quantity]]) -> int:
 
     'Ten people, four nurses and six guards' are ten.
     """
-    tokens = syntax.coordinated(patient)
+    tokens = coordinated(patient)
     found = [one(token, quantities) for token in tokens]
     named = all(token.pos_ == "PROPN" and token.tag_ != "NNPS" for token in tokens)
     if named or not all(found):

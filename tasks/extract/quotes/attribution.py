@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from schemas.parts import Party
 from tasks.annotate import Annotated
-from tasks.extract.events.syntax import coordinated
+from tasks.extract.events.nominals import coordinated
 from tasks.extract.quotes.find import FoundQuote
 from tasks.extract.quotes.reporters import cited
 from tasks.extract.quotes.speaking import Names

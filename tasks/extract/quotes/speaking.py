@@ -11,7 +11,7 @@ from lexicon.world import roles
 from schemas.codebook import Sector
 from schemas.parts import Party
 from tasks.annotate import Annotated
-from tasks.extract.events.syntax import coordinated
+from tasks.extract.events.nominals import coordinated
 from tasks.extract.quotes.reporters import author, noun_speaker
 from tasks.extract.quotes.reports import Report
 from tasks.resolve.mentions import entity_id
