@@ -36,7 +36,7 @@ ROWS = [
     ("ASSAULT", "The guerrillas' attacks shocked the valley.", ["guerrillas"], [], "an-attack-is-of-those-who-attack"),
     ("ASSAULT", "The militia's kidnappings of doctors went on.", ["militia"], ["doctors"], "kidnappings-of"),
     ("COERCE", "Kenya's detention of two nurses drew criticism.", ["Kenya"], ["nurses"], "whose-detention-of"),
-    ("SUPPORT", "Chile reiterated its commitment to support the rebels.", ["Chile"], ["rebels"], "what-one-commits-oneself-to"),
+    ("SUPPORT", "Chile reaffirmed its commitment to back guerrillas.", ["Chile"], ["guerrillas"], "what-one-commits-oneself-to"),
     ("RETREAT", "The junta gave Amnesty access to the jail.", ["junta"], ["Amnesty"], "what-is-granted-has-no-name"),
     ("RETREAT", "The junta gave inspectors access to the jail.", ["junta"], ["inspectors"], "or-a-plural"),
     ("AGREE", "The premier accepted the king's invitation to visit Lima.", ["premier"], ["Lima"], "the-invited-visits"),
