@@ -5,7 +5,7 @@ from spacy.tokens import Token
 from lexicon.events import Rule
 from lexicon.light import LightVerb, light_verbs
 from tasks.extract.events import syntax
-from tasks.extract.events.patterns import match_words, verb_reach
+from tasks.extract.events.patterns import is_reversed, match_words, verb_reach
 from tasks.extract.events.series import counted
 
 
@@ -21,7 +21,7 @@ def find_light(noun: Token, rule: Rule) -> tuple[LightVerb, Token] | None:
     for entry in light_verbs().get(verb.lemma_.lower(), ()):
         if entry.takes(position) and (not entry.types or rule.type in entry.types):
             words = match_words([frozenset({w}) for w in entry.words], verb_reach(verb))
-            if words is not None and reaches(first, verb, words):
+            if words is not None and not is_reversed(verb, words) and reaches(first, verb, words):
                 return entry, verb
     return None
 
