@@ -18,6 +18,7 @@ SAME = [
         "a-drone-strike-is-an-air-strike",
         "A drone strike killed six rebels near Garissa on Sunday. Nobody slept after the air strike.",
     ),
+    ("what-became-of-them", "Soldiers who chased the rebels were ambushed near Garissa; eight of them were killed."),
     ("the-noun-points-back", "Kenyan troops attacked a rebel camp near Garissa on Sunday. The attack lasted an hour."),
     ("same-parties", f"{FIRST} Kenyan troops attacked the rebel camp at dawn, the army said."),
     ("a-place-is-added", "Kenyan troops attacked rebels on Sunday. The Kenyan troops attacked the rebels near Garissa."),

@@ -39,6 +39,12 @@ ROWS = [
         "Kenya mourned. Kenya is at war. A bomb killed four soldiers in the capital.",
         "Nairobi",
     ),
+    (
+        "a-place-that-nobody-knows",
+        "ASSAULT",
+        "Ministers met in Nairobi. Gunmen attacked a convoy near the Zorblatt Shoal.",
+        None,
+    ),
     ("in-one-breath", "SUPPORT", "Envoys from Chile met in Nairobi and signed a declaration.", "Nairobi"),
     ("with-subjects-of-their-own", "SUPPORT", "Envoys met in Nairobi and later Chile signed a declaration.", None),
     ("what-is-asked-for", "REQUEST", "Chile urged the rebels to attend talks in Nairobi.", None),

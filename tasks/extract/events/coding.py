@@ -81,7 +81,7 @@ def find_drafts(setting: Setting, lexicon: EventLexicon) -> tuple[list[Draft], l
     drafts = list(meant((told for c in kept for told in tellings(c, setting, lexicon)), refusals))
     drafts = with_venues(drafts, setting.locations((), None), setting.names)
     contested = {t.i: d for d in drafts for t in d.judgement.contests}
-    idle = [d for d in drafts if mere(d, contested)]
+    idle = [d for d in drafts if mere(d, contested) or answers(d, drafts)]
     refusals += [Refusal(d.trigger.head, d.trigger.rule.id, "only denies or hedges another") for d in idle]
     return [d for d in drafts if d not in idle], refusals
 
@@ -101,6 +101,17 @@ def mere(draft: Draft, contested: dict[int, Draft]) -> bool:
     if draft.factuality == Factuality.DENIED:
         return not {p.name for p in claim.actors.parties} & {p.name for p in draft.recipients.parties}
     return not draft.actors.parties or draft.trigger.rule.quad == "VX"
+
+
+def answers(denial: Draft, drafts: Sequence[Draft]) -> bool:
+    """'X accused Y of it. Y denied the charge': the denial of an accusation that an earlier sentence tells is no second one."""
+    if denial.type != "ACCUSE" or denial.factuality != Factuality.DENIED or denial.actors.parties:
+        return False
+    heads = {t.i for t in denial.recipients.tokens}
+    return any(
+        d is not denial and d.type == denial.type and heads & {t.i for t in d.judgement.deniers} and not mere(d, {})
+        for d in drafts
+    )
 
 
 def meant(told: Iterable[Draft], refusals: list[Refusal]) -> Iterator[Draft]:

@@ -7,7 +7,18 @@ from spacy.tokens import Token
 
 from lexicon.grammar import grammar
 from schemas.codebook import Factuality
-from tasks.extract.events.agree import CLAIM, bare, compatible, definite, distinct, introduces, nameless, names, points_back
+from tasks.extract.events.agree import (
+    CLAIM,
+    bare,
+    compatible,
+    definite,
+    distinct,
+    introduces,
+    nameless,
+    names,
+    outcome,
+    points_back,
+)
 from tasks.extract.events.draft import Draft
 from tasks.extract.events.filled import Filled
 from tasks.extract.events.outcome import follows, tells_outcome, was_means
@@ -143,14 +154,25 @@ def one_act(a: Draft, b: Draft) -> bool:
         return True
     if aimed(x, y) and speaks_of(b.trigger):
         return True
-    for outcome, act in ((a, b), (b, a)):
+    if came_of(a, b) or came_of(b, a):
+        return True
+    for toll, act in ((a, b), (b, a)):
         light = act.trigger.light_head  # "staged a raid, killing four"
-        told = tells_outcome(outcome.trigger.head, act.trigger.words)
-        if outcome.trigger.verbal and (told or (light is not None and follows(light, outcome.trigger.head))):
+        told = tells_outcome(toll.trigger.head, act.trigger.words)
+        if toll.trigger.verbal and (told or (light is not None and follows(light, toll.trigger.head))):
             return True
-        if not outcome.trigger.verbal and not act.trigger.verbal and was_means(act.trigger.head, outcome.trigger.head):
+        if not toll.trigger.verbal and not act.trigger.verbal and was_means(act.trigger.head, toll.trigger.head):
             return True
     return False
+
+
+def came_of(act: Draft, toll: Draft) -> bool:
+    """'Soldiers were ambushed near Gao; eight of them were killed': the next clause tells what became of the same people."""
+    joined = toll.trigger.head.head == act.trigger.head or act.trigger.head.head == toll.trigger.head
+    clauses = {act.trigger.head.dep_, toll.trigger.head.dep_} <= {"ROOT", "ccomp", "conj", "parataxis"}
+    same = names(act.recipients.parties) & names(toll.recipients.parties)
+    later = act.trigger.head.i < toll.trigger.head.i and toll.when.expression is None
+    return joined and clauses and bool(same) and later and outcome(toll) and act.trigger.verbal
 
 
 def aimed(first: Token, then: Token) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from lexicon.countries import country_of_demonym
+from lexicon.countries import country_of_demonym, country_of_place
 from lexicon.where import where_words
 from schemas.parts import PlaceRef
 from tasks.extract.events import syntax
@@ -19,6 +19,7 @@ from tasks.extract.events.placed import (
     finest,
     heads_of,
     in_sentence_of,
+    leads,
     locative,
     of_party,
     root_token,
@@ -45,7 +46,20 @@ def locate(trigger: Trigger, doers: Sequence[Token], sufferers: Sequence[Token],
         return found
     if own := [p for p in places.inside if any(is_own_town(p, t) for t in doers)]:
         return Where(finest(own), "it is done by a body of the town")
-    return from_story(trigger, places) if (placed or gathered(trigger)) and current else Where()
+    if not current or not (placed or gathered(trigger)) or at_unknown_place(trigger, [*doers, *sufferers], places):
+        return Where()
+    return from_story(trigger, places)
+
+
+def at_unknown_place(trigger: Trigger, parties: Sequence[Token], places: Places) -> bool:
+    """Whether its own sentence names a place that no gazetteer knows: it did not happen at one told before."""
+    heads = heads_of(trigger)
+    for token in trigger.head.sent:
+        named = token.pos_ == "PROPN" and token.ent_type_ in ("GPE", "LOC", "FAC")
+        unknown = named and not any(p.start <= token.i < p.end for p in places.inside) and not country_of_place(token.text)
+        if unknown and (token in parties or leads(token, heads, trigger)):
+            return True
+    return False
 
 
 def on_the_spot(trigger: Trigger) -> bool:
