@@ -24,6 +24,7 @@ class Grammar:
     compound_prepositions: frozenset[str]
     intending: frozenset[str]
     ready: frozenset[str]
+    placing: frozenset[str]
     plural_only: frozenset[str]
     expletive_verbs: frozenset[str]
     summary: frozenset[str]

@@ -119,6 +119,13 @@ def sites(t: Trigger, words: frozenset[str], names: Names) -> list[Token]:
     return [o for o in found if names.kind(o) not in ("nation", "place") and o.lemma_.lower() not in places]
 
 
+def expeller(t: Trigger, names: Names) -> list[Token]:
+    """The state or body that somebody was expelled from, where the passive names no other: it alone can expel."""
+    passive = t.verbal and syntax.is_passive(t.head)
+    found = syntax.own_prepositional(t.head, frozenset({"from"})) if passive else []
+    return [o for o in found if names.kind(o) in ("nation", "org")]
+
+
 def with_phrase(t: Trigger) -> list[Token]:
     words = frozenset({"with"})
     return syntax.prepositional(t.head, words) or (syntax.own_prepositional(t.light_head, words) if t.light_head else [])
@@ -186,6 +193,7 @@ SLOTS: dict[str, Callable[[Trigger, Names], list[Token]]] = {
     "object_poss": object_owner,
     "reporter": lambda t, n: reporter(t),
     "own_word": lambda t, n: own_word(t),
+    "expeller": expeller,
     "frontier": lambda t, n: frontier(t),
     "with_phrase": lambda t, n: with_phrase(t),
     "light_object": lambda t, n: [],

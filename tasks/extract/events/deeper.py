@@ -156,6 +156,6 @@ def phrases(noun: Token, prepositions: frozenset[str], depth: int = 0) -> Iterat
         if found:
             yield found
         if depth < DEPTH:
-            kinds = [k for k in syntax.own_prepositional(carrier, KIND) if not k.ent_type_]
+            kinds = [k for k in syntax.own_prepositional(carrier, KIND) if not k.ent_type_ and k.lower_ not in WORDS.placing]
             for lower in (*syntax.own_prepositional(carrier, prepositions | THROUGH), *kinds):
                 yield from phrases(lower, prepositions, depth + 1)
