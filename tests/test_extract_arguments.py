@@ -130,7 +130,7 @@ ROWS = [
     ("REQUEST", "The bishop said Kenya must be ready to negotiate.", ["bishop"], ["Kenya"], "must-be-ready-to"),
     # what is added or one's own
     ("CONCEDE", "Kenya declared a ceasefire and promised to free political prisoners.", ["Kenya"], [], "an-act-beside-it"),
-    ("CONCEDE", "Kenya is willing to withdraw its troops.", ["Kenya"], [], "one's-own-troops"),
+    ("CONCEDE", "Kenya is willing to withdraw its garrison.", ["Kenya"], [], "one's-own-troops"),
     # who expels, with whom ties are restored, what a deeper phrase names
     ("SANCTION", "Two inspectors were expelled from Chad.", ["Chad"], ["inspectors"], "expelled-from"),
     ("SANCTION", "Two inspectors were expelled from Chad by rebels.", ["rebels"], ["inspectors"], "expelled-by"),
