@@ -14,8 +14,8 @@ from lexicon.files import data_files, digest, read_csv, read_toml
 from lexicon.rule_words import SLOTS
 from schemas.codebook import Context, Factuality, QuantityRole
 from schemas.errors import LexiconError
-from tasks.extract.events.arguments import SLOTS as ENGINE_SLOTS
 from tasks.extract.events.lint import Level, habits, triggers
+from tasks.extract.events.slots import SLOTS as ENGINE_SLOTS
 
 LEXICON = load_events()
 FILES = [Path(str(entry)) for entry in data_files()]

@@ -15,7 +15,7 @@ from schemas.tables import TimeExpression
 from tasks.annotate import Annotated
 from tasks.extract.events import counts, syntax
 from tasks.extract.events.agree import definite
-from tasks.extract.events.arguments import aimed, arguments, duty_bearer
+from tasks.extract.events.arguments import aimed, arguments
 from tasks.extract.events.borrow import with_borrowed
 from tasks.extract.events.bridge import Candidate
 from tasks.extract.events.draft import Draft, When
@@ -25,6 +25,7 @@ from tasks.extract.events.jurisdiction import home_of
 from tasks.extract.events.placed import Places
 from tasks.extract.events.presumed import presumed
 from tasks.extract.events.recurrent import recurs
+from tasks.extract.events.slots import duty_bearer
 from tasks.extract.events.triggers import Conditions, Refusal, Trigger, matches, superfluous
 from tasks.extract.events.venue import with_venues
 from tasks.extract.events.victims import DEAD, headcount
