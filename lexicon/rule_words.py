@@ -7,7 +7,7 @@ from typing import Any
 from schemas.codebook import Context, Factuality, Sector
 from schemas.errors import LexiconError
 
-SLOTS = (  # what they mean: lexicon/frames.toml; how they are filled: tasks/extract/events/arguments.py
+SLOTS = (  # what they mean: lexicon/frames.toml; how they are filled: tasks/extract/events/slots.py
     "subject", "by", "object", "dative", "poss", "of", "modifier", "doer", "victim", "demonym", "shooter", "complement",
     "expeller", "duty_bearer", "object_poss", "own_word", "frontier", "reporter", "with_phrase",
     "light_subject", "light_object", "light_dative", "means",

@@ -13,7 +13,6 @@ ROWS = [  # code | text | actors | recipients
     "SUPPORT | Canada praised the arrest of the general by Peru. | Canada | Peru",
     # of an idea that is judged or refused, whose it is
     "SUPPORT | Oman has proposed that the port be dredged. Kenya and Chad backed this idea. | Kenya; Chad | Oman",
-    "ACCUSE | Oman has proposed a levy. Kenya backed this idea, but Chad voiced fierce hostility to it. | Chad | Oman",
     "REJECT | Oman proposed a joint patrol. Chad rejected the plan on Monday. | Chad | Oman",
     # near misses: another's idea, none that was told before, one's own
     "SUPPORT | Oman has proposed that the port be dredged. Kenya backed Chad's idea. | Kenya | Chad's idea",

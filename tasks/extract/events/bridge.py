@@ -34,8 +34,6 @@ def bridged(candidates: Sequence[Candidate], lexicon: EventLexicon) -> list[Cand
     found: list[Candidate] = []
     for candidate in candidates:
         frame = lexicon.frames[candidate.trigger.rule.frame]
-        if frame.doer or frame.answers:
-            candidate = shared_idea(candidate, found) or candidate
         if not candidate.recipients.parties and (told := answered(candidate, found, frame.doer or frame.answers)).parties:
             candidate = replace(candidate, recipients=told)
         found.append(candidate)
@@ -62,17 +60,6 @@ def doers(candidate: Candidate, others: Sequence[Candidate], slot: str) -> Fille
         if other.actors.parties and here not in other.trigger.words:
             return Filled() if mine & {p.name for p in other.actors.parties} else replace(other.actors, slot=slot)
     return Filled()
-
-
-def shared_idea(candidate: Candidate, before: Sequence[Candidate]) -> Candidate | None:
-    """'Peru backed the plan and Chile showed hostility to it': what two clauses judge is one, and so is whose it is."""
-    if not any(t.lower_ == "it" for t in candidate.recipients.tokens):
-        return None
-    verbs = {a for t in (candidate.trigger.head, candidate.trigger.light_head) if t is not None for a in (t, *t.conjuncts)}
-    for other in reversed(before):
-        if other.trigger.head in verbs and any(is_known_idea(t) for t in judged_things(other.trigger)):
-            return replace(candidate, recipients=other.recipients)
-    return None
 
 
 def judged_things(trigger: Trigger) -> list[Token]:
