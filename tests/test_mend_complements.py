@@ -15,8 +15,8 @@ ROWS = [
     ("done-by-a-means", "He protested the arrests by letter.", {"by prep protested"}),
     (
         "about-to",
-        "Jan Holm said the navy seized Ana Ruiz at the port on Friday morning as she was about to be expelled for spying.",
-        {"was advcl seized", "about acomp was"},
+        "The museum said thieves stole the painting at the port on Monday night as it was about to be shipped to Oslo.",
+        {"was advcl stole", "about acomp was"},
     ),
 ]
 

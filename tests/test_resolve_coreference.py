@@ -10,9 +10,9 @@ ROWS = [
     ("a-thing-before", "ACCUSE", "The Kenyan government deplored two raids in Chad, branding them a disgrace.", None),
     ("a-new-subject", "COERCE", "Rebels fled the town while Kenyan police arrested them.", "Rebels"),
     (
-        "whom-the-clause-above-holds",
+        "whom-the-clause-above-fetches",
         "COERCE",
-        "Mayor Jan Holm said Oman held Ana Ruiz as she was about to be expelled.",
+        "Mayor Jan Holm said police fetched Ana Ruiz as they had orders to arrest her.",
         "Ana Ruiz",
     ),
 ]

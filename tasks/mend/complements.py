@@ -136,7 +136,7 @@ def deed_done_by(token: Token) -> Token | None:
 
 
 def is_imminent(token: Token) -> bool:
-    """'Held him as he was about to be expelled', where the parser hangs 'about' on the verb above and the copula on it."""
+    """'Stole it as it was about to be shipped', where the parser hangs 'about' on the verb above and the copula on it."""
     if token.lower_ != "about" or not token.i or not any(c.dep_ == "xcomp" for c in token.children):
         return False
     return token.nbor(-1).lemma_ == "be" and (token.dep_ == "prep" or token.nbor(-1).head == token)
