@@ -134,7 +134,7 @@ ROWS = [
     # who expels, with whom ties are restored, what a deeper phrase names
     ("SANCTION", "Two inspectors were expelled from Chad.", ["Chad"], ["inspectors"], "expelled-from"),
     ("SANCTION", "Two inspectors were expelled from Chad by rebels.", ["rebels"], ["inspectors"], "expelled-by"),
-    ("SUPPORT", "Kenya restored diplomatic ties with Chad.", ["Kenya"], ["Chad"], "ties-with"),
+    ("SUPPORT", "Kenya restored diplomatic ties with Chad.", ["Kenya", "Chad"], [], "ties-with"),
     ("SUPPORT", "Kenya and Chad restored diplomatic ties.", ["Kenya", "Chad"], [], "ties-of-both"),
     ("ACCUSE", "Kenya criticised the methods of the Chadian police.", ["Kenya"], ["Chadian police"], "methods-of"),
     ("ACCUSE", "Kenya criticised the meeting in front of the ministry.", ["Kenya"], [], "in-front-of"),

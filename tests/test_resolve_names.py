@@ -32,7 +32,7 @@ PHRASES = [
     ("Police in Ankara fired tear gas.", "Police", "Police in Ankara", "Police", "TUR", "COP"),
     ("Norway's parliament ratified the treaty.", "parliament", "Norway's parliament", "Norway's parliament", "NOR", "LEG"),
     ("Chile's House passed the law.", "House", "Chile's House", "House", "CHL", "LEG"),
-    ("Soldiers searched a house in Chile.", "house", "house", "house", "CHL", "CVL"),
+    ("Soldiers searched a house in Chile.", "house", "house in Chile", "house", "CHL", "CVL"),
     ("The Knesset passed the law.", "Knesset", "Knesset", "Knesset", "ISR", "LEG"),
     ("A former CIA official denied it.", "official", "former CIA official", "former CIA official", "USA", "ELI"),
     ("The Chilean government resigned.", "government", "Chilean government", "Chile", "CHL", "GOV"),
