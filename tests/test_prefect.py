@@ -94,7 +94,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     finally:
         for process in reversed(running):
             process.terminate()
-            process.wait(30)
+            process.wait(PATIENCE)
 
 
 def runs_of(server: Server, deployment: str) -> list[FlowRun]:
