@@ -16,8 +16,6 @@ from tasks.extract.events.triggers import Trigger
 from tasks.extract.events.undergoers import target
 from tasks.resolve.names import Names
 
-PERSONAL = frozenset({"he", "him", "she", "her", "they", "them", "us", "we", "me", "i", "you"})
-
 
 def fill(
     slots: Iterable[str], trigger: Trigger, names: Names, taken: frozenset[int], every: bool = False, acting: bool = False
@@ -85,7 +83,7 @@ def arguments(trigger: Trigger, frame: Frame, names: Names) -> tuple[Filled, Fil
 def is_done_to_somebody(trigger: Trigger) -> bool:
     """'They jailed him for mocking the king': whoever he is, it was not done to the king."""
     thing = syntax.direct_object(trigger.head) if trigger.verbal else None
-    return thing is not None and thing.lower_ in PERSONAL
+    return thing is not None and thing.tag_ == "PRP" and thing.lower_ != "it"
 
 
 def aimed(trigger: Trigger, actors: Filled, recipients: Filled, names: Names) -> Filled:

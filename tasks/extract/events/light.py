@@ -6,7 +6,7 @@ from lexicon.events import Rule
 from lexicon.light import LightVerb, light_verbs
 from tasks.extract.events import syntax
 from tasks.extract.events.patterns import is_reversed, match_words, verb_reach
-from tasks.extract.events.series import counted
+from tasks.extract.events.series import in_series
 
 
 def find_light(noun: Token, rule: Rule) -> tuple[LightVerb, Token] | None:
@@ -14,7 +14,7 @@ def find_light(noun: Token, rule: Rule) -> tuple[LightVerb, Token] | None:
     first = noun
     while first.dep_ == "conj" and first.head.pos_ in ("NOUN", "PROPN"):
         first = first.head
-    first = counted(first)
+    first = in_series(first)
     position, verb = light_position(first)
     if verb is None:
         return None

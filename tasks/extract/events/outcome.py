@@ -8,7 +8,7 @@ from lexicon.grammar import grammar
 from lexicon.harm import harm
 from tasks.extract.events import syntax
 from tasks.extract.events.nominals import coordinated
-from tasks.extract.events.series import counted
+from tasks.extract.events.series import in_series
 
 WITHIN = frozenset(
     {"in", "by", "during", "from", "with", "after", "following", "under"}
@@ -34,7 +34,7 @@ def harms_with(verb: Token) -> list[Token]:
 
 def governs(verb: Token, noun: Token) -> bool:
     """Whether an event noun is what a verb tells the outcome of: its subject, the head of its clause, or in/by/during it."""
-    noun = counted(noun)
+    noun = in_series(noun)
     if noun.dep_ == "nsubj" and (noun.head == verb or follows(noun.head, verb)):  # "a blast hit the hotel, killing four"
         return True
     if verb.dep_ in ("relcl", "acl") and noun in (verb.head, *verb.head.ancestors):

@@ -23,7 +23,7 @@ def seats_told(annotated: Annotated, home: str) -> Iterator[Found[PlaceRef]]:
         seat = seat_of(country_told(noun, home))
         if seat is None:
             continue
-        start = next((t.i for t in words_before(noun)), noun.i)
+        start = next((t.i for t in attributes(noun)), noun.i)
         span = annotated.span(start, noun.i + 1)
         place = PlaceRef(
             span.start, span.end, span.text, seat.name, seat.geonameid, seat.lat, seat.lon, seat.country, seat.admin1,
@@ -34,7 +34,7 @@ def seats_told(annotated: Annotated, home: str) -> Iterator[Found[PlaceRef]]:
 
 def country_told(noun: Token, home: str) -> str:
     """ISO 3166 alpha-3 of the country whose capital a noun means; empty for those of provinces, fashion and trade."""
-    before, of = words_before(noun), syntax.own_prepositional(noun, OF)
+    before, of = attributes(noun), syntax.own_prepositional(noun, OF)
     if any(t.lower_ in where_words().subordinate for t in before):
         return ""
     words = " ".join(t.text for t in (of[0].subtree if of else before) if t.dep_ not in LITTLE)
@@ -44,7 +44,7 @@ def country_told(noun: Token, home: str) -> str:
     return found.alpha3 if found is not None else ""
 
 
-def words_before(noun: Token) -> list[Token]:
+def attributes(noun: Token) -> list[Token]:
     """The words of a noun's phrase before it, articles and 's left out."""
     return [t for t in noun.doc[noun.left_edge.i : noun.i] if t.dep_ not in LITTLE]
 

@@ -37,8 +37,7 @@ def complement(t: Trigger) -> list[Token]:
     Where the passive names its agent, who does it is meant: 'alleged that the raid was planned by Iran'.
     """
     for child in t.head.children:
-        content = not t.verbal and child.dep_ in ("acl", "advcl", "relcl") and syntax.children(child, "mark")
-        if child.dep_ in ("xcomp", "ccomp") or content:  # "the demand that X leave", "the call for X to leave"
+        if child.dep_ in ("xcomp", "ccomp"):
             if (by := syntax.agent(child)) is not None:
                 return [by]
             own = [c for c in child.children if c.dep_ in ("nsubj", "nsubjpass")]

@@ -93,9 +93,8 @@ def implied_subject(verb: Token, depth: int) -> Token | None:
     if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
         shared = surface_subject(head, depth + 1)
         told = head.dep_ == "ccomp" and is_passive(head) and verb.lemma_ in WORDS.vowing and not is_passive(verb)
-        if head.dep_ == "ccomp" and (
-            shared is None or told
-        ):  # "X said it was early | six were hurt and ordered ...": X ordered
+        # "X said it was early | six were hurt and ordered ...": X ordered
+        if told or (shared is None and head.dep_ == "ccomp"):
             return surface_subject(head.head, depth + 1)
         return shared
     if (before := spliced(verb)) is not None:
