@@ -35,6 +35,7 @@ class Grammar:
     hoping: frozenset[str]
     weighing: frozenset[str]
     agents: frozenset[str]
+    mounts: frozenset[str]
     causing: frozenset[str]
     temporal: frozenset[str]
     act_gerunds: frozenset[str]

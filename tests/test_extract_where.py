@@ -12,6 +12,7 @@ ROWS = [
     ("on-the-noun", "ASSAULT", "An air strike in Garissa killed four rebels.", "Garissa"),
     ("on-the-light-verb", "CONSULT", "Kenya and Uganda held talks in Mombasa.", "Mombasa"),
     ("itself-the-recipient", "ASSAULT", "Kenyan jets bombed Mogadishu.", "Mogadishu"),
+    ("in-a-rejected-report", "ASSAULT", "Kenya rejected reports that its rangers had shot a herder in Garissa.", "Garissa"),
     ("finest-of-two", "ASSAULT", "Rebels attacked a convoy in Kenya near Garissa.", "Garissa"),
     ("town-and-country", "ASSAULT", "Rebels attacked a convoy in Garissa, Kenya.", "Garissa"),
     ("where-it-was-announced", "ASSAULT", "Rebels attacked a convoy near Garissa, the army said in Nairobi.", "Garissa"),

@@ -13,6 +13,13 @@ ROWS = [
     ("resulting-in-a-noun", "A bomb went off, resulting in 30 deaths.", {"deaths pobj in"}),
     ("deed-done-by", "He burned flags to protest the arrests of nuns by Kenyan police in Gao.", {"by prep arrests"}),
     ("done-by-a-means", "He protested the arrests by letter.", {"by prep protested"}),
+    ("deed-by-doer-on", "The raid by gendarmes on the monastery drew anger.", {"on prep raid"}),
+    ("deed-by-doer-on-a-party", "Strikes by Turkish jets on Kurdish fighters went on.", {"on prep Strikes"}),
+    ("deed-by-riders", "The raid by bandits on motorcycles drew anger.", {"on prep bandits"}),
+    ("deed-by-somebody-on-a-day", "The raid by bandits on Sunday drew anger.", {"on prep raid"}),
+    ("deed-by-doer-of-some", "The murder by bandits of three monks stunned the valley.", {"of prep murder"}),
+    ("deed-by-people-of", "The murder by soldiers of the garrison stunned the valley.", {"of prep soldiers"}),
+    ("song-by-singers", "The book by historians on the famine sold well.", {"on prep historians"}),
     (
         "about-to",
         "The museum said thieves stole the painting at the port on Monday night as it was about to be shipped to Oslo.",

@@ -6,6 +6,7 @@ from lexicon.eventive import event_nouns
 from lexicon.grammar import grammar
 from lexicon.harm import harm
 from lexicon.where import where_words
+from lexicon.world import roles
 
 
 def mend_complements(doc: Doc) -> Doc:
@@ -21,7 +22,7 @@ def mend_complements(doc: Doc) -> Doc:
             give_subject(token)
         elif (subject := small_clause(token)) is not None:
             make_small_clause(token, subject)
-        elif (deed := deed_done_by(token)) is not None:
+        elif (deed := deed_done_by(token) or deed_behind_doer(token)) is not None:
             token.head = deed
         elif is_imminent(token):
             make_predicate(token)
@@ -133,6 +134,22 @@ def deed_done_by(token: Token) -> Token | None:
     doers = [c for c in token.children if c.dep_ == "pobj"]
     named = any(d.tag_ in ("NNP", "NNPS") or d.lemma_.lower() in grammar().agents for d in doers)
     return deeds[0] if deeds and named and not any(c.dep_ == "auxpass" for c in verb.children) else None
+
+
+def deed_behind_doer(token: Token) -> Token | None:
+    """'An attack by rebels on a convoy', 'the murder by soldiers of two nuns': whom the deed was done to, not the doer's."""
+    doer = token.head
+    told = token.dep_ == "prep" and doer.dep_ == "pobj" and doer.head.lower_ == "by" and doer.head.i < token.i
+    deed, thing = doer.head.head, next((c for c in token.children if c.dep_ == "pobj"), None)
+    if not told or thing is None or deed.pos_ != "NOUN" or not event_nouns().names_event(deed.lemma_):
+        return None
+    if token.lower_ in ("on", "against"):
+        return None if thing.lemma_.lower() in grammar().mounts else deed
+    who, whom = roles().get(doer.lemma_.lower()), roles().get(thing.lemma_.lower())
+    armed = who is not None and not who.generic  # not "the march by supporters of two jailed nuns"
+    some = any(c.dep_ == "nummod" or c.lower_ in grammar().introducing for c in thing.children)
+    people = some and whom is not None and whom.person  # not "by soldiers of a border unit"
+    return deed if token.lower_ == "of" and armed and people and not any(c.lower_ == "of" for c in deed.children) else None
 
 
 def is_imminent(token: Token) -> bool:

@@ -32,7 +32,6 @@ FORCES = frozenset(["MIL", "COP"])
 MEN = frozenset(["man", "woman"])
 SERVING = word_list("serving")
 IRREGULARS = frozenset(["REB", "PRM", "UAF", "CRM"])
-ARMED = frozenset(["MIL", "UAF", "COP", "GOV", "REB", "UNK"])
 MISSIONS = frozenset(["embassy", "consulate"])
 PLACED = frozenset(["report"])  # of which there are many: which one, its place says
 TRAVELLING = frozenset(["GOV", "LEG", "PTY", "SPY", "MIL"])  # who act abroad as well as at home

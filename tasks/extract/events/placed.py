@@ -154,7 +154,7 @@ def leads(token: Token, heads: set[int], trigger: Trigger) -> bool:
         if token.dep_ != "pobj" or token.head.lower_ not in LOCATIVE | {"of"} or ends_route(token):
             return False
         governor = above(token)
-        if governor.tag_ == "VBN" and governor.dep_ == "acl":  # "a meeting held in", "an embassy located in"
+        if governor.i not in heads and is_reduced(governor):  # "a meeting held in", "an embassy located in"
             governor = governor.head
         if governor.i in heads:
             return True
@@ -165,6 +165,11 @@ def leads(token: Token, heads: set[int], trigger: Trigger) -> bool:
             return True
         token = governor
     return False
+
+
+def is_reduced(verb: Token) -> bool:
+    """'A meeting held in Lima': a participle behind its noun; not 'reports that they had met in Lima'."""
+    return verb.tag_ == "VBN" and verb.dep_ == "acl" and not any(c.dep_ in ("aux", "auxpass") for c in verb.children)
 
 
 def above(noun: Token) -> Token:
