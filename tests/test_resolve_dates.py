@@ -57,6 +57,18 @@ TODAY = date(2015, 10, 8)  # a Thursday
         ("Fighting went on for several months.", "several months", "PXM"),
         ("They meet every week.", "every week", "P1W"),
         ("The blast was at 5:30 p.m. Wednesday.", "5:30 p.m. Wednesday", "2015-10-07T17:30"),
+        ("The siren rang at midday Wednesday.", "midday Wednesday", "2015-10-07T12:00"),
+        ("They signed a six-year lease.", "six-year", "P6Y"),
+        ("The yen hit a three year high.", "three year", "P3Y"),
+        ("They toured for a full two weeks.", "full two weeks", "P2W"),
+        ("Output fell over a two-month period.", "two-month period", "P2M"),
+        ("Pilgrims climb the hill each August.", "each August", "XXXX-08"),
+        ("The river floods every spring.", "every spring", "XXXX-SP"),
+        ("The mill shut in June nineteen eighty-two.", "June nineteen eighty-two", "1982-06"),
+        ("He had erred in the past.", "the past", "PAST_REF"),
+        ("On Monday, the union plans to march.", "Monday", "2015-10-12"),
+        ("On Monday, the union wants peace.", "Monday", "2015-10-05"),
+        ("Profit fell from the 1998 quarter.", "the 1998 quarter", "1998-Q3"),
     ],
 )
 def test_values(parse: Parse, text: str, expression: str, value: str) -> None:
@@ -79,6 +91,11 @@ def test_values(parse: Parse, text: str, expression: str, value: str) -> None:
 )
 def test_near_misses(parse: Parse, text: str) -> None:
     assert resolve_dates(parse(text, published=TODAY)) == ()
+
+
+@pytest.mark.parametrize("gap", range(30, 50))
+def test_a_window_never_ends_inside_a_word(gap: int) -> None:
+    assert [m.group() for _, m in matches("Friday " + "x" * gap + " Mayor")] == ["Friday"]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import re
 
 from tasks.resolve.dates.anchor import Anchor
-from tasks.resolve.dates.reading import Reading, group
+from tasks.resolve.dates.reading import Reading, group, word_key
 from tasks.resolve.dates.vocabulary import vocabulary
 from tasks.resolve.numerals import parse_number, whole
 
@@ -107,6 +107,12 @@ def every(m: re.Match[str], anchor: Anchor) -> Reading | None:
     count = 2.0 if group(m, "n") == "other" else parse_number(m["n"]) if m["n"] else 1.0
     unit = unit_of(m["u"])
     return Reading("SET", f"P{whole(count or 1)}Q" if unit == "Q" else duration_value(count, unit))
+
+
+def every_month(m: re.Match[str], anchor: Anchor) -> Reading | None:
+    """'each July', 'every spring'"""
+    words = vocabulary()
+    return Reading("SET", f"XXXX-{words.seasons[group(m, 's')]}" if m["s"] else f"XXXX-{words.months[word_key(m['m'])]:02}")
 
 
 def set_word(m: re.Match[str], anchor: Anchor) -> Reading | None:

@@ -4,9 +4,8 @@ import re
 
 from tasks.resolve.dates.anchor import PAST, Anchor
 from tasks.resolve.dates.durations import duration_value, unit_of
-from tasks.resolve.dates.reading import STEPS, Reading, full_year, group
+from tasks.resolve.dates.reading import STEPS, Reading, full_year, group, spelt_year
 from tasks.resolve.dates.vocabulary import vocabulary
-from tasks.resolve.numerals import parse_number
 
 NEAR = 6  # time expressions back: so far reaches the talk of quarters
 FIRST_YEAR = 1500  # in news, four figures below are nearly always a number
@@ -99,17 +98,18 @@ def century(m: re.Match[str], anchor: Anchor) -> Reading | None:
 
 
 def year(m: re.Match[str], anchor: Anchor) -> Reading | None:
-    digits = group(m, "y", "y2")
-    if int(digits) < FIRST_YEAR:
-        return None
-    if m["p"] and (told := anchor.quarter_told()).startswith(("1", "2")):
-        return Reading("DATE", f"{digits}-{told[5:]}")
-    return Reading("DATE", digits)
+    digits = group(m, "y")
+    return Reading("DATE", digits) if int(digits) >= FIRST_YEAR else None
+
+
+def period_of_year(m: re.Match[str], anchor: Anchor) -> Reading | None:
+    """'the 1988 quarter': the quarter spoken of, in that year."""
+    told = anchor.quarter_told()
+    return Reading("DATE", f"{m['y']}-{told[5:]}" if told.startswith(("1", "2")) else m["y"])
 
 
 def year_words(m: re.Match[str], anchor: Anchor) -> Reading | None:
-    number = parse_number(m["t"].replace("hundred", "zero"))
-    return Reading("DATE", f"19{int(number or 0):02}")
+    return Reading("DATE", spelt_year(group(m, "t")))
 
 
 def short_year(m: re.Match[str], anchor: Anchor) -> Reading | None:

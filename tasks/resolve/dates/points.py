@@ -4,7 +4,7 @@ import re
 
 from tasks.resolve.dates.anchor import Anchor
 from tasks.resolve.dates.durations import unit_of
-from tasks.resolve.dates.reading import STEPS, Reading, date_reading, full_year, group, with_part, word_key
+from tasks.resolve.dates.reading import STEPS, Reading, date_reading, full_year, group, spelt_year, with_part, word_key
 from tasks.resolve.dates.vocabulary import vocabulary
 from tasks.resolve.numerals import parse_number
 
@@ -37,7 +37,7 @@ def month_day(m: re.Match[str], anchor: Anchor) -> Reading | None:
 
 
 def month_year(m: re.Match[str], anchor: Anchor) -> Reading | None:
-    month, year = vocabulary().months[word_key(m["m"])], group(m, "y")
+    month, year = vocabulary().months[word_key(m["m"])], group(m, "y") or spelt_year(group(m, "t"))
     if not year:
         year = anchor.relative(STEPS.get(group(m, "which"), 0), "Y")
     return Reading("DATE", f"{year}-{month:02}")
@@ -72,7 +72,7 @@ def part_of_day(m: re.Match[str], anchor: Anchor) -> Reading | None:
 
 def clock(m: re.Match[str], anchor: Anchor) -> Reading | None:
     if m["word"]:
-        hour, minute = (12 if m["word"].lower() == "noon" else 24), 0
+        hour, minute = (12 if m["word"].lower() in ("noon", "midday") else 24), 0
     elif m["h4"]:
         hour, minute = int(m["h4"]), int(m["m4"])
     else:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from tasks.resolve.dates.anchor import Anchor
 from tasks.resolve.dates.vocabulary import vocabulary
+from tasks.resolve.numerals import parse_number
 
 STEPS = {"last": -1, "past": -1, "this past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}
 
@@ -41,6 +42,11 @@ def with_part(value: str, part: str) -> Reading | None:
     """A day, or a part of it: 2015-10-07TNI."""
     code = vocabulary().day_parts.get(part)
     return date_reading(value) if not code or not value else Reading("TIME", f"{value}T{code}")
+
+
+def spelt_year(words: str) -> str:
+    """'nineteen eighty-nine' is 1989: `words` are those after 'nineteen'. Empty for none."""
+    return f"19{int(parse_number(words.replace('hundred', 'zero')) or 0):02}" if words else ""
 
 
 def full_year(digits: str) -> str:

@@ -50,7 +50,7 @@ def windows(text: str) -> Iterator[tuple[int, int]]:
     """The stretches of a text worth trying: those around a figure or a word of time. Most of a text is not."""
     start = end = -1
     for m in vocabulary().trigger.finditer(text):
-        low, high = max(0, m.start() - REACH), min(len(text), m.end() + REACH)
+        low, high = max(0, m.start() - REACH), word_end(text, m.end() + REACH)
         if low > end:
             if end > 0:
                 yield start, end
@@ -58,6 +58,13 @@ def windows(text: str) -> Iterator[tuple[int, int]]:
         end = high
     if end > 0:
         yield start, end
+
+
+def word_end(text: str, at: int) -> int:
+    """The end of the word around `at`: a window that ended inside it would make 'Mayor' a May and '1999' a 19."""
+    while at < len(text) and not text[at].isspace():
+        at += 1
+    return min(at, len(text))
 
 
 def candidates(text: str) -> Iterator[tuple[int, int, int, Rule, re.Match[str]]]:

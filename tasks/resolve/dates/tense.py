@@ -66,6 +66,8 @@ def of_verb(verb: Token) -> int | None:
         return PAST
     if verb.tag_ == "VBN":
         return FUTURE if verb.lemma_ == "expect" else PAST
+    if verb.tag_ in ("VBZ", "VBP") and verb.lemma_ in words()["ahead"] and any(c.dep_ == "xcomp" for c in verb.children):
+        return FUTURE  # "On Friday, the union plans to march"
     if verb.tag_ in ("VBZ", "VBP"):
         return None if verb.head is not verb else OPEN
     return None

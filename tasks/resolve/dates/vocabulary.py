@@ -69,6 +69,8 @@ def vocabulary() -> Vocabulary:
         "set": f"(?:{either(t['sets'])})",
         "holiday": "(?-i:" + either(t["holidays"]).replace("'", "['’]") + ")",
         "year": r"(?:1[0-9]\d\d|20\d\d)",
+        "spelt": r"nineteen[\s-](?P<t>hundred|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+        r"(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine))?)",
         "dom": r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?",
         "ordinal": "(?:first|second|third|fourth|final|1st|2nd|3rd|4th)",
         "rough": r"(?:(?:about|around|nearly|almost|approximately|roughly|some|just|only|up\sto|at\sleast|at\smost|over|under|"
@@ -77,7 +79,7 @@ def vocabulary() -> Vocabulary:
         "zone": r"(?:E[SD]T|C[SD]T|M[SD]T|P[SD]T|GMT|UTC|BST|CET|local\stime|eastern\stime|Greenwich\sMean\sTime)",
     }
     keys = [w for table in (months, weekdays, t["units"], t["seasons"], t["day_parts"], references, t["sets"]) for w in table]
-    keys += [*t["holidays"], "yesterday", "today", "tomorrow", "tonight", "noon", "midnight", "nineteen", "centuries"]
+    keys += [*t["holidays"], "yesterday", "today", "tomorrow", "tonight", "noon", "midday", "midnight", "nineteen", "centuries"]
     trigger = re.compile(
         rf"\d|\b(?:{either({k.lower() for k in keys} | {k.lower() + 's' for k in t['units']})}|\w{{4,8}}ties)\b", re.IGNORECASE
     )
