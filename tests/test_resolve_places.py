@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spacy.tokens import Span
 
 from schemas.codebook import ZoneKind
 from tasks.annotate import Annotated
@@ -107,3 +108,58 @@ def test_namesake_abroad(parse: Parse) -> None:
 )
 def test_towns_and_regions_of_one_name(parse: Parse, text: str, feature: str) -> None:
     assert [f.what.feature for f in resolve_places(parse(text))] == [feature]
+
+
+def mislabelled(parse: Parse, text: str, **labels: str) -> dict[str, str]:
+    """The places of a text of whose names the model takes these for something else: Fiji='ORG'; an empty label is none."""
+    annotated = parse(text)
+    doc = annotated.doc
+    others = [e for e in doc.ents if not set(e.text.split()) & set(labels)]
+    doc.ents = (*others, *(Span(doc, t.i, t.i + 1, labels[t.text]) for t in doc if labels.get(t.text)))
+    return {f.what.text: f.what.country for f in resolve_places(annotated)}
+
+
+@pytest.mark.parametrize(
+    ("text", "labels", "place"),
+    [
+        ("Nurses counted patients in Fiji, Samoa, and Namibia too.", {"Namibia": "ORG"}, "Namibia"),
+        ("Namibia sold the mine to a miller.", {"Namibia": "PERSON"}, "Namibia"),
+        ("Farmers left Leipzig and Bremen for good.", {"Leipzig": "GPE", "Bremen": "PERSON"}, "Bremen"),
+        ("Cattle fell ill in the province Limpopo.", {"Limpopo": "ORG"}, "Limpopo"),
+        ("The monks in Winterthur sold cheese.", {"Winterthur": "NORP"}, "Winterthur"),
+        ("The hamlet of Nethercombe was cut off.", {"Nethercombe": ""}, "Nethercombe"),
+        ("The mill stood in Little Wexcombe, Mass., until May.", {"Mass.": "GPE"}, "Mass."),
+    ],
+)
+def test_places_that_the_model_takes_for_something_else(parse: Parse, text: str, labels: dict[str, str], place: str) -> None:
+    assert place in mislabelled(parse, text, **labels)
+
+
+@pytest.mark.parametrize(
+    ("text", "labels", "not_a_place"),
+    [
+        ("The Swiss sold cheese.", {"Swiss": "NORP"}, "Swiss"),
+        ("A friend of Nethercombe was cut off.", {"Nethercombe": ""}, "Nethercombe"),
+        ("Leipzig and Milo left for good.", {"Leipzig": "GPE", "Milo": "PERSON"}, "Milo"),
+    ],
+)
+def test_names_that_are_no_places(parse: Parse, text: str, labels: dict[str, str], not_a_place: str) -> None:
+    assert not_a_place not in mislabelled(parse, text, **labels)
+
+
+def test_a_country_in_a_mistaken_name_is_no_surname(parse: Parse) -> None:
+    annotated = parse("Recalling Namibia. The mine in Namibia was sold.")
+    doc = annotated.doc
+    doc.ents = (Span(doc, 0, 2, "PERSON"), *(Span(doc, t.i, t.i + 1, "GPE") for t in doc[3:] if t.text == "Namibia"))
+    assert "Namibia" in {f.what.text for f in resolve_places(annotated)}
+
+
+def test_a_village_of_a_region_lies_in_it(parse: Parse) -> None:
+    """The gazetteer's only Grantville is in Georgia: the one that the text means gets the middle of its own state."""
+    places = {
+        f.what.text: f.what for f in resolve_places(parse("Ruth was born in Grantville, Pennsylvania, and died in Erie."))
+    }
+    village, state = places["Grantville"], places["Pennsylvania"]
+    assert (village.geonameid, village.admin1, village.geo_precision) == (None, "Pennsylvania", 2)
+    assert (village.lat, village.lon) == (state.lat, state.lon)
+    assert found(parse, "He went from Denver, New York and Boston to Rome.")["Denver"] == "USA/Colorado"

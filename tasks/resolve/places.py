@@ -52,7 +52,10 @@ def resolve_places(annotated: Annotated) -> tuple[Found[PlaceRef], ...]:
     toponyms = find_toponyms(annotated, places)
     resolver = Resolver(places, toponyms)
     resolved = resolver.resolve()
-    return tuple(Found(place_ref(t, resolved.get(key_of(t)), resolver.lands), t.first, t.last) for t in toponyms)
+    return tuple(
+        Found(place_ref(t, resolved.get(key_of(t)), resolver.lands, resolver.regions.get(key_of(t))), t.first, t.last)
+        for t in toponyms
+    )
 
 
 def key_of(toponym: Toponym) -> str:
@@ -60,8 +63,15 @@ def key_of(toponym: Toponym) -> str:
     return fold(toponym.name)
 
 
-def place_ref(toponym: Toponym, found: tuple[Entry, float] | None, lands: Mapping[str, str]) -> PlaceRef:
-    """The place of a toponym; of one that the gazetteer does not have only the country, if the article tells it."""
+def place_ref(
+    toponym: Toponym, found: tuple[Entry, float] | None, lands: Mapping[str, str], region: Entry | None = None
+) -> PlaceRef:
+    """The place of a toponym; of one that the gazetteer lacks its region or only its country, if the article tells it."""
+    if region is not None:
+        return PlaceRef(
+            toponym.start, toponym.end, toponym.text, toponym.text, None, region.lat, region.lon,
+            region.country, region.admin1, "", 2, 0.0,
+        )  # fmt: skip
     if found is None:
         land = lands.get(key_of(toponym), "")
         return PlaceRef(toponym.start, toponym.end, toponym.text, toponym.text, None, None, None, land, "", "", 1, 0.0)
@@ -119,6 +129,7 @@ class Resolver:
         self.candidates = {key_of(t): self.entries(t) for t in toponyms}
         self.containers = {key_of(t): t.inside for t in reversed(toponyms) if t.inside}
         self.lands: dict[str, str] = {}  # the country of names whose village the gazetteer does not have
+        self.regions: dict[str, Entry] = {}  # and the region, if the text says in which one the village lies
 
     def entries(self, toponym: Toponym) -> tuple[Entry, ...]:
         if short := self.places.abbreviation(toponym.name):
@@ -138,7 +149,21 @@ class Resolver:
         for _ in range(ROUNDS):
             chosen = {key: self.best(key, {k: {e: 1.0} for k, (e, _) in chosen.items()}) for key in chosen}
         self.lands = {key: land for key, (e, _) in chosen.items() if (land := self.elsewhere(key, e, chosen))}
+        self.regions = {
+            key: region for key, (e, _) in chosen.items() if key not in self.lands and (region := self.region(key, e))
+        }
         return {key: found for key, found in chosen.items() if key not in self.lands}
+
+    def region(self, key: str, entry: Entry) -> Entry | None:
+        """The region that a village is said to lie in, if the gazetteer's namesake lies in another of that country."""
+        if entry.is_area or entry.geonameid is None or entry.population >= VILLAGE:
+            return None
+        container = self.containers.get(key, "")
+        short = self.places.abbreviation(container)
+        around = [e for e in ((short,) if short else self.places.lookup(container)) if e.is_area and e.exact]
+        fits = any(e.lies_in(a) for a in around for e in self.candidates[key])
+        only = [a for a in around if a.country == entry.country and a.feature == ADMIN1]
+        return only[0] if len(only) == 1 and not fits else None
 
     def elsewhere(self, key: str, entry: Entry, chosen: Mapping[str, tuple[Entry, float]]) -> str:
         """The country of a village that is only a namesake of the gazetteer's, which lies abroad; empty if it may be that one.

@@ -46,6 +46,7 @@ class Words:
     kinds: frozenset[str]
     regions: frozenset[str]
     roads: frozenset[str]
+    settlements: frozenset[str]
 
 
 @cache
