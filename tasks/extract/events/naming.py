@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from lexicon.countries import country_of_demonym
 from lexicon.grammar import grammar
-from schemas.parts import Party
+from schemas.parts import Party, Span
 from tasks.extract.events import syntax
 from tasks.extract.events.counted import is_counted, those_counted
 from tasks.extract.events.deeds import is_deed
@@ -35,7 +35,7 @@ def parties(
             if token is None or (party := names.party(token, force, acting)) is None:
                 continue
             if (token != thing and is_counted(thing)) or (token.head == thing and token.dep_ in MODIFYING):
-                party = respan(party, thing, names)  # "seized the Peruvian maize": the phrase, not "Peruvian"
+                party = respan(party, names.span(thing))  # "seized the Peruvian maize": the phrase, not "Peruvian"
             if found.setdefault((party.start, party.end, party.name), party) is party:
                 tokens.append(token)
     return tuple(found.values()), tuple(tokens)
@@ -77,9 +77,8 @@ def free(token: Token, names: Names, taken: frozenset[int]) -> Token | None:
     return token if token.dep_ in OBJECTS else None  # nobody acts upon "him" who is himself; "said it would" is no second party
 
 
-def respan(party: Party, head: Token, names: Names) -> Party:
+def respan(party: Party, span: Span) -> Party:
     """The party with the span of the noun phrase that stands for it."""
-    span = names.span(head)
     return replace(party, start=span.start, end=span.end, text=span.text)
 
 
