@@ -75,6 +75,12 @@ ROWS = [
     ("REQUEST", "Kenya urged Uganda to withdraw its troops.", ["Kenya"], ["Uganda"], "ask-object"),
     ("REQUEST", "Kenya called on Uganda to withdraw its troops.", ["Kenya"], ["Uganda"], "call-on"),
     ("REQUEST", "Kenya demanded that Uganda withdraw its troops.", ["Kenya"], ["Uganda"], "demand-that"),
+    # what a noun of asking asks for
+    ("REQUEST", "Kenya renewed its demand that Uganda return the boats.", ["Kenya"], ["Uganda"], "a-demand-that"),
+    ("REQUEST", "The nuns' plea for the militia to spare the men failed.", ["nuns"], ["militia"], "a-plea-for-somebody-to"),
+    ("REQUEST", "The envoy's appeal to the militia to disarm failed.", ["envoy"], ["militia"], "an-appeal-to-somebody-to"),
+    ("REQUEST", "The junta issued an order that all ministries close.", ["junta"], ["ministries"], "an-order-that"),
+    ("REQUEST", "The envoy's plea for the abbot to be spared failed.", ["envoy"], [], "a-passive-duty-is-nobodys"),
     # a passive clause that names its agent
     ("ACCUSE", "Kenya alleged that the raid was planned by Uganda.", ["Kenya"], ["Uganda"], "alleged-that-it-was-done-by"),
     # give
@@ -100,7 +106,7 @@ ROWS = [
     ("AID", "Japan granted Kenyan refugees asylum.", ["Japan"], ["Kenyan refugees"], "bare-dative"),
     ("ASSAULT", "Kenya launched an offensive, its biggest yet, against rebels.", ["Kenya"], ["rebels"], "behind-an-apposition"),
     # what hangs elsewhere
-    ("REJECT", "Kenya and Oman however have rejected the offer by Mali.", ["Kenya", "Oman"], ["Mali"], "auxiliary"),
+    ("REJECT", "Kenya and Oman however have rejected the offer by Mali.", ["Kenya", "Oman"], ["offer by Mali"], "auxiliary"),
     ("SANCTION", "A Kenyan court found a rebel guilty of murder.", ["Kenyan court"], ["rebel"], "small-clause"),
     ("SUPPORT", "Kenya sent condolences to relatives of men who died.", ["Kenya"], ["relatives of men"], "no-relative"),
     ("COERCE", "Kenyan police deported an 81-year-old widow.", ["Kenyan police"], ["81-year-old widow"], "hyphenated-number"),
@@ -112,6 +118,9 @@ ROWS = [
     ("SANCTION", "Kenya imposed sanctions on Uganda.", ["Kenya"], ["Uganda"], "impose-on"),
     # owners
     ("REJECT", "Kenya rejected Uganda's demand.", ["Kenya"], ["Uganda's demand"], "owner-of-the-thing-refused"),
+    ("REJECT", "Kenya spurned a proposal from Chad.", ["Kenya"], ["proposal from Chad"], "maker-of-the-thing-refused"),
+    ("REJECT", "Kenya spurned a truce with Chad.", ["Kenya"], ["Chad"], "a-truce-is-made-by-nobody-alone"),
+    ("ACCUSE", "Kenya condemned the kidnapping by Chad.", ["Kenya"], ["Chad"], "of-a-deed-the-doer-alone"),
     ("REJECT", "Kenya rejected the council's proposal.", ["Kenya"], ["council's proposal"], "owner-stands-in"),
     ("SUPPORT", "The bishop defended Uganda's fishing quotas.", ["bishop"], ["Uganda's fishing quotas"], "whose-quotas"),
     ("ACCUSE", "Kenya condemned Uganda's attack on the ferry.", ["Kenya"], ["Uganda"], "of-a-deed-the-doer-alone"),

@@ -169,7 +169,8 @@ def lacking(trigger: Trigger, actors: Filled, recipients: Filled, names: Names) 
     unnamed = agentless(trigger, actors, recipients)
     if rule.needs and not sides[rule.needs] and not (unnamed or (rule.needs != "actor" and counts_victims(trigger))):
         return f"no {rule.needs}"
-    if rule.modal and {p.name for p in actors.parties} & {p.name for t in duty_bearer(trigger) if (p := names.party(t))}:
+    bearers = duty_bearer(trigger) if "duty_bearer" in (rule.recipient or ()) else []
+    if {p.name for p in actors.parties} & {p.name for t in bearers if (p := names.party(t))}:
         return "a duty of one's own"
     if rule.modal and recipients.tokens and not any(map(names.is_political, recipients.tokens)):
         return "a duty of nobody political"

@@ -1,4 +1,4 @@
-"""Duties that a speaker lays on somebody: 'said the army must leave'."""
+"""Duties that a speaker lays on somebody: 'said the army must leave', 'its demand that the army leave'."""
 
 from collections.abc import Iterable
 
@@ -6,6 +6,8 @@ from spacy.tokens import Token
 
 from lexicon.grammar import grammar
 from tasks.extract.events import syntax
+
+OPENING = frozenset({"that", "for"})
 
 
 def obliged(verb: Token, modals: Iterable[str]) -> tuple[Token, ...] | None:
@@ -23,6 +25,15 @@ def obliged(verb: Token, modals: Iterable[str]) -> tuple[Token, ...] | None:
             for inner in syntax.children(clause, "xcomp"):
                 if syntax.is_bare_infinitive(inner):
                     return clause, inner
+    return None
+
+
+def clause_asked(noun: Token) -> Token | None:
+    """The clause that tells what a noun of asking asks for: 'a demand that the army leave', 'a call for the army to leave'."""
+    for clause in syntax.children(noun, "acl", "advcl", "relcl"):
+        opens = [c for c in clause.lefts if c.lower_ in OPENING and (c.dep_ == "mark" or c.tag_ == "IN")]
+        if opens and any(c.i > opens[0].i for c in syntax.children(clause, "nsubj", "nsubjpass")):
+            return clause
     return None
 
 

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from lexicon.grammar import grammar
 from lexicon.where import where_words
 from tasks.extract.events import syntax
-from tasks.extract.events.duties import obliged
+from tasks.extract.events.duties import clause_asked, obliged
 from tasks.extract.events.modifiers import demonym, doer, is_agent, modifier, own_modifier, possessor, shooter, victim
 from tasks.extract.events.naming import tells_kind
 from tasks.extract.events.outcome import disowned
@@ -48,9 +48,15 @@ def complement(t: Trigger) -> list[Token]:
 
 
 def duty_bearer(t: Trigger) -> list[Token]:
-    """Who must do what a rule with modals demands: 'said that the army must leave' -> army; nobody of a passive duty."""
-    duty = obliged(t.head, t.rule.modal)
-    subject = syntax.subject(duty[-1]) if duty else None
+    """Who is to do what is demanded: 'said that the army must leave', 'a call for the army to leave' -> army.
+
+    Nobody of a passive duty.
+    """
+    if t.rule.modal:
+        duty = (obliged(t.head, t.rule.modal) or (None,))[-1]
+    else:
+        duty = next((c for w in t.words if w.pos_ == "NOUN" and (c := clause_asked(w)) is not None), None)
+    subject = syntax.subject(duty) if duty is not None else None
     return [] if subject is None or subject.lower_ in ("i", "we") else [subject]
 
 

@@ -11,7 +11,7 @@ from lexicon.light import LightVerb
 from tasks.extract.events import syntax
 from tasks.extract.events.accident import accident
 from tasks.extract.events.crowds import is_crowd
-from tasks.extract.events.duties import obliged
+from tasks.extract.events.duties import clause_asked, obliged
 from tasks.extract.events.light import find_light, meaning
 from tasks.extract.events.naming import full_mention
 from tasks.extract.events.nominals import content_head, coordinated
@@ -166,11 +166,11 @@ def with_modifiers(nouns: Iterable[Token]) -> list[Token]:
 
 
 def infinitive(head: Token) -> Token | None:
-    """The infinitive that complements a verb, an adjective or a noun."""
+    """The infinitive that complements a verb, an adjective or a noun; of a noun also the clause that tells what it asks for."""
     for child in head.children:
         if child.dep_ in ("xcomp", "ccomp", "acl", "advcl") and syntax.is_bare_infinitive(child):
             return child
-    return None
+    return clause_asked(head) if head.pos_ == "NOUN" else None
 
 
 def candidates(token: Token, lexicon: EventLexicon) -> Iterator[tuple[Pattern, Rule, bool]]:
