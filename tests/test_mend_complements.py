@@ -13,6 +13,8 @@ ROWS = [
     ("resulting-in-a-noun", "A bomb went off, resulting in 30 deaths.", {"deaths pobj in"}),
     ("deed-done-by", "He burned flags to protest the arrests of nuns by Kenyan police in Gao.", {"by prep arrests"}),
     ("done-by-a-means", "He protested the arrests by letter.", {"by prep protested"}),
+    ("ruled-out-doing", "Norway ruled out sending troops to Chad.", {"sending xcomp ruled"}),
+    ("gave-way-saying-why", "The envoy broke down, citing an illness.", {"citing advcl broke"}),
     ("deed-by-doer-on", "The raid by gendarmes on the monastery drew anger.", {"on prep raid"}),
     ("deed-by-doer-on-a-party", "Strikes by Turkish jets on Kurdish fighters went on.", {"on prep Strikes"}),
     ("deed-by-riders", "The raid by bandits on motorcycles drew anger.", {"on prep bandits"}),

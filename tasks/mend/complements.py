@@ -16,7 +16,7 @@ def mend_complements(doc: Doc) -> Doc:
             make_root(token)
         elif is_gapped(token):
             make_clause(token)
-        elif is_caused(token):
+        elif is_caused(token) or is_ruled_out(token):
             token.dep_ = "xcomp"
         elif is_shared_out(token):
             give_subject(token)
@@ -86,6 +86,13 @@ def is_caused(token: Token) -> bool:
     to = next((c for c in token.children if c.dep_ == "aux" and c.lower_ == "to"), None)
     thing = next((c for c in verb.children if c.dep_ == "dobj"), None)
     return to is not None and thing is not None and thing.right_edge.i + 1 == to.i and not is_passive_of(verb)
+
+
+def is_ruled_out(token: Token) -> bool:
+    """'Ruled out sending troops': no circumstance, but what the verb and its particle are about."""
+    particle = token.nbor(-1) if token.i else token
+    gerund = token.dep_ == "advcl" and token.tag_ == "VBG" and particle.dep_ == "prt" and particle.head == token.head
+    return gerund and f"{token.head.lemma_.lower()} {particle.lower_}" in grammar().gerund_verbs
 
 
 def is_passive_of(verb: Token) -> bool:

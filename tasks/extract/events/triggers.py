@@ -166,11 +166,16 @@ def with_modifiers(nouns: Iterable[Token]) -> list[Token]:
 
 
 def infinitive(head: Token) -> Token | None:
-    """The infinitive that complements a verb, an adjective or a noun; of a noun also the clause that tells what it asks for."""
+    """The infinitive that complements a verb, an adjective or a noun.
+
+    Of 'ruled out talking' it is the gerund, of a noun for what is asked the clause that tells what is asked for.
+    """
     for child in head.children:
         if child.dep_ in ("xcomp", "ccomp", "acl", "advcl") and syntax.is_bare_infinitive(child):
             return child
-    return clause_asked(head) if head.pos_ == "NOUN" else None
+    if head.pos_ == "NOUN":
+        return clause_asked(head)
+    return next((c for c in head.children if c.dep_ == "xcomp" and c.tag_ == "VBG"), None)
 
 
 def candidates(token: Token, lexicon: EventLexicon) -> Iterator[tuple[Pattern, Rule, bool]]:
