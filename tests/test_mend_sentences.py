@@ -35,3 +35,19 @@ def test_negation_stays_behind_its_semicolon(parse: Parse) -> None:
 def test_a_date_is_no_part_of_the_actor(parse: Parse) -> None:
     found = of_type(events(parse, "On 4 June army troops killed two rebels in Bor."), "ASSAULT")
     assert [(named(e.actors), e.date_text) for e in found] == [(["army troops"], "4 June")]
+
+
+FINITE = [
+    (
+        "a-past",
+        "The mayor told the guards to leave and shut the gate himself on Monday.",
+        ["shut conj leave"],
+    ),  # a base form too
+    ("one-past", "The king ordered the army to fire on looters and imposed a curfew.", ["imposed conj ordered"]),
+    ("two-infinitives", "The king ordered the army to fire on looters and impose a curfew.", ["impose conj fire"]),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), [pytest.param(*row[1:], id=row[0]) for row in FINITE])
+def test_past_behind_infinitive(parse: Parse, text: str, wanted: list[str]) -> None:
+    assert set(wanted) <= {f"{t.text} {t.dep_} {t.head.text}" for t in parse(text).doc}

@@ -31,6 +31,7 @@ YES = [  # head, place, date, agency
     ("ABOARD THE USS EXAMPLE — ", "ABOARD THE USS EXAMPLE", "", ""),
     ("PORT-AU-PRINCE, Haiti — ", "PORT-AU-PRINCE, Haiti", "", ""),
     ("TEHRAN (FNA)- ", "TEHRAN", "", "FNA"),
+    ("LUSAKA, Mar 3 (Own Staff) ", "LUSAKA", "Mar 3", "Own Staff"),
     ("Nairobi – ", "Nairobi", "", ""),
     ("WASHINGTON ― ", "WASHINGTON", "", ""),
     ("KALNA (RURITANIA), NO DATE (RADIO KALNA) -- ", "KALNA (RURITANIA)", "NO DATE", "RADIO KALNA"),

@@ -23,6 +23,8 @@ def mend_sentences(doc: Doc) -> Doc:
             give_back(noun, token)
         elif token.dep_ == "conj" and token.tag_ in ("VBD", "VBN") and (told := told_before(token)) is not None:
             attach(token, told, "conj")
+        elif token.dep_ == "conj" and token.tag_ in ("VBD", "VBZ") and (equal := finite_above(token)) is not None:
+            attach(token, equal, "conj")
     return doc
 
 
@@ -133,3 +135,20 @@ def told_before(verb: Token) -> Token | None:
     if told is None or told.right_edge.i + 1 != comma.i or not any(c.dep_ == "conj" for c in verb.children):
         return None
     return told if any(c.dep_ == "aux" and c.lemma_ == "have" for c in told.children) else None
+
+
+# -- infinitives -----------------------------------------------------------------------------------------------------------
+
+
+def finite_above(verb: Token) -> Token | None:
+    """'Told the guards to leave and shut the gate', shut a past: no infinitive's equal, but that of the verb that rules it."""
+    if verb.head.tag_ != "VB" or any(c.dep_ in ("aux", "auxpass", *SUBJECTS) for c in verb.children):
+        return None
+    ruler = verb.head
+    while (
+        ruler.tag_ == "VB"
+        and ruler.dep_ in ("xcomp", "conj", "ccomp", "advcl")
+        and any(c.lower_ == "to" or ruler.dep_ == "conj" for c in ruler.children)
+    ):
+        ruler = ruler.head
+    return ruler if ruler.tag_ in ("VBD", "VBZ") and ruler.i < verb.i else None

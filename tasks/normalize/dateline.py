@@ -64,7 +64,9 @@ def is_dateline(match: re.Match[str], rest: str) -> bool:
         return agency and bool(sep or rest[:1].isupper())
     upper = place.partition(",")[0].isupper()
     if upper and not rest[:60].isupper():
-        return bool(sep and (date or match["agency"] or match["wire"] or upper_place(place, sep))) or agency
+        signed = bool(match["agency"] or match["wire"])
+        dated = bool(date) and signed and known_town(place.partition(",")[0])  # "LAGOS, Mar 3 (Own Staff) The ..."
+        return bool(sep and (date or signed or upper_place(place, sep))) or agency or dated
     if date or match["agency"] or match["wire"]:
         known = known_place(place)
         return (agency and (bool(sep) or known)) or (bool(sep and date) and (upper or known))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
+from lexicon.countries import country_of_name
 from lexicon.events import EventLexicon, Rule
 from lexicon.grammar import grammar
 from schemas.codebook import Factuality
@@ -21,6 +22,8 @@ WILL = frozenset({"will", "wo", "'ll", "shall"})
 BACKSHIFTED = frozenset({"would", "'d"})  # "will" as a report in the past has it
 UNWILLING = WILL | BACKSHIFTED
 NOT = frozenset({"not", "n't", "n’t", "never"})
+OFFICIAL = frozenset({"GOV", "MIL"})
+OWN = frozenset({"my", "our", "his", "her", "its", "their"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,8 @@ def fold(trigger: Trigger, actors: Filled, judgement: Judgement, said_by: tuple[
         return coded(rule.refused, judgement, lexicon)
     if underway(trigger, judgement):
         factuality = Factuality.ASSERTED
-    if factuality == Factuality.POSSIBLE and announced(rule, trigger, actors, said_by) and would(trigger.head):
+    willed = would(trigger.head) or (conditional_will(trigger.head) and speaks_for_himself(actors, said_by))
+    if factuality == Factuality.POSSIBLE and willed and announced(rule, trigger, actors, said_by):
         factuality, judgement = Factuality.PLANNED, replace(judgement, future=True)  # "X said it would attack"
     if rule.future and factuality == Factuality.PLANNED and judgement.future and announced(rule, trigger, actors, said_by):
         return coded(rule.future, judgement, lexicon)
@@ -101,8 +105,30 @@ def underway(trigger: Trigger, judgement: Judgement) -> bool:
 def would(head: Token) -> bool:
     """'said it would': the future of a past report; 'would have' and conditionals are none."""
     words = {c.lower_ for c in syntax.children(head, "aux")}
-    conditional = any(c.dep_ == "advcl" and any(m.lower_ in ("if", "unless") for m in c.children) for c in head.children)
-    return "would" in words and "have" not in words and not conditional
+    return "would" in words and "have" not in words and not has_condition(head)
+
+
+def conditional_will(head: Token) -> bool:
+    """'Will shoot them if you come', 'would shoot them if the army came': an announcement that hangs on a condition."""
+    words = {c.lower_ for c in syntax.children(head, "aux")}
+    return bool(words & (WILL | BACKSHIFTED)) and "have" not in words and has_condition(head)
+
+
+def has_condition(head: Token) -> bool:
+    return any(c.dep_ == "advcl" and any(m.lower_ in ("if", "unless") for m in c.children) for c in head.children)
+
+
+def speaks_for_himself(actors: Filled, said_by: tuple[Party, ...]) -> bool:
+    """Whether those who would act, or theirs, say so: a condition then makes a threat or an offer, no guess.
+
+    An official speaks for his state, and whoever speaks of 'his men' or 'our planes' for them.
+    """
+    names, states = {p.name for p in said_by}, {p.country for p in said_by if p.country and p.sector in OFFICIAL}
+    return any(
+        p.name in names or p.text.split()[0].lower() in OWN or (p.country in states and country_of_name(p.name) is not None)
+        for p in actors.parties
+        if said_by
+    )
 
 
 def settle(judgement: Judgement, trigger: Trigger) -> Factuality:
