@@ -74,6 +74,7 @@ class Grammar:
     avenging: frozenset[str]
     vowing: frozenset[str]
     countries: frozenset[str]
+    sides: frozenset[str]
     fellows: frozenset[str]
 
 

@@ -6,11 +6,12 @@ from spacy.tokens import Doc, Token
 
 from lexicon.grammar import grammar
 from tasks.extract.events.nominals import coordinated
+from tasks.extract.events.pairs import two_sides
 from tasks.resolve.names import Names
 from tasks.resolve.numerals import parse_number
 
 POINTING = frozenset({"the", "these", "those"})
-LISTED = ("nation", "person")
+FACING = ("nation", "side")
 FRESH = frozenset(
     {"other", "more", "further", "additional", "first", "last", "next", "remaining"}
 )  # others than those told before
@@ -22,7 +23,8 @@ def those_counted(noun: Token, names: Names) -> list[Token]:
     if many < 2 or not kind:
         return []
     lists = (found for found in lists_before(noun.doc, noun.i) if len(found) == many)
-    return next((found for found in lists if all(names.kind(t) == kind for t in found)), [])
+    listed = next((found for found in lists if all(names.kind(t) == kind for t in found)), [])
+    return listed or (two_sides(noun, names) if many == 2 and kind in FACING else [])
 
 
 def is_counted(noun: Token) -> bool:
@@ -30,9 +32,10 @@ def is_counted(noun: Token) -> bool:
 
 
 def kind_of(noun: Token) -> str:
-    """What a plural's nouns would be: 'countries' nations, 'men' persons; empty for any other noun."""
-    lemma = noun.lemma_.lower() if noun.tag_ == "NNS" else ""
-    return "nation" if lemma in grammar().countries else "person" if lemma in grammar().fellows else ""
+    """What a plural's nouns would be: 'countries' nations, 'sides' sides, 'men' persons; empty for any other noun."""
+    lemma, words = noun.lemma_.lower() if noun.tag_ == "NNS" else "", grammar()
+    kinds = {"nation": words.countries, "side": words.sides, "person": words.fellows}
+    return next((kind for kind, nouns in kinds.items() if lemma in nouns), "")
 
 
 def count_of(noun: Token) -> int:

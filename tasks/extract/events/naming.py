@@ -12,6 +12,7 @@ from tasks.extract.events import syntax
 from tasks.extract.events.counted import is_counted, those_counted
 from tasks.extract.events.deeds import is_deed
 from tasks.extract.events.nominals import content_head, coordinated
+from tasks.extract.events.pairs import holders
 from tasks.resolve.names import Names
 from tasks.resolve.phrases import PRONOUN_TAGS
 
@@ -31,6 +32,12 @@ def parties(
     tokens = []
     for head in heads:
         for thing, named in bearers(head, names):
+            offices = holders(thing, names) if named == thing else ()
+            for office in offices:
+                if found.setdefault((office.start, office.end, office.name), office) is office:
+                    tokens.append(thing)
+            if offices:
+                continue
             token = free(named, names, taken)
             if token is None or (party := names.party(token, force, acting)) is None:
                 continue
