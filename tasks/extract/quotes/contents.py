@@ -8,6 +8,7 @@ from itertools import islice
 from spacy.tokens import Doc, Token
 
 from lexicon.reporting import Reporting
+from lexicon.world import roles
 from tasks.extract.events.syntax import children
 from tasks.extract.quotes.reporters import adds, joint_verbs
 
@@ -128,14 +129,28 @@ def resumed(verb: Token) -> set[int]:
 
 def is_parenthetic(verb: Token) -> bool:
     """'The army, he said, shelled the town', 'as X reported': the clause above is what is said."""
-    if verb.dep_ not in PARENTHETIC or verb.head.pos_ not in VERBAL or verb.head == verb:
+    if verb.dep_ not in PARENTHETIC or verb.head.pos_ not in VERBAL or verb.head == verb or to_infinitive(verb):
         return False
     if verb.dep_ == "advcl":
-        return any(c.dep_ == "mark" and c.lower_ == "as" for c in verb.children)
+        return not complemented(verb) and any(c.dep_ == "mark" and c.lower_ == "as" for c in verb.children)
     around = verb.doc[max(verb.left_edge.i - 1, 0) : verb.left_edge.i + 1]
-    if verb.dep_ == "ccomp" and verb.i < verb.head.i and not any(t.text == "," for t in around):
+    if verb.dep_ == "ccomp" and not any(t.text in EDGE for t in around):
         return False
     return any(c.dep_ == "nsubj" for c in verb.children)
+
+
+def complemented(verb: Token) -> bool:
+    """Whether what is said or told stands behind the verb: 'told a joke', 'vowed to stay'; 'told reporters' tells only whom."""
+    behind = [c for c in verb.children if c.i > verb.i]
+    if any(c.dep_ in ("ccomp", "xcomp") for c in behind):
+        return True
+    objects = (c for c in behind if c.dep_ == "dobj" and c.tag_ == "NN" and not c.ent_type_)
+    return any(not is_role(c) for c in objects)
+
+
+def is_role(noun: Token) -> bool:
+    role = roles().get(noun.lemma_.lower())
+    return role is not None and role.person
 
 
 def set_off(verb: Token) -> set[int]:
@@ -151,7 +166,14 @@ def set_off(verb: Token) -> set[int]:
     closed = end >= sentence.end or doc[end].text in {",", "."}
     if start - 2 <= sentence.start or doc[start - 1].text != "," or not closed:
         return set()
-    return set(range(sentence.start, start - 1)) | rest_of(doc, end, sentence.end)
+    found = set(range(sentence.start, start - 1)) | rest_of(doc, end, sentence.end)
+    return found if not complemented(verb) and any(is_main(doc[i]) for i in found) else set()
+
+
+def is_main(token: Token) -> bool:
+    """A finite verb of no subordinate clause: 'in his speech' and 'after the firm closed' are no statements."""
+    verb = token.head if token.dep_ in ("aux", "auxpass") else token
+    return token.tag_ in FINITE and verb.dep_ not in ("advcl", "relcl", "acl", "pcomp")
 
 
 def rest_of(doc: Doc, comma: int, end: int) -> set[int]:
@@ -197,7 +219,8 @@ def small_clause(verb: Token) -> set[int]:
 
 def host_tokens(verb: Token) -> set[int]:
     """The clause that a parenthetic verb stands in, without the verb's own words."""
-    return extent(verb.head) - extent(verb)
+    above = verb.head
+    return extent(above.head if above.dep_ in ("aux", "auxpass") else above) - extent(verb)
 
 
 def infinitive_tokens(verb: Token) -> set[int]:

@@ -12,6 +12,7 @@ TERMINAL = frozenset(".?!")
 REACH = 40  # tokens between a quotation and its verb of saying, long appositions included
 AFTER_CUE = 4  # tokens after the verb of a bare cue: "a source close to the talks said late on Tuesday"
 GOVERNED = frozenset({"dobj", "oprd", "prep", "ccomp", "xcomp", "attr", "acomp", "dative"})
+LONGEST_TITLE = 9  # words of a book or a show
 DEPTH = 30  # ancestors: deeper than any sentence that people write
 SUBORDINATE = frozenset({"relcl", "acl", "amod"})
 
@@ -21,6 +22,22 @@ def sentence_like(doc: Doc, quoted: Quoted) -> bool:
     last = doc[quoted.end - 1].text
     verbs = any(t.pos_ in ("VERB", "AUX") for t in doc[quoted.start : quoted.end])
     return quoted.end - quoted.start >= 3 and (last in TERMINAL or last == "..." or (verbs and ends_with_comma(doc, quoted)))
+
+
+def is_title(doc: Doc, quoted: Quoted) -> bool:
+    """A book or a show: capitalized words behind a noun or preposition: 'on the show "Dawn Patrol"', 'in "Hard Times"'."""
+    at = quoted.before - 1
+    words = [t for t in doc[quoted.start : quoted.end] if t.is_alpha]
+    if at < 0 or not words or len(words) > LONGEST_TITLE or doc[at].pos_ not in ("NOUN", "PROPN", "ADP", "PART"):
+        return False
+    around = [t for t in doc[quoted.start].sent if t.is_alpha and not quoted.start <= t.i < quoted.end]
+    prose = sum(t.is_lower for t in around) * 2 > len(around)
+    return (
+        prose
+        and words[0].text[0].isupper()
+        and words[-1].text[0].isupper()
+        and all(t.text[0].isupper() or t.pos_ in ("ADP", "DET", "CCONJ", "PART", "SCONJ") for t in words)
+    )
 
 
 def ends_with_comma(doc: Doc, quoted: Quoted) -> bool:
@@ -94,6 +111,14 @@ def is_cue(token: Token, lexicon: Reporting) -> bool:
     lemma = token.lemma_.lower()
     verbal = token.pos_ in ("VERB", "AUX") and (lemma in lexicon.say or lemma in lexicon.utter)
     return verbal or token.lower_ in ("said", "says")
+
+
+def announced(doc: Doc, quoted: Quoted, first: int, lexicon: Reporting) -> Token | None:
+    """The verb of saying of a paragraph that ends in a colon, for the quotation that makes the next one."""
+    last = first - 1
+    if quoted.before != first or last < 0 or doc[last].text != ":":
+        return None
+    return verb_before(doc, (max(doc[last].sent.start, last - REACH), last), lexicon)
 
 
 def leads_in(doc: Doc, quoted: Quoted, first: int) -> bool:

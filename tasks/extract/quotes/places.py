@@ -18,7 +18,7 @@ SHORT = 3  # tokens: a clause no longer than this gives way to a quotation with 
 def attach(drafts: Drafts, spans: Sequence[Quoted], places: Sequence[Range], lexicon: Reporting) -> None:
     """Adds every quotation that no clause has taken to a draft, or a draft for it; scare quotes are left alone."""
     for at, quoted in enumerate(spans):
-        if quoted in drafts.quotations:
+        if quoted in drafts.quotations or frames.is_title(drafts.doc, quoted):
             continue
         before = spans[at - 1] if at else None
         if before and goes_on(before, quoted, places) and (key := drafts.quotations.get(before)) is not None:
@@ -63,6 +63,8 @@ def cue_beside(drafts: Drafts, quoted: Quoted, bounds: Range, first: int, lexico
     """The verb of saying before or behind a quotation, or between it and the quotation that it continues."""
     doc = drafts.doc
     opening = frames.opens_sentence(doc, quoted, first)
+    if (announced := frames.announced(doc, quoted, first, lexicon)) is not None:
+        return announced
     behind = frames.after_frame(doc, quoted, bounds[1])
     verb = frames.verb_after(doc, behind, lexicon) if opening else None
     if verb is not None and (frames.ends_with_comma(doc, quoted) or frames.said_after_stop(doc, quoted, verb, behind)):

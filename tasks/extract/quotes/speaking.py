@@ -70,13 +70,13 @@ def pronoun_speaker(
     'It' is no person, and 'he' rather the named person who spoke last than the nearest common noun.
     """
     if previous is None:
-        return party
+        return party or plain(annotated, head)
     if head.lower_ in ("it", "they"):
         same = previous if head.lower_ == "they" or not is_person(source) else None
-        return stands_for(annotated, head, party, same) or party
+        return stands_for(annotated, head, party, same) or party or plain(annotated, head)
     named = party is not None and party.name[:1].isupper() and not party.name.lower().startswith(POSSESSIVES)
     same = None if named or not (is_person(source) or (party is None and is_one(source))) else previous
-    return stands_for(annotated, head, party, same) or party
+    return stands_for(annotated, head, party, same) or party or plain(annotated, head)
 
 
 def is_person(head: Token | None) -> bool:
