@@ -187,8 +187,15 @@ class Gazetteer:
     def towns_of(self, region: Region) -> Iterable[int]:
         if region.level == 2:
             return self.towns_by_region.get(f"{region.parent}|{region.number}", ())
-        groups = (rows for key, rows in self.towns_by_region.items() if key.split("|", 1)[0] == str(region.number))
-        return list(chain.from_iterable(groups))
+        return self.towns_by_province.get(str(region.number), ())
+
+    @cached_property
+    def towns_by_province(self) -> dict[str, list[int]]:
+        """Rows of the towns of each first-level region, those of its districts among them."""
+        index: dict[str, list[int]] = {}
+        for path, rows in self.towns_by_region.items():
+            index.setdefault(path.split("|", 1)[0], []).extend(rows)
+        return index
 
     @cache  # noqa: B019
     def town_entry(self, row: int) -> Entry:

@@ -47,7 +47,7 @@ class Mark:
 def paragraphs(annotated: Annotated) -> list[tuple[int, int]]:
     """The token ranges of the parsed headline and paragraphs, in order."""
     starts, source = [z.start for z in annotated.zones], annotated.offsets.starts
-    numbered = ((bisect_right(starts, source[t.idx]), t.i) for t in annotated.doc)
+    numbered = ((bisect_right(starts, source[place]), i) for i, place in enumerate(annotated.doc.to_array("IDX").tolist()))
     groups = ([i for _, i in group] for _, group in groupby(numbered, key=lambda pair: pair[0]))
     return [(group[0], group[-1] + 1) for group in groups]
 
@@ -55,8 +55,8 @@ def paragraphs(annotated: Annotated) -> list[tuple[int, int]]:
 def quoted_spans(annotated: Annotated) -> tuple[Quoted, ...]:
     """All outermost quotations in order; marks that never close harm no more than their own paragraph."""
     doc, text, found = annotated.doc, annotated.doc.text, []
-    places = [token.idx for token in doc]
-    ends = [token.idx + len(token) for token in doc]
+    places = doc.to_array("IDX").tolist()  # at once, not token by token
+    ends = [place + length for place, length in zip(places, doc.to_array("LENGTH").tolist(), strict=True)]
     ranges = paragraphs(annotated)
     for number, (first, last) in enumerate(ranges):
         following = doc[ranges[number + 1][0]].text if number + 1 < len(ranges) else ""
