@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lexicon.files import read_csv
-from lexicon.gazetteer import Gazetteer, fold, gazetteer
+from lexicon.gazetteer import Gazetteer, gazetteer
+from lexicon.geonames import fold
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from lexicon.gazetteer import ADMIN1, ADMIN2, COUNTRY, TOWN, Entry, Gazetteer, fold, gazetteer
+from lexicon.gazetteer import Gazetteer, gazetteer
+from lexicon.geonames import ADMIN1, ADMIN2, COUNTRY, TOWN, Entry, fold
 from schemas.parts import PlaceRef
 from tasks.annotate import Annotated
 from tasks.resolve.found import Found

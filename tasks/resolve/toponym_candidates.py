@@ -5,7 +5,8 @@ from functools import cached_property
 
 from spacy.tokens import Doc, Span, Token
 
-from lexicon.gazetteer import COUNTRY, Gazetteer, fold
+from lexicon.gazetteer import Gazetteer
+from lexicon.geonames import COUNTRY, fold
 from tasks.annotate import Annotated
 from tasks.resolve.missed import is_given
 from tasks.resolve.toponym import Words

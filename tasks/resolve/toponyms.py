@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from spacy.tokens import Span
 
 from lexicon.countries import country_of_demonym
-from lexicon.gazetteer import Gazetteer, fold
+from lexicon.gazetteer import Gazetteer
+from lexicon.geonames import fold
 from tasks.annotate import Annotated
 from tasks.resolve.missed import is_given
 from tasks.resolve.toponym import Toponym, dateline_toponyms, load_words, of_kind

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from lexicon.countries import capital_name, country_of_demonym, country_of_name
-from lexicon.gazetteer import Entry, gazetteer
+from lexicon.gazetteer import gazetteer
+from lexicon.geonames import Entry
 from lexicon.where import where_words
 from schemas.parts import PlaceRef
 from tasks.annotate import Annotated
