@@ -81,6 +81,22 @@ ROWS = [
     ("REQUEST", "The envoy's appeal to the militia to disarm failed.", ["envoy"], ["militia"], "an-appeal-to-somebody-to"),
     ("REQUEST", "The junta issued an order that all ministries close.", ["junta"], ["ministries"], "an-order-that"),
     ("REQUEST", "The envoy's plea for the abbot to be spared failed.", ["envoy"], [], "a-passive-duty-is-nobodys"),
+    ("REQUEST", "The envoy said that the persecution of the Karen people must end.", ["envoy"], [], "no-duty-of-the-victims"),
+    # whom an act is not done to
+    ("CONCEDE", "The premier agreed to resign from the cabinet after riots.", ["premier"], [], "an-office-given-up"),
+    ("ACCUSE", "The bishops accused the law of harming refugees.", ["bishops"], [], "those-whom-the-accused-harms"),
+    ("SANCTION", "Kenya suspended food supplies over fears they were feeding a militia.", ["Kenya"], [], "what-is-feared"),
+    # who is brought somewhere to undergo something
+    ("ACCUSE", "Peru extradited a banker to Chile to face charges.", [], ["banker"], "who-is-to-face-charges"),
+    ("ACCUSE", "The court approved the extradition of Luis Soto to Chile to face trial.", [], ["Luis Soto"], "so-of-the-noun"),
+    ("ACCUSE", "The banker flew to Chile to face charges.", [], ["banker"], "who-goes-by-himself"),
+    # what it is done for
+    ("MOBILIZE", "Kenya mobilised its reservists for an offensive on the rebels.", ["Kenya"], ["rebels"], "for-a-fight-on"),
+    ("MOBILIZE", "Kenya mobilised its reservists for a parade on Friday.", ["Kenya"], [], "not-for-a-parade"),
+    ("COERCE", "The cabinet proclaimed a state of emergency to start at midnight.", ["cabinet"], [], "declared-to-start"),
+    ("SANCTION", "Prosecutors secured the conviction of a general.", ["Prosecutors"], ["general"], "who-gets-a-conviction"),
+    ("SANCTION", "The general received a suspended sentence.", [], ["general"], "who-gets-a-sentence"),
+    ("ASSAULT", "Rebels held families hostage as shields.", ["Rebels"], ["families"], "as-shields"),
     # a passive clause that names its agent
     ("ACCUSE", "Kenya alleged that the raid was planned by Uganda.", ["Kenya"], ["Uganda"], "alleged-that-it-was-done-by"),
     # give

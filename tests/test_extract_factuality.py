@@ -218,6 +218,7 @@ TABLE = {
         ("He warned of attacks on embassies.", "attacks", "possible"),
         ("The embassy warned that militants were planning attacks.", "planning", "possible"),
         ("There are fears of new attacks.", "attacks", "possible"),
+        ("Kenya closed the camp over fears they were helping smugglers.", "helping", "possible"),
         ("Iran is believed to have shipped arms to the rebels.", "shipped", "possible"),
         ("Iran is said to have shipped arms to the rebels.", "shipped", "asserted"),
         ("Iran was accused of shipping arms to the rebels.", "shipping", "possible"),

@@ -6,9 +6,11 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from lexicon.events import Frame
+from lexicon.grammar import grammar
 from schemas.parts import Party
 from tasks.extract.events import syntax
 from tasks.extract.events.deeds import is_deed
+from tasks.extract.events.deeper import leaves_office
 from tasks.extract.events.filled import FORCE, Filled, fill_beneath, fill_deeper, indices, joined
 from tasks.extract.events.naming import MODIFYING, parties, respan
 from tasks.extract.events.slots import light_role, slot_tokens
@@ -17,6 +19,7 @@ from tasks.extract.events.undergoers import target
 from tasks.resolve.names import Names
 
 MAKERS = frozenset({"by", "from"})
+IDEAS = grammar().ideas | grammar().intending
 
 
 def fill(
@@ -62,7 +65,7 @@ def with_maker(party: Party, token: Token, trigger: Trigger, names: Names) -> Pa
     """Of what is judged or refused the phrase that also tells whose it is: 'a request by Peru', 'an offer from Peru'."""
     thing = syntax.direct_object(trigger.head) if trigger.verbal else None
     phrase = next((t.head for t in (token, *token.conjuncts) if t.dep_ == "pobj"), None)
-    if thing is None or phrase is None or phrase.lower_ not in MAKERS or is_deed(thing):
+    if thing is None or phrase is None or phrase.lower_ not in MAKERS or thing.lemma_.lower() not in IDEAS:
         return party
     if phrase.i != thing.i + 1 or phrase.head not in (thing, trigger.head):
         return party
@@ -91,7 +94,9 @@ def arguments(trigger: Trigger, frame: Frame, names: Names) -> tuple[Filled, Fil
     open_ = not undergoing.parties and not is_done_to_somebody(trigger)
     if not own.parties and open_ and frame.deeper:
         own = fill_deeper(trigger, frame, names, taken)
-    if not own.parties and open_ and frame.anywhere:
+    # whom a duty is laid on is told by its clause: "said that the persecution of the Karen must end"
+    anywhere = frame.anywhere and not trigger.rule.modal and not any(map(leaves_office, trigger.words))
+    if not own.parties and open_ and anywhere:
         own = fill_beneath(trigger, names, taken)
     return actors, joined(with_things(own, trigger, frame, names), undergoing)
 

@@ -19,6 +19,7 @@ COMPLEMENTS = frozenset({"xcomp", "ccomp", "pcomp"})
 THROUGH = frozenset({"of"})  # a phrase that is always passed through
 KIND = frozenset({"in", "as"})  # "10 million in aid": passed through unless it names a place or a time
 PATIENTS = ("dobj", "pobj", "poss")
+GROUNDS = frozenset({"of", "for"})  # prepositions of what somebody is said to have done
 ACROSS = frozenset({"against", "over"})  # prepositions of place that also tell who is meant
 POSTPOSED = ("acl", "relcl")
 
@@ -85,7 +86,9 @@ def is_circumstance(token: Token, top: Token) -> bool:
             return False
         if ancestor.dep_ == "conj" and ancestor.head == top and ancestor.pos_ in ("VERB", "AUX"):
             return True  # "declared a truce and promised to free the men"
-        loose = ancestor.dep_ in ("advcl", "relcl", "appos", "parataxis") and not syntax.is_bare_infinitive(ancestor)
+        feared = ancestor.dep_ == "acl" and bool(syntax.children(ancestor, "nsubj", "nsubjpass"))  # "over fears they help him"
+        apart = feared or ancestor.dep_ in ("advcl", "relcl", "appos", "parataxis")
+        loose = apart and not syntax.is_bare_infinitive(ancestor)
         if loose or (ancestor.pos_ in ("ADP", "SCONJ") and ancestor.lower_ in WORDS.temporal | WORDS.aside):
             return True
     return False
@@ -93,8 +96,8 @@ def is_circumstance(token: Token, top: Token) -> bool:
 
 def of_verb(verb: Token, prepositions: frozenset[str]) -> Iterator[list[Token]]:
     """What an infinitive or gerund is done to: its dative, phrases, object, the subject of its own complement."""
-    if verb.lemma_ in WORDS.leaving_office:
-        return  # "agreed to resign from the position": done to nobody
+    if leaves_office(verb):
+        return
     if (given := syntax.dative(verb)) is not None:
         yield [given]
     yield syntax.own_prepositional(verb, prepositions)
@@ -107,6 +110,12 @@ def of_verb(verb: Token, prepositions: frozenset[str]) -> Iterator[list[Token]]:
         yield from phrases(thing, prepositions)
     for thing in (*things(verb), *syntax.own_prepositional(verb, prepositions)):
         yield from contents(thing, prepositions)
+
+
+def leaves_office(verb: Token) -> bool:
+    """'Agreed to resign from the position', 'agreed to step down': done to nobody; but not 'agreed to step up aid'."""
+    more = any(c.lower_ in ("up", "in") for c in syntax.children(verb, "prt"))
+    return verb.pos_ == "VERB" and verb.lemma_ in WORDS.leaving_office and not more
 
 
 def contents(noun: Token, prepositions: frozenset[str]) -> Iterator[list[Token]]:
@@ -140,6 +149,8 @@ def verbs_under(verb: Token, depth: int = 0) -> Iterator[Token]:
     for child in verb.children:
         under = child.dep_ in COMPLEMENTS and not syntax.children(child, "nsubj", "nsubjpass", "mark")
         help_ = child.dep_ == "advcl" and child.lemma_ in WORDS.helping and syntax.is_bare_infinitive(child)
+        if child.dep_ == "prep" and child.lower_ in GROUNDS and syntax.children(verb, *syntax.OBJECTS):
+            continue  # "accused the law of harming refugees": what another does to them
         if child.dep_ == "prep" and depth < DEPTH:
             yield from verbs_under(child, depth + 1)
         elif (under or help_) and child.pos_ in ("VERB", "AUX"):

@@ -41,7 +41,8 @@ def light_position(noun: Token) -> tuple[str, Token | None]:
     if noun.dep_ in ("dobj", "nsubjpass", "attr", "oprd"):
         return "object", noun.head
     if noun.dep_ == "nsubj":
-        return "subject", noun.head
+        ordered = noun.head.dep_ == "ccomp" and noun.head.head.i < noun.i and syntax.is_bare_infinitive(noun.head)
+        return ("object", noun.head.head) if ordered else ("subject", noun.head)  # "declared a curfew to begin at dusk"
     if noun.dep_ == "pobj":
         governor = noun.head.head
         verb = governor.head if governor.dep_ in ("dobj", "acomp", "attr") else governor

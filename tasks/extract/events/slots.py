@@ -7,6 +7,8 @@ from spacy.tokens import Token
 from lexicon.grammar import grammar
 from lexicon.where import where_words
 from tasks.extract.events import syntax
+from tasks.extract.events.deeds import is_deed
+from tasks.extract.events.deeper import leaves_office
 from tasks.extract.events.duties import clause_asked, obliged
 from tasks.extract.events.modifiers import demonym, doer, is_agent, modifier, own_modifier, possessor, shooter, victim
 from tasks.extract.events.naming import tells_kind
@@ -97,6 +99,13 @@ def frontier(t: Trigger) -> list[Token]:
         if o.lemma_.lower() in where_words().frontiers
     ]
     return [n for line in lines for n in syntax.own_prepositional(line, frozenset({"with"}))]
+
+
+def battle(t: Trigger) -> list[Token]:
+    """Against whom the fight is for which it is done: 'mobilized his men for an assault on the rebels'."""
+    bearers = [t.head, *(x for x in (t.light_head, *own_word(t)) if x is not None)]
+    fights = [o for b in bearers for o in syntax.own_prepositional(b, frozenset({"for", "in"})) if is_deed(o)]
+    return [o for fight in fights for o in syntax.own_prepositional(fight, frozenset({"against", "on", "upon"}))]
 
 
 def abroad(t: Trigger, words: frozenset[str], names: Names) -> list[Token]:
@@ -193,6 +202,7 @@ SLOTS: dict[str, Callable[[Trigger, Names], list[Token]]] = {
     "own_word": lambda t, n: own_word(t),
     "expeller": expeller,
     "frontier": lambda t, n: frontier(t),
+    "battle": lambda t, n: battle(t),
     "with_phrase": lambda t, n: with_phrase(t),
     "light_object": lambda t, n: [],
     "means": lambda t, n: [c for w in t.words[1:] for c in syntax.children(w, "compound") if is_agent(c)],
@@ -204,7 +214,7 @@ def slot_tokens(slot: str, trigger: Trigger, names: Names) -> list[Token]:
     """The heads of the noun phrases in a slot; [] when it is empty."""
     name, _, words = slot.partition(":")
     if name == "prep":
-        verbs = (w for w in trigger.words[1:] if w.pos_ == "VERB")  # "ready to agree a deal with Y"
+        verbs = (w for w in trigger.words[1:] if w.pos_ == "VERB" and not leaves_office(w))  # "ready to agree a deal with Y"
         found = (syntax.prepositional(t, words.split("|")) for t in (trigger.head, *verbs))
         return next((f for f in found if f), [])
     if name == "thing":

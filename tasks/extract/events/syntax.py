@@ -104,7 +104,7 @@ def implied_subject(verb: Token, depth: int) -> Token | None:
     if verb.dep_ == "acomp" and head.pos_ in ("VERB", "AUX"):  # "is ready to", "remained critical of"
         return surface_subject(head, depth + 1)
     if verb.dep_ == "advcl" and head.pos_ in ("VERB", "AUX"):
-        return surface_subject(head, depth + 1)
+        return transferred(verb, head) or surface_subject(head, depth + 1)
     if verb.dep_ == "pcomp":
         return subject_of_gerund(verb, depth)
     if verb.dep_ == "acl":
@@ -137,12 +137,23 @@ def controller(head: Token, depth: int) -> Token | None:
     return surface_subject(head, depth + 1)
 
 
+def transferred(verb: Token, above: Token) -> Token | None:
+    """Who is brought somewhere to undergo something: 'extradited him to face trial', 'the extradition of X to face trial'."""
+    if verb.lemma_ not in WORDS.awaiting or above.lemma_ not in WORDS.transferring or not is_bare_infinitive(verb):
+        return None
+    thing = direct_object(above)
+    of = own_prepositional(thing, frozenset({"of"})) if thing is not None else []
+    return next(iter(of), thing)
+
+
 def subject_of_gerund(verb: Token, depth: int) -> Token | None:
     """'accused X of killing' -> X; 'responded by killing' -> the responder; 'the rebels accused of killing' -> rebels."""
     preposition = verb.head
     governor = preposition.head
     if governor.pos_ in ("VERB", "AUX"):
         objects = children(governor, *OBJECTS)
+        if preposition.lower_ == "against" and not objects and governor.lemma_ in WORDS.advising:
+            return None
         if preposition.lower_ in WORDS.object_control and objects:
             return antecedent(objects[0])
         return surface_subject(governor, depth + 1)

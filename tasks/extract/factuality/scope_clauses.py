@@ -163,7 +163,8 @@ def by_mark(mark: Token) -> Cue | None:
 def clause_of_noun(node: Token, trigger: Token) -> Step:
     """A clause behind a noun: its content ('a plan to', 'claims that') or a relative clause, which is told on its own."""
     head = node.head
-    content = infinitive(node) or any(c.dep_ == "mark" for c in node.children)
+    told = node.dep_ == "acl" and child(node, "nsubj", "nsubjpass")  # "fears they may leave"
+    content = infinitive(node) or told or any(c.dep_ == "mark" for c in node.children)
     if content and (node.dep_ == "acl" or child(node, "mark")):
         found = find("noun", head, *keys(head)) or find("adjective", head, *keys(head))
         return Step((found or cue("infinitive" if infinitive(node) else "clause", "noun", head, head.lemma_),), head)
