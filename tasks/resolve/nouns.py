@@ -7,12 +7,13 @@ from spacy.tokens import Token
 
 from lexicon.lists import word_list
 from lexicon.world import Role, abbreviations, equipment, modifier_sectors, roles, titles
-from tasks.resolve.phrases import lemma, words_before
+from tasks.resolve.phrases import lemma, of_complement, words_before
 
 LONGEST = 4  # words in the longest role noun
 OFFICES = frozenset(["GOV", "LEG", "SPY", "MIL", "COP", "JUD", "PTY"])  # whose former holders are the elite
 RELATIONS = word_list("relations")  # whose sector is not their owner's
 CHAMBERS = word_list("chambers")
+BUILT = word_list("built")
 PERSON_ENDINGS = ("woman", "man", "ist", "crat")
 
 
@@ -107,11 +108,21 @@ def read_title(words: list[str]) -> Reading | None:
     return best
 
 
+def is_activity(words: list[str], head: Token) -> bool:
+    """'Peace building', 'the installation of wells': what is done, no place where somebody is."""
+    counted = head.tag_ != "NN" or any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in head.children)  # "a state building"
+    building = words[-1:] == ["building"] and words[-2:-1] != [] and words[-2] in BUILT and not counted
+    installing = words[-1:] == ["installation"] and head.tag_ == "NN" and of_complement(head) is not None
+    return building or installing
+
+
 def read_head(head: Token, start: int) -> Reading | None:
     """The reading of a noun phrase that begins at token `start`."""
     if head.pos_ in ("VERB", "AUX", "ADP", "ADV", "PRON", "NUM", "DET") and lemma(head) not in roles():
         return None
     words = words_before(head, start)
+    if is_activity(words, head):
+        return None
     if words[-1:] and words[-1] in CHAMBERS and head.tag_ == "NNP":  # "the House", but "a house"
         words = [*words[:-1], "parliament"]
     return read_words(words)
