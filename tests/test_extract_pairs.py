@@ -14,6 +14,7 @@ SIDES = [
     ("states", "Peru shelled a Chilean post. Oman praised the two countries.", ["Chile", "Peru"]),
     ("a-list", "The army and the rebels clashed. Oman praised both sides.", ["army", "rebels"]),
     ("nobody-told", "Rain fell all night. Oman praised both sides.", ["sides"]),
+    ("a-few-men", "The army blamed the rebels. Guerrillas shot two policemen. Oman praised both sides.", ["army", "rebels"]),
     ("too-far", "The army blamed the rebels. It rained. Roads closed. Shops shut. Oman praised both sides.", ["sides"]),
     ("onlookers", "The United Nations warned the press. Oman praised both sides.", ["sides"]),
     ("a-number", "The army blamed the rebels. Oman praised the three sides.", ["sides"]),

@@ -49,6 +49,7 @@ def shown(token: Token | None) -> str:
         pytest.param("looted", "Militants attacked and looted the village.", "Militants", "village", "", id="second-of-two"),
         pytest.param("burned", "The school was shelled and burned by soldiers.", "", "school", "soldiers", id="passives-share"),
         pytest.param("shelled", "The army, which shelled the port, denied it.", "army", "port", "", id="subject-gap"),
+        pytest.param("seized", "A nurse was seized and beaten by rebels.", "", "nurse", "rebels", id="shared-agent"),
         pytest.param("killed", "Soldiers who killed two farmers were jailed.", "Soldiers", "farmers", "", id="subject-gap-who"),
         pytest.param("seized", "Troops recaptured the town that rebels seized in May.", "rebels", "town", "", id="object-gap"),
         pytest.param("seized", "The town the rebels had seized was recaptured.", "rebels", "town", "", id="object-gap-bare"),

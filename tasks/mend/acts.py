@@ -87,12 +87,13 @@ def make_head(act: Token) -> None:
 
 
 def is_gerund_noun(token: Token) -> bool:
-    """'In the police firing', 'hurt in firing by guards': stands where a noun stands, and has no object."""
+    """'In the police firing', 'hurt in firing by guards', 'shelling resumed': stands where a noun stands, without an object."""
     own = {c.dep_ for c in token.children}
     placed = (
         token.dep_ == "pobj"
         or (token.dep_ == "pcomp" and stands_alone(token))
         or (token.dep_ in PLACES and bool(own & {"det", "compound", "poss"}))
+        or token.dep_ == "nsubj"  # "shelling resumed at dawn"
     )
     return token.tag_ == "VBG" and placed and token.lower_ in grammar().act_gerunds and not own & CLAUSE
 

@@ -1,5 +1,7 @@
 """Mends of how the clauses of a sentence hang together: parted by a semicolon, robbed of a subject, hung on the wrong verb."""
 
+import re
+
 from spacy.tokens import Doc, Token
 
 from lexicon.reporting import reporting
@@ -9,6 +11,10 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 LOOSE = frozenset({"ccomp", "advcl", "parataxis", "dep"})
 PREMODIFIERS = frozenset({"compound", "nmod", "nummod", "npadvmod", "amod"})
+CAPTIVE = frozenset({"hostage", "captive", "prisoner"})
+YEAR = re.compile(r"\d{4}s?")
+DATING = frozenset({"on", "in", "since"})
+TIME = frozenset({"after", "before", "until", "since"})
 WHERE = frozenset({"in", "at", "near", "outside", "inside", "across"})
 
 
@@ -17,10 +23,14 @@ def mend_sentences(doc: Doc) -> Doc:
     for token in doc:
         if token.text == ";" and (clause := clause_before(token)) is not None:
             part(clause)
-        elif token.dep_ in PREMODIFIERS and is_month(token):
-            take_month(token)
+        elif token.dep_ == "prep" and (date := stranded(token)):
+            lead_in(token, date)
         elif (token.tag_ in FINITE or token.tag_ == "VBN") and (noun := swallowed(token)) is not None:
             give_back(noun, token)
+        elif token.lower_ in CAPTIVE and (captive := captured(token)) is not None:
+            take(captive, token)
+        elif token.dep_ == "conj" and token.tag_ == "VBN" and (time := time_before(token)) is not None:
+            subordinate(token, time)
         elif token.dep_ == "conj" and token.tag_ in ("VBD", "VBN") and (told := told_before(token)) is not None:
             attach(token, told, "conj")
         elif token.dep_ == "conj" and token.tag_ in ("VBD", "VBZ") and (equal := finite_above(token)) is not None:
@@ -53,22 +63,38 @@ def part(clause: Token) -> None:
 # -- subjects --------------------------------------------------------------------------------------------------------------
 
 
-def is_month(token: Token) -> bool:
-    """'On 3 May army units moved', where the parser reads units of a May army: a bare number and a preposition before it."""
-    if token.i < 2 or token.tag_ != "NNP" or token.head.i < token.i:
-        return False
-    day, on = token.nbor(-1), token.nbor(-2)
-    noun = token.head
-    while noun.dep_ in PREMODIFIERS and noun.head.i > noun.i:
-        noun = noun.head
-    dated = token.ent_type_ == day.ent_type_ == "DATE" and day.tag_ == "CD" and on.dep_ == "prep"
-    return dated and day.head in (on, token.head, noun) and noun.dep_ in SUBJECTS
+def stranded(on: Token) -> list[Token]:
+    """'On 3 May army units moved', 'In May 2014 jets bombed': a date read as an attribute of the subject behind it."""
+    doc, end = on.doc, on.i + 1
+    while end < len(doc) and doc[end].ent_type_ in ("DATE", "TIME"):
+        end += 1
+    date = list(doc[on.i + 1 : end])
+    if date and on.lower_ != "on" and date[-1].tag_ == "CD" and not YEAR.fullmatch(date[-1].text):
+        date.pop()  # "in July 200 troops left"
+    strays = [t for t in date if t.head not in date and t.head != on]
+    if on.lower_ not in DATING or not strays or any(c.dep_ == "pobj" and c not in date for c in on.children):
+        return []
+    noun = noun_above(strays[-1])
+    return date if noun.i > date[-1].i and noun.dep_ in SUBJECTS else []
 
 
-def take_month(month: Token) -> None:
-    day, on = month.nbor(-1), month.nbor(-2)
-    attach(month, on, "pobj")
-    attach(day, month, "nummod")
+def noun_above(token: Token) -> Token:
+    while token.dep_ in PREMODIFIERS and token.head.i > token.i:
+        token = token.head
+    return token
+
+
+def lead_in(on: Token, date: list[Token]) -> None:
+    """Makes the date the object of its preposition, and what hung on it the subject's."""
+    noun = noun_above(next(t for t in reversed(date) if t.head not in date and t.head != on))
+    head = next((t for t in reversed(date) if t.tag_ in ("NNP", "NN", "NNS")), date[-1])
+    for token in date:
+        for child in [c for c in token.children if c not in date]:
+            child.head = noun
+        if token != head:
+            label = token.dep_ if token.dep_ in ("det", "amod") else "nummod" if token.tag_ == "CD" else "compound"
+            attach(token, head, label)
+    attach(head, on, "pobj")
 
 
 def swallowed(verb: Token) -> Token | None:
@@ -121,6 +147,51 @@ def give_back(noun: Token, verb: Token) -> None:
         noun.doc[start].head = noun
     attach(last, preposition, "pobj")
     attach(noun, verb, subject_of(verb))
+
+
+def time_before(verb: Token) -> Token | None:
+    """'Clashed after a priest, Ali, was shot', read as 'clashed and was shot': the preposition that is a conjunction."""
+    if not any(c.dep_ == "auxpass" for c in verb.children) or any(c.dep_ in (*SUBJECTS, "cc") for c in verb.children):
+        return None
+    for time in reversed(list(verb.head.children)):
+        if time.dep_ == "prep" and time.lower_ in TIME and verb.head.i < time.i < verb.i:
+            noun = next((c for c in time.children if c.dep_ == "pobj"), None)
+            apart = noun is not None and all(t.is_punct for t in verb.doc[noun.right_edge.i + 1 : verb.left_edge.i])
+            joined = any(c.dep_ == "cc" and c.i < verb.i for c in verb.head.children)
+            return time if apart and not joined else None
+    return None
+
+
+def subordinate(verb: Token, time: Token) -> None:
+    noun = next(c for c in time.children if c.dep_ == "pobj")
+    attach(verb, verb.head, "advcl")
+    attach(time, verb, "mark")
+    attach(noun, verb, subject_of(verb))
+
+
+# -- captives --------------------------------------------------------------------------------------------------------------
+
+
+def captured(state: Token) -> Token | None:
+    """'Took ten soldiers hostage', 'held the guards captive': who is taken, read as a part of what he becomes."""
+    noun = state.nbor(-1) if state.i else state
+    if noun.tag_ not in ("NNS", "NNP", "NNPS", "PRP", "NN") or noun == state:
+        return None
+    if noun.head == state and noun.dep_ in ("compound", "nsubj", "nmod"):
+        verb = state.head
+        placed = state.dep_ in ("dobj", "ccomp", "xcomp", "oprd") and (noun.tag_ != "NN" or noun.dep_ == "nsubj")
+    else:
+        verb, placed = noun.head, state.head == noun and state.dep_ in ("amod", "acl") and noun.dep_ == "dobj"
+    return noun if placed and verb.lemma_.lower() in ("take", "hold", "keep", "seize") and verb.i < noun.i else None
+
+
+def take(captive: Token, state: Token) -> None:
+    verb = captive.head if state.head == captive else state.head
+    for child in [c for c in state.children if c != captive]:
+        child.head = captive if child.i < captive.i else verb
+    attach(captive, verb, "dobj")
+    attach(state, verb, "oprd")
+    state.tag_, state.pos_ = "NN", "NOUN"
 
 
 # -- reports ---------------------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from lexicon.countries import country_of_capital
 from tasks.normalize.published import DAY
 from tasks.normalize.words import agencies, large_towns, table, towns
 
@@ -83,7 +84,8 @@ def known_agency(name: str) -> bool:
 def upper_place(place: str, sep: str) -> bool:
     """A place in capitals: a town that is known, or with its region, or a place of no town such as ABOARD THE USS EXAMPLE."""
     head, comma, _ = place.partition(",")
-    known = known_town(head) or any(map(known_town, re.split(r"[/(]", head)))
+    capital = sep.strip() != ":" and country_of_capital(head.title()) is not None  # "MALE --", a common word elsewhere
+    known = capital or known_town(head) or any(map(known_town, re.split(r"[/(]", head)))
     unusual = any(head.casefold().startswith(word) for word in table("anywhere"))
     return known or (sep.strip() != ":" and (bool(comma) or unusual))
 

@@ -58,6 +58,9 @@ def undergoers(verb: Token) -> Iterator[Token]:
 
 
 def is_side(token: Token, names: Names) -> bool:
+    """Armies, groups and states; neither 'two soldiers' nor drones."""
+    if any(c.dep_ == "nummod" for c in token.children) or names.kind(token) in ("weapon", "vehicle"):
+        return False
     party = names.party(token) if names.is_political(token) or names.kind(token) == "nation" else None
     return party is not None and party.sector not in NOBODY and token.tag_ not in ("PRP", "PRP$")
 

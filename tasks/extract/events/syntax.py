@@ -230,6 +230,14 @@ def agent(verb: Token) -> Token | None:
             return objects[0]
         if child.dep_ == "prep" and (doers := [o for plain, o in complements(child) if "by" in plain]):
             return doers[0]  # "at the hands of the army"
+    return shared_agent(verb)
+
+
+def shared_agent(verb: Token) -> Token | None:
+    """'Was abducted and beaten by soldiers': the agent of the last participle of a row is that of all."""
+    for later in (c for c in verb.children if c.dep_ == "conj" and c.tag_ == "VBN" and is_passive(verb)):
+        if not children(later, "auxpass", "aux", *SUBJECTS, *PASSIVE_SUBJECTS):
+            return agent(later)
     return None
 
 

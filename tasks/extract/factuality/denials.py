@@ -22,6 +22,8 @@ DENYING = frozenset({"deny", "dismiss"})
 CONTESTED = frozenset({"report", "allege", "believe", "opine"})
 BACKWARD = frozenset({"the", "these", "those", "such", "all", "this", "that", "any", "both"})
 PRONOUNS = frozenset({"it", "this", "that", "them"})
+NOT = frozenset({"not", "n't", "n’t", "never", "neither", "nor"})
+WITHHOLDING = frozenset({"refuse", "decline", "fail"})
 STEM = 5  # letters by which a noun echoes a verb: request, requested
 SHARED = 2  # content words that a claim and the clause of its denial have in common
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
@@ -63,7 +65,7 @@ def accusing(trigger: Token) -> bool:
 def denies(token: Token, trigger: Token, attributed: bool, distance: int) -> bool:
     """True if a word denies what was told before."""
     found = find("object", token, *keys(token))
-    if found is None or found.name not in DENYING:
+    if found is None or found.name not in DENYING or withheld(token):
         return False
     strict = found.name == "deny"
     if strict and sentential(token):
@@ -73,6 +75,15 @@ def denies(token: Token, trigger: Token, attributed: bool, distance: int) -> boo
     if strict and attributed and any(c.dep_ in ("ccomp", "xcomp") and echoes(c, trigger) for c in token.children):
         return True
     return any(reaches_back(c, strict, attributed, distance) for c in token.children)
+
+
+def withheld(denial: Token) -> bool:
+    """True for 'neither confirmed nor denied it', 'did not deny it', 'declined to confirm or deny it': no denial."""
+    chain = [denial]
+    while chain[-1].dep_ in ("conj", "xcomp"):
+        chain.append(chain[-1].head)
+    own = {c.lower_ for verb in chain for c in verb.children if c.i < denial.i and c.dep_ in ("neg", "cc", "preconj", "advmod")}
+    return bool(own & NOT) or any(verb.lemma_.lower() in WITHHOLDING for verb in chain[1:])
 
 
 def sentential(denial: Token) -> bool:
@@ -110,8 +121,13 @@ def reaches_back(thing: Token, strict: bool, attributed: bool, distance: int) ->
             return strict and distance <= 1
         content = any(c.dep_ in ("acl", "prep") and c.lower_ != "as" for c in thing.children)
         return attributed and lemma_of(thing) in cues().claims and not content and points(thing)
-    clause = thing.dep_ in ("xcomp", "ccomp") and any(c.lower_ in ("so", "this", "it") for c in thing.children)
+    clause = thing.dep_ in ("xcomp", "ccomp") and any(c.lower_ in ("so", "this", "it") and pointing(c) for c in thing.children)
     return strict and clause and distance <= 1
+
+
+def pointing(word: Token) -> bool:
+    """'Denied doing it', 'denied that it had happened'; but 'the firm denied it had paid' speaks of the firm."""
+    return word.lower_ != "it" or word.dep_ not in ("nsubj", "nsubjpass") or word.head.lemma_ in ("happen", "occur")
 
 
 def points(noun: Token) -> bool:
