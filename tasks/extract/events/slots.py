@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from lexicon.grammar import grammar
 from lexicon.where import where_words
 from tasks.extract.events import syntax
+from tasks.extract.events.antecedents import antecedent
 from tasks.extract.events.deeds import is_deed
 from tasks.extract.events.deeper import leaves_office
 from tasks.extract.events.duties import clause_asked, obliged
@@ -44,7 +45,7 @@ def complement(t: Trigger) -> list[Token]:
                 return [by]
             own = [c for c in child.children if c.dep_ in ("nsubj", "nsubjpass")]
             if own:
-                return [syntax.antecedent(own[0])]
+                return [antecedent(own[0])]
     verb = infinitive(t.head)
     return present(syntax.direct_object(verb)) if verb is not None else []
 

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from lexicon.countries import country_of_demonym
 from lexicon.grammar import grammar
+from tasks.extract.events.antecedents import antecedent
 from tasks.extract.events.compounds import complements
 
 WORDS = grammar()
@@ -33,38 +34,6 @@ def is_passive(verb: Token) -> bool:
     if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not any(c.dep_ in {"aux", *OBJECTS} for c in verb.children):
         return is_passive(verb.head)  # with a subject of its own in "two were killed and five injured"
     return False
-
-
-def antecedent(token: Token) -> Token:
-    """The noun that a relative pronoun stands for; any other token is itself."""
-    if token.lower_ not in WORDS.relative or token.tag_ not in ("WDT", "WP", "WP$", "IN", "DT"):
-        return token
-    for ancestor in token.ancestors:
-        if ancestor.dep_ in ("relcl", "acl"):
-            return plural_of(ancestor.head) if is_plural_verb(ancestor) else ancestor.head
-    return token
-
-
-def is_plural_verb(verb: Token) -> bool:
-    return any(c.lower_ in ("are", "were", "have") for c in (verb, *children(verb, "aux", "auxpass")))
-
-
-def plural_of(noun: Token) -> Token:
-    """'Relics to the ministry that were stolen': a plural verb is about the relics, on which the parser hung a phrase."""
-    if noun.tag_ not in ("NN", "NNP") or noun.dep_ != "pobj":
-        return whole_list(noun)
-    governor = noun.head.head
-    nouns = children(governor, *OBJECTS) if governor.pos_ == "VERB" else [governor]
-    return next((n for n in nouns if n.tag_ in ("NNS", "NNPS") and n.i < noun.i), noun)
-
-
-def whole_list(noun: Token) -> Token:
-    """'Six traders and a pilot who were held': a plural verb after one is about all that are listed, from the first."""
-    if noun.dep_ != "conj" or noun.tag_ not in ("NN", "NNP", "JJ"):
-        return noun
-    while noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN", "ADJ"):
-        noun = noun.head
-    return noun
 
 
 def surface_subject(verb: Token, depth: int = 0) -> Token | None:

@@ -6,8 +6,9 @@ from itertools import islice
 from spacy.tokens import Span, Token
 
 from lexicon.reporting import Reporting
+from tasks.extract.events.antecedents import antecedent
 from tasks.extract.events.nominals import coordinated
-from tasks.extract.events.syntax import agent, antecedent, children, direct_object, is_passive, surface_subject
+from tasks.extract.events.syntax import agent, children, direct_object, is_passive, surface_subject
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 MENTIONS = 5  # earlier mentions of a document that are looked at
