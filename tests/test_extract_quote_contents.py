@@ -39,6 +39,8 @@ def said(parse: Parse, text: str) -> Found:
             'The board said about its new plan:\n\n"The plan goes further than all earlier plans. It helps farmers."',
             [("board", "said", ["The plan goes further than all earlier plans. It helps farmers."])],
         ),
+        ("31% of farmers said they would sell.", [("31% of farmers", "said", ["they would sell"])]),
+        ("Three farmers said they would sell.", [("farmers", "said", ["they would sell"])]),
         ('"The road is shut," she said.', [("she", "said", ["The road is shut"])]),
     ],
 )

@@ -37,6 +37,20 @@ ROWS: list[tuple[str, str, str, Days, str | None]] = [
         "text",
     ),
     (
+        "when-takes-it-up",
+        "ASSAULT",
+        "The harbour has been quiet since April 12, when rebels shelled the mole.",
+        (date(2021, 4, 12), date(2021, 4, 12)),
+        "text",
+    ),
+    (
+        "when-opens-a-clause-of-its-own",
+        "ASSAULT",
+        "The mayor said on April 12 that when rebels shelled the mole, he was at home.",
+        (MONDAY, MONDAY),
+        "published",
+    ),
+    (
         "day-that-opens",
         "ASSAULT",
         "On Sunday, the governor opened a bridge. He was on the podium when rebels attacked the convoy.",

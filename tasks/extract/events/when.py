@@ -37,6 +37,8 @@ def date_event(trigger: Trigger, dates: Sequence[Found[TimeExpression]], publish
     tied = [d for d in inside if governor(d, trigger).i in heads]
     if tied:
         return told(tied[0].what, published, "a phrase on the trigger tells it")
+    if opened := next((d for d in inside if opens(d, trigger)), None):
+        return told(opened.what, published, "'when' takes it up")
     clause = clause_of(trigger.head)
     same = [d for d in inside if clause_of(trigger.head.doc[d.start]) == clause and not inside_noun(d, trigger)]
     same = [d for d in same if not elsewhere(d.start, trigger)]
@@ -62,6 +64,16 @@ def shares(verb: Token, trigger: Trigger) -> bool:
     """'On Sunday the army shelled the town and arrested residents': a verb without a subject of its own shares the date."""
     head = trigger.light_head or trigger.head
     return verb.i < head.i and verb in head.conjuncts and not any(c.dep_ in SUBJECTS for c in head.children)
+
+
+def opens(found: Found[TimeExpression], trigger: Trigger) -> bool:
+    """'Have met since Friday, when rebels raided a port': the clause that begins with 'when' tells of the time before it."""
+    doc, at = trigger.head.doc, found.end
+    at += at < len(doc) and doc[at].text == ","
+    when = doc[at] if at < len(doc) else None
+    if when is None or when.lower_ != "when" or not found.end <= trigger.head.i or when.sent != trigger.head.sent:
+        return False
+    return clause_of(when) == clause_of(trigger.head)
 
 
 def strays(found: Found[TimeExpression], verb: Token, trigger: Trigger, published: date | None) -> bool:

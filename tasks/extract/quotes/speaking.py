@@ -6,6 +6,7 @@ from typing import Protocol
 
 from spacy.tokens import Token
 
+from lexicon.lists import word_list
 from lexicon.reporting import reporting
 from lexicon.world import roles
 from schemas.codebook import Sector
@@ -15,10 +16,11 @@ from tasks.extract.events.nominals import coordinated
 from tasks.extract.quotes.reporters import author, noun_speaker
 from tasks.extract.quotes.reports import Report
 from tasks.resolve.mentions import entity_id
-from tasks.resolve.phrases import phrase_end, phrase_start
+from tasks.resolve.phrases import first_of_phrase, phrase_end, phrase_start
 
 ONES = frozenset({"one", "a", "an"})
 POSSESSIVES = ("his ", "her ", "its ", "their ")
+SHARES = word_list("shares")
 PRONOUNS = frozenset({"he", "she", "it", "they", "him", "her", "them"})
 
 
@@ -124,8 +126,9 @@ def stands_for(annotated: Annotated, head: Token, party: Party | None, other: Pa
 
 
 def plain(annotated: Annotated, head: Token) -> Party:
-    """A speaker that is no actor, such as a broadcast or a poll: its words are its name."""
-    span = annotated.span(phrase_start(head), phrase_end(head))
+    """A speaker that is no actor, such as a broadcast or a poll: its words are its name. A share keeps its figure."""
+    start = first_of_phrase(head) if head.lower_ in SHARES else phrase_start(head)
+    span = annotated.span(start, phrase_end(head))
     name = " ".join((span.text + left_out(head)).split())
     return Party(span.start, span.end, span.text, name, "", Sector.UNK, entity_id(name, "", Sector.UNK))
 
