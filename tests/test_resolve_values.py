@@ -54,6 +54,14 @@ def test_near_misses(parse: Parse, text: str, label: str) -> None:
     assert label not in values(parse, text)
 
 
+@pytest.mark.parametrize(("text", "kept"), [("up to", False), ("half", True), ("dozens", True), ("nine", True)])
+def test_a_number_has_a_figure(parse: Parse, text: str, kept: bool) -> None:
+    annotated = parse(f"They asked for {text} and left.")
+    doc = annotated.doc
+    doc.ents = (doc.char_span(15, 15 + len(text), label="CARDINAL"),)
+    assert [m.what.text for m in resolve_names(annotated).mentions] == [text] * kept
+
+
 def test_what_is_not_a_bound_stays(parse: Parse) -> None:
     assert values(parse, "The past two weeks were quiet.")["DATE"] == "The past two weeks"
 

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
+from lexicon.lists import word_list
 from tasks.resolve.number_spans import SCALE_WORDS, Number, numbers, tables
 
 VALUES = frozenset(["DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"])
 FIGURES = VALUES - {"ORDINAL"}
+FIGURE_NOUNS = word_list("figure_nouns")
 LONGEST_BOUND = 4  # tokens: "no fewer than"
 CLOCK = re.compile(r"\d{1,2}(?::[0-5]\d){1,2}(?:\.\d{1,2})?")
 AMOUNT = re.compile(r"([^\d\s.,-]{1,4})\d[\d,.]*(?:bn|mn|m|k|b)?")  # a sign or code that is one token with its figure: RM50,000
@@ -118,10 +120,15 @@ def clock_times(doc: Doc) -> Iterator[Value]:
 
 def by_model(doc: Doc) -> Iterator[Value]:
     for ent in doc.ents:
-        if ent.label_ in VALUES:
+        if ent.label_ in VALUES and not (ent.label_ == "CARDINAL" and not any(map(is_figure, ent))):
             yield (
                 Value(first_word(ent), ent.end, ent.label_) if ent.label_ in FIGURES else Value(ent.start, ent.end, ent.label_)
             )
+
+
+def is_figure(token: Token) -> bool:
+    """A number or a word that stands for one; 'up to' alone, or a name that the model takes for a number, is none."""
+    return token.like_num or token.tag_ == "CD" or token.lower_ in tables().open or token.lower_ in FIGURE_NOUNS
 
 
 def first_word(ent: Span) -> int:
