@@ -23,21 +23,21 @@ def said(parse: Parse, text: str) -> Found:
     ("text", "expected"),
     [
         (
-            "The union says the local mill owner will announce cuts Friday for a new plant built to help people.",
-            [("union", "says", ["the local mill owner will announce cuts Friday for a new plant built to help people"])],
+            "The museum says the new director will announce the winners after lunch.",
+            [("museum", "says", ["the new director will announce the winners after lunch"])],
         ),
         ("The hall was full, a clerk told the judge.", [("clerk", "told", ["The hall was full"])]),
         ("The bridge, police said, was closed.", [("police", "said", ["The bridge", "was closed"])]),
         ("As the paper reported, he left.", [("paper", "reported", ["he left"])]),
         (
-            '"He earned it," the farmer, Angela Bell, told the programme "Inside Story" after the fair.',
-            [("Angela Bell", "told", ["He earned it"])],
+            '"Nobody swam that day," a lifeguard, Angela Bell, told listeners of the show "Morning Tide" in July.',
+            [("Angela Bell", "told", ["Nobody swam that day"])],
         ),
-        ('He called her a "Liar" in the debate.', [("He", "called", ['her a "Liar" in the debate'])]),
+        ('He called the cook a "Wizard" at supper.', [("He", "called", ['the cook a "Wizard"'])]),
         ('He spoke of "the flood to come" at length.', [("He", "spoke", ['"the flood to come" at length'])]),
         (
-            'The board said about its new plan:\n\n"The plan goes further than all earlier plans. It helps farmers."',
-            [("board", "said", ["The plan goes further than all earlier plans. It helps farmers."])],
+            'A pilot wrote to the harbour office:\n\n"Two buoys were lit all night. One of them has sunk."',
+            [("pilot", "wrote", ["Two buoys were lit all night. One of them has sunk."])],
         ),
         ("31% of farmers said they would sell.", [("31% of farmers", "said", ["they would sell"])]),
         ("Three farmers said they would sell.", [("farmers", "said", ["they would sell"])]),
@@ -51,13 +51,13 @@ def test_content(parse: Parse, text: str, expected: Found) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "In his first speech, a long talk on how towns grow, he tells one story about a goat.",
-        "After the firm asked them to leave, 80 miners volunteered, some in tears.",
-        "They do want the board to acknowledge different views, and strike the old rule.",
-        'The board met about its new plan:\n\n"Green Valley" is its name.',
+        "On stage, between two songs about the sea, the singer tells a fable.",
+        "Before the snow fell, two porters volunteered, both of them tired.",
+        "Parents expect the school to admit more girls, and to open a canteen.",
+        'The pilot met the harbour master:\n\n"Green Valley" was the name of his boat.',
     ],
 )
 def test_near_misses(parse: Parse, text: str) -> None:
     """A verb with an object, an adjunct or an infinitive of its own reports nothing of what stands before it."""
-    verbs = {"tells", "volunteered", "acknowledge", "met"}
+    verbs = {"tells", "volunteered", "admit", "met"}
     assert not [q for q in said(parse, text) if q[1] in verbs]

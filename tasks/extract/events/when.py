@@ -67,7 +67,7 @@ def shares(verb: Token, trigger: Trigger) -> bool:
 
 
 def opens(found: Found[TimeExpression], trigger: Trigger) -> bool:
-    """'Have met since Friday, when rebels raided a port': the clause that begins with 'when' tells of the time before it."""
+    """'Quiet since May 3, when rebels burned the mill': the clause that begins with 'when' tells of the time before it."""
     doc, at = trigger.head.doc, found.end
     at += at < len(doc) and doc[at].text == ","
     when = doc[at] if at < len(doc) else None

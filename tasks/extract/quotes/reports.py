@@ -72,7 +72,7 @@ def verb_reports(verb: Token, lexicon: Reporting) -> Iterator[Report]:
 
 
 def is_frame(verb: Token, content: tuple[Range, ...], lexicon: Reporting) -> bool:
-    """'The union says' before 'the owner will announce cuts': who says so, and not what is announced."""
+    """'The museum says' before 'the director will announce the winners': who says so, and not what is announced."""
     end = content[-1][1]
     last = verb.doc[end - 1]
     bare = len(content) == 1 and end <= verb.i and last.tag_ in FINITE and last.lemma_.lower() in lexicon.say
