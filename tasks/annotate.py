@@ -95,7 +95,7 @@ def mend_lemmas(nlp: Language) -> None:
     The attribute ruler sets them by form and tag; the lemmatizer behind it keeps what is set.
     """
     for lemma, forms in read_toml("lemmas.toml")["verb"].items():
-        pattern = {"LOWER": {"IN": forms}, "TAG": {"IN": ["VBD", "VBN", "VBG"]}}
+        pattern = {"LOWER": {"IN": forms}, "TAG": {"IN": ["VBD", "VBN", "VBG", "VBP", "VB"]}}  # it tags rare pasts as presents
         nlp.get_pipe("attribute_ruler").add([[pattern]], {"LEMMA": lemma})  # type: ignore[attr-defined]
 
 
