@@ -126,7 +126,7 @@ ROWS = [
     ("AID", "Japan granted Kenyan refugees asylum.", ["Japan"], ["Kenyan refugees"], "bare-dative"),
     ("ASSAULT", "Kenya launched an offensive, its biggest yet, against rebels.", ["Kenya"], ["rebels"], "behind-an-apposition"),
     # what hangs elsewhere
-    ("REJECT", "Kenya and Oman however have rejected the offer by Mali.", ["Kenya", "Oman"], ["offer by Mali"], "auxiliary"),
+    ("REJECT", "Kenya and Oman however have rejected the offer by Mali.", ["Kenya", "Oman"], ["Mali"], "auxiliary"),
     ("SANCTION", "A Kenyan court found a rebel guilty of murder.", ["Kenyan court"], ["rebel"], "small-clause"),
     ("SUPPORT", "Kenya sent condolences to relatives of men who died.", ["Kenya"], ["relatives of men"], "no-relative"),
     ("COERCE", "Kenyan police deported an 81-year-old widow.", ["Kenyan police"], ["81-year-old widow"], "hyphenated-number"),
@@ -138,7 +138,7 @@ ROWS = [
     ("SANCTION", "Kenya imposed sanctions on Uganda.", ["Kenya"], ["Uganda"], "impose-on"),
     # owners
     ("REJECT", "Kenya rejected Uganda's demand.", ["Kenya"], ["Uganda's demand"], "owner-of-the-thing-refused"),
-    ("REJECT", "Kenya spurned a proposal from Chad.", ["Kenya"], ["proposal from Chad"], "maker-of-the-thing-refused"),
+    ("REJECT", "Kenya spurned a proposal from Chad.", ["Kenya"], ["Chad"], "maker-of-the-thing-refused"),
     ("REJECT", "Kenya spurned a truce with Chad.", ["Kenya"], ["Chad"], "a-truce-is-made-by-nobody-alone"),
     ("ACCUSE", "Kenya condemned the kidnapping by Chad.", ["Kenya"], ["Chad"], "of-a-deed-the-doer-alone"),
     ("REJECT", "Kenya rejected the council's proposal.", ["Kenya"], ["council's proposal"], "owner-stands-in"),

@@ -6,7 +6,6 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from lexicon.events import Frame
-from lexicon.grammar import grammar
 from schemas.parts import Party
 from tasks.extract.events import syntax
 from tasks.extract.events.deeds import is_deed
@@ -17,9 +16,6 @@ from tasks.extract.events.slots import light_role, slot_tokens
 from tasks.extract.events.triggers import Trigger
 from tasks.extract.events.undergoers import target
 from tasks.resolve.names import Names
-
-MAKERS = frozenset({"by", "from"})
-IDEAS = grammar().ideas | grammar().intending
 
 
 def fill(
@@ -49,8 +45,6 @@ def with_things(side: Filled, trigger: Trigger, frame: Frame, names: Names) -> F
     """
     deps = MODIFYING if frame.owner else MODIFYING | {"poss"}
     given = (whole_thing(p, t, trigger, deps, names) for p, t in zip(side.parties, side.tokens, strict=True))
-    if frame.doer or frame.answers:  # "rejected a request by Peru"
-        given = (with_maker(p, t, trigger, names) for p, t in zip(given, side.tokens, strict=True))
     return replace(side, parties=tuple(given))
 
 
@@ -59,18 +53,6 @@ def whole_thing(party: Party, token: Token, trigger: Trigger, deps: frozenset[st
     if first is None or first.head == trigger.head or is_deed(first.head):
         return party
     return respan(party, names.span(first.head))
-
-
-def with_maker(party: Party, token: Token, trigger: Trigger, names: Names) -> Party:
-    """Of what is judged or refused the phrase that also tells whose it is: 'a request by Peru', 'an offer from Peru'."""
-    thing = syntax.direct_object(trigger.head) if trigger.verbal else None
-    phrase = next((t.head for t in (token, *token.conjuncts) if t.dep_ == "pobj"), None)
-    if thing is None or phrase is None or phrase.lower_ not in MAKERS or thing.lemma_.lower() not in IDEAS:
-        return party
-    if phrase.i != thing.i + 1 or phrase.head not in (thing, trigger.head):
-        return party
-    makers = (token, *token.conjuncts)
-    return respan(party, names.scene.annotated.span(names.extent(thing)[0], max(names.extent(t)[1] for t in makers)))
 
 
 def arguments(trigger: Trigger, frame: Frame, names: Names) -> tuple[Filled, Filled]:
