@@ -20,6 +20,7 @@ SIDES = [
     ("a-number", "The army blamed the rebels. Oman praised the three sides.", ["sides"]),
     ("of", "Oman praised the presidents of Chad and Niger.", ["president of Chad", "president of Niger"]),
     ("demonyms", "Oman praised the French and German ministers.", ["French minister", "German minister"]),
+    ("stacked", "Oman praised the Bosnian Serb ministers.", ["Bosnian Serb ministers"]),
     ("forces", "Oman praised British and Dutch forces.", ["British forces", "Dutch forces"]),
     ("one-office", "Oman praised the president of Chad and Niger.", ["president of Chad and Niger"]),
     ("no-office", "Oman praised citizens of Chad and Niger.", ["citizens of Chad and Niger"]),

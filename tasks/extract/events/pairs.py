@@ -90,7 +90,8 @@ def holders(noun: Token, names: Names) -> tuple[Party, ...]:
 def states_of(noun: Token) -> list[Token]:
     """The names of states coordinated behind 'of', or of their peoples before the noun."""
     behind = [t for p in syntax.own_prepositional(noun, frozenset({"of"})) for t in coordinated(p)]
-    before = [t for c in noun.lefts if c.dep_ in OWNERS for t in (c, *c.conjuncts)]
+    # stacked adjectives are no list: "Bosnian Serb units"
+    before = next(([c, *c.conjuncts] for c in noun.lefts if c.dep_ in OWNERS and c.conjuncts), [])
     found = behind if len(behind) > 1 and all(country_of_name(t.text) for t in behind) else before
     known = [t for t in found if country_of_name(t.text) or country_of_demonym(t.text)]
     return known if len(known) == len(found) or found is before else []
