@@ -26,6 +26,7 @@ def test_partner(parse: Parse, text: str, word: str, partner: str) -> None:
             {"300 nsubjpass injured", "injured conj died", "tore advcl injured"},
             id="a-number-and-a-participle",
         ),
+        pytest.param("The flood drowned four men and 80 are missing.", {"80 nsubj missing"}, id="a-number-and-a-clause"),
         pytest.param("The clinic treated 30 nurses wounded in the blast.", {"wounded acl nurses"}, id="a-noun"),
     ],
 )

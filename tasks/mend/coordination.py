@@ -10,12 +10,25 @@ THINGS = frozenset({"NOUN", "NUM"})
 def mend_coordination(doc: Doc) -> Doc:
     """The same parse, mended in place."""
     for token in doc:
+        clause = clause_behind(token) if token.dep_ == "conj" and token.tag_ == "CD" else None
         partner = partner_of(token) if token.dep_ == "conj" and token.pos_ in THINGS else None
-        if partner is not None:
+        if clause is not None:
+            token.head, token.dep_ = clause, "nsubjpass" if any(c.dep_ == "auxpass" for c in clause.children) else "nsubj"
+        elif partner is not None:
             token.head = partner
         elif token.tag_ == "VBN" and (verb := verb_before(token)) is not None:
             make_clause(token, verb)
     return doc
+
+
+def clause_behind(number: Token) -> Token | None:
+    """'Killed nine people and 60 are missing': the clause without a subject right behind a number that is no second object."""
+    if number.i + 1 >= len(number.doc):
+        return None
+    above, after = number.head if number.head.pos_ == "VERB" else number.head.head, number.nbor(1)
+    verb = after.head if after.dep_ in ("aux", "auxpass", "neg", "advmod") else after
+    clausal = verb.dep_ == "conj" and verb.head == above and verb.i > number.i and verb.pos_ in ("VERB", "AUX")
+    return verb if clausal and not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children) else None
 
 
 def verb_before(participle: Token) -> Token | None:

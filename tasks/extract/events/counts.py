@@ -20,6 +20,7 @@ from tasks.resolve.quantities import is_part
 UP = 4  # how far a counted noun may lie below the word that says what became of it
 TOOLS = frozenset({"weapon", "vehicle"})
 THINGS = TOOLS | {"building", "money"}
+PEOPLE = frozenset({"role", "group"})
 
 
 def bind(
@@ -34,12 +35,18 @@ def bind(
             continue
         part = whole and is_part(doc, found)  # "12 people, including two children"
         if role := whole if part else role_of(found, trigger, actors, recipients):
-            if role in harm().bodily and noun_class(found.what.unit.lower()) in THINGS:  # "burned 30 houses": nobody is hurt
+            if role in harm().roles and counts_things(found.what.unit, role):
                 role = "recipient" if touches(found, recipients) else ""
             if role:
                 bound.append(Found(replace(found.what, role=role), found.start, found.end))
             whole = role if role in harm().roles else ""
     return tuple(bound)
+
+
+def counts_things(unit: str, role: str) -> bool:
+    """'Burned 30 houses', 'seized 300 kilograms of tea': nobody is hurt and nobody abducted."""
+    kind = noun_class(unit.lower())
+    return kind in THINGS or (role not in harm().bodily and kind not in PEOPLE and unit.islower())
 
 
 def role_of(found: Found[Quantity], trigger: Trigger, actors: Filled, recipients: Filled) -> str:
