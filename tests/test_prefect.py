@@ -3,6 +3,7 @@
 import asyncio
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from warehouse.query import run_sql
 
 PREFECT = [sys.executable, "-m", "prefect"]
 PATIENCE = 180  # seconds that any step may take on a busy machine
+GRACE = 20  # seconds that a process has to end when asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
     def start(*arguments: str) -> None:
         with (folder / f"{arguments[0]}.log").open("wb") as log:
-            running.append(subprocess.Popen([*PREFECT, *arguments], env=env, cwd=folder, stdout=log, stderr=log))
+            options = {"env": env, "cwd": folder, "stdout": log, "stderr": log}
+            running.append(subprocess.Popen([*PREFECT, *arguments], **options, start_new_session=True))
 
     def run(*arguments: str) -> None:
         done = subprocess.run([*PREFECT, *arguments], env=env, cwd=folder, capture_output=True, text=True, timeout=PATIENCE)
@@ -93,8 +96,17 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield found
     finally:
         for process in reversed(running):
-            process.terminate()
-            process.wait(PATIENCE)
+            stop(process)
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """Asks a process to end. A worker waits for its runs, and one starts every minute: after a while it is killed with them."""
+    process.terminate()
+    try:
+        process.wait(GRACE)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait(GRACE)
 
 
 def runs_of(server: Server, deployment: str) -> list[FlowRun]:
