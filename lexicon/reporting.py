@@ -20,6 +20,7 @@ LISTS = (
     "voices",
     "programmes",
     "issue",
+    "sources",
 )
 
 
@@ -40,6 +41,7 @@ class Reporting:
     voices: frozenset[str]
     programmes: frozenset[str]
     issue: frozenset[str]
+    sources: frozenset[str]
 
     def reports(self, lemma: str) -> bool:
         """Whether the verb may govern quoted words."""

@@ -166,18 +166,25 @@ def test_a_statement_speaks_for_who_issued_it(parse: Parse) -> None:
     assert found[1].quote.speaker.text == "statement"
 
 
-COLONS = ["Warships fired rockets at the port: Vladimir Putin", "Vladimir Putin: Warships fired rockets at the port"]
+HEADLINES = [
+    ("Warships fired rockets at the port: Vladimir Putin", "Vladimir Putin", ":"),
+    ("Vladimir Putin: Warships fired rockets at the port", "Vladimir Putin", ":"),
+    ("Warships fired rockets at the port - villagers", "villagers", "-"),
+    ("Warships fired rockets at the port – French diplomat", "French diplomat", "–"),
+    ("Warships fired rockets at the port: army", "army", ":"),
+    ("Elections: what happens next in the capital", "", ""),
+    ("Analysis - Warships move closer to the port", "", ""),
+    ("Ferry sinks off the port - 30 missing", "", ""),
+    ("Warships fired rockets at the north - eastern port.", "", ""),
+    ("The Turkish-born minister leaves the port", "", ""),
+]
 
 
-@pytest.mark.parametrize("title", COLONS)
-def test_a_headline_reports_with_a_colon(parse: Parse, title: str) -> None:
+@pytest.mark.parametrize(("title", "name", "cue"), HEADLINES)
+def test_a_headline_reports_with_a_colon_or_a_dash(parse: Parse, title: str, name: str, cue: str) -> None:
     found = quotes(parse(f"{title}\n\nThe port burned all night.", title=title))
-    assert [told(q.quote) for q in found] == [("indirect", "Vladimir Putin", ":", ["Warships fired rockets at the port"])]
-
-
-def test_a_headline_with_a_colon_and_no_speaker(parse: Parse) -> None:
-    title = "Elections: what happens next in the capital"
-    assert not quotes(parse(f"{title}\n\nThe port burned all night.", title=title))
+    wanted = [("indirect", name, cue, ["Warships fired rockets at the port"])] if name else []
+    assert [told(q.quote) for q in found] == wanted
 
 
 def test_a_quotation_of_several_paragraphs_is_one_row(parse: Parse) -> None:

@@ -31,6 +31,21 @@ ROWS = [
         {"herders nsubjpass beaten"},
     ),
     (
+        "said-in-writing",
+        "The rebel movement said in a statement that government warplanes bombed the hamlet of Tirra on Sunday.",
+        {"bombed ccomp said"},
+    ),
+    (
+        "a-report-that-is-commented-on",
+        "The abbot declined to comment on a report that the monks were reviewing their vows.",
+        {"reviewing acl report"},
+    ),
+    (
+        "said-in-a-hope",
+        "The abbot spoke in the hope that the king would listen.",
+        {"listen acl hope"},
+    ),
+    (
         "content-of-a-relative",
         "Reports that the herders were beaten were denied by police.",
         {"herders nsubjpass beaten", "Reports nsubjpass denied"},

@@ -27,6 +27,12 @@ def test_partner(parse: Parse, text: str, word: str, partner: str) -> None:
             id="a-number-and-a-participle",
         ),
         pytest.param("The flood drowned four men and 80 are missing.", {"80 nsubj missing"}, id="a-number-and-a-clause"),
+        pytest.param(
+            "A mudslide killed nine miners and some 14 needed oxygen.",
+            {"14 nsubj needed", "needed conj killed", "oxygen dobj needed"},
+            id="a-number-and-a-verb",
+        ),
+        pytest.param("A mudslide killed nine miners and 14 wounded goats.", {"goats conj miners"}, id="a-counted-noun"),
         pytest.param("The clinic treated 30 nurses wounded in the blast.", {"wounded acl nurses"}, id="a-noun"),
     ],
 )

@@ -13,6 +13,11 @@ MENDED = [
         "Governor Peter Okello called Peru's consul in Lagos an arrogant fool.",
         {"consul dobj called", "fool oprd called"},
     ),
+    ("tail-of-a-place", "Sailors free captain in Togo port - villagers", {"port pobj in"}),
+    ("tail-of-an-object", "Rebels fired mortars at depot - French diplomat", {"depot pobj at", "diplomat dep fired"}),
+    ("tail-behind-a-number", "Peru mosque attack kills 30: gendarmes", {"attack nsubj kills", "30 dobj kills"}),
+    ("hyphen", "Sailors in the Lome-based fleet struck", {"fleet pobj in"}),
+    ("clause-behind-a-dash", "Rebels fled - the army pursued them", {"army nsubj pursued"}),
     ("apposition", "They called the envoy, a Swede.", {"Swede appos envoy"}),
 ]
 

@@ -12,7 +12,7 @@ took ten nurses hostage | ; | , | and 60 are missing | after a priest, Obi, was 
 dissolved parliament and closed the border | which killed six | ruled out sending troops | wounded over 70
 Were the rebels to attack | a raid by gendarmes on the monastery | six of them Danes | . | who fled
 told the guards to leave and shut the gate | the minister said | denied opening fire | left nine dead | "We will go"
-in Gao and a mast in Kidal
+in Gao and a mast in Kidal | - residents | : US official | kills 14 - police | said in a statement that | – doctors in Lima
 """
 WORDS = [piece.strip() for line in PIECES.strip().splitlines() for piece in line.split("|")]
 

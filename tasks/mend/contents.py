@@ -1,8 +1,9 @@
-"""Mends of claims and what is done to them: the clause that says what is claimed may swallow the verb of the sentence."""
+"""Mends of what is claimed: its clause may swallow the verb of the sentence, or hang on the paper it was written on."""
 
 from spacy.tokens import Doc, Token
 
 from lexicon.factuality import cues
+from lexicon.reporting import reporting
 from tasks.mend.clauses import attach
 
 BEHIND_VERB = ("dative", "prt", "oprd", "advmod")  # what may stand between a verb and its object
@@ -13,7 +14,25 @@ def mend_contents(doc: Doc) -> Doc:
     for token in doc:
         if token.lower_ == "that" and is_opening_claim(token) and (judged := swallowed(token)) is not None:
             set_apart(token, *judged)
+        elif token.lower_ == "that" and (verb := told_in_writing(token)) is not None:
+            attach(token.head, verb, "ccomp")
     return doc
+
+
+def told_in_writing(that: Token) -> Token | None:
+    """'Said in a statement that jets struck', 'said on Vkontakte that': the verb whose content hangs on what it was said in.
+
+    Not where it has another content, nor of 'commented on a report that'.
+    """
+    content, paper = that.head, that.head.head
+    if that.dep_ != "mark" or content.dep_ != "acl" or paper.dep_ != "pobj":
+        return None
+    if paper.head.lower_ not in ("in", "via") and not (paper.head.lower_ == "on" and paper.pos_ == "PROPN"):
+        return None
+    verb = paper.head.head
+    told = verb.pos_ == "VERB" and verb.lemma_.lower() in reporting().say and verb.i < paper.i
+    belief = paper.lemma_.lower() in reporting().nouns - reporting().documents  # "said in the hope that"
+    return verb if told and not belief and not any(c.dep_ in ("ccomp", "dobj") for c in verb.children) else None
 
 
 def is_opening_claim(that: Token) -> bool:

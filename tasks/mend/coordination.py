@@ -1,6 +1,10 @@
-"""Mends of coordination: a noun hung beside a verb or a place's name belongs beside the noun that is like it."""
+"""Mends of coordination: a noun hung beside a verb or a place's name belongs beside the noun that is like it, and a clause
+that begins with a bare number is no noun.
+"""
 
 from spacy.tokens import Doc, Token
+
+from tasks.mend.clauses import attach, subject_of
 
 PLACE = ("GPE", "LOC")
 IN = frozenset({"in", "at", "near", "on", "outside"})
@@ -13,11 +17,13 @@ def mend_coordination(doc: Doc) -> Doc:
         clause = clause_behind(token) if token.dep_ == "conj" and token.tag_ == "CD" else None
         partner = partner_of(token) if token.dep_ == "conj" and token.pos_ in THINGS else None
         if clause is not None:
-            token.head, token.dep_ = clause, "nsubjpass" if any(c.dep_ == "auxpass" for c in clause.children) else "nsubj"
+            attach(token, clause, subject_of(clause))
         elif partner is not None:
             token.head = partner
         elif token.tag_ == "VBN" and (verb := verb_before(token)) is not None:
             make_clause(token, verb)
+        elif token.tag_ == "VBN" and (number := number_before(token)) is not None:
+            make_active(token, number)
     return doc
 
 
@@ -45,8 +51,27 @@ def make_clause(participle: Token, verb: Token) -> None:
     noun, number = participle.head, participle.nbor(-1)
     for later in [c for c in noun.children if c.i > participle.i]:
         later.head = participle
-    participle.head, participle.dep_ = verb, "conj"
-    number.head, number.dep_ = participle, "nsubjpass"
+    attach(participle, verb, "conj")
+    attach(number, participle, "nsubjpass")
+
+
+def number_before(participle: Token) -> Token | None:
+    """'Killed nine people and 14 needed treatment': the number that counts no noun in the singular, but who needed it."""
+    noun, number = participle.head, participle.nbor(-1) if participle.i else participle
+    attribute = participle.dep_ == "amod" and noun.dep_ == "conj" and noun.tag_ == "NN" and number.head == noun
+    return number if attribute and number.tag_ == "CD" and number.lower_ not in ("one", "1") else None
+
+
+def make_active(participle: Token, number: Token) -> None:
+    """Makes the participle the verb of a clause of its own, the number its subject, and the noun its object."""
+    noun = participle.head
+    first = next((a for a in noun.ancestors if a.pos_ == "VERB"), noun.head)
+    attach(participle, first, "conj")
+    participle.tag_, participle.pos_ = "VBD", "VERB"
+    attach(noun, participle, "dobj")
+    for counting in [c for c in noun.children if c.i < number.i]:
+        counting.head = number
+    attach(number, participle, "nsubj")
 
 
 def partner_of(noun: Token) -> Token | None:

@@ -1,4 +1,5 @@
-"""Mends of short constructions that the small parser misreads: verbs of headlines taken for plurals, and small clauses."""
+"""Mends of short constructions that the small parser misreads: who says so at the end of a headline, verbs of headlines taken
+for plurals, and small clauses."""
 
 from collections.abc import Callable
 
@@ -7,10 +8,15 @@ from spacy.tokens import Doc, Token
 from tasks.mend.clauses import NOMINAL, attach, free_finite, words
 
 NAMES = ("compound", "amod", "nmod", "poss")
+TAIL_MARKS = frozenset({"-", "–", "—", ":"})
+LONGEST_TAIL = 5  # tokens
 
 
 def mend_headlines(doc: Doc, lemma: Callable[[Token], str]) -> Doc:
     """Mends a parse in place; returns the same doc. `lemma` lemmatizes a token by its part of speech."""
+    for token in doc:
+        if token.text in TAIL_MARKS and (tail := tail_behind(token)):
+            cut_off(token, tail)
     for token in doc:
         if is_headline_verb(token):
             free_headline_verb(token, lemma)
@@ -19,6 +25,38 @@ def mend_headlines(doc: Doc, lemma: Callable[[Token], str]) -> Doc:
         elif token.dep_ == "oprd" and token.pos_ in NOMINAL:
             mend_naming(token)
     return doc
+
+
+def tail_behind(mark: Token) -> list[Token]:
+    """'Rebels seize town - residents', 'Rebels seize town: US official': the few words that end a headline, or none."""
+    sentence, first = mark.sent, mark.i == mark.sent.start
+    tail = [t for t in mark.doc[mark.i + 1 : sentence.end] if not t.is_space]
+    if first or not 0 < len(tail) <= LONGEST_TAIL or tail[-1].pos_ not in NOMINAL:
+        return []
+    spaced = bool(mark.whitespace_) and (mark.text == ":" or bool(mark.nbor(-1).whitespace_))
+    return tail if spaced and not any(t.is_punct or t.pos_ in ("VERB", "AUX") for t in tail) else []
+
+
+def cut_off(mark: Token, tail: list[Token]) -> None:
+    """Takes the tail out of the phrase before it: the last word before the mark takes the place of the tail's head there."""
+    last = mark.nbor(-1)
+    heads = [t for t in tail if t.head not in tail or t.head == t]
+    head = min(heads, key=lambda t: len(list(t.ancestors)))
+    crossing = [c for t in tail for c in t.children if c.i < mark.i]
+    verb = next((c for c in crossing if c.pos_ == "VERB"), None) if head.dep_ == "ROOT" else None
+    if verb is not None:  # "attack kills 14: police", read as police with a clause before them
+        attach(verb, verb, "ROOT")
+        if last in crossing:
+            attach(last, verb, "dobj")
+    elif head.dep_ == "ROOT":
+        attach(last, last, "ROOT")
+    elif crossing and last != head.head and not last.is_ancestor(head.head):
+        attach(last, head.head, head.dep_)
+    for token in [c for c in crossing if c not in (last, verb)]:
+        token.head = verb or last
+    root = verb or (last if head.dep_ == "ROOT" else mark.sent.root)
+    for token in heads:
+        attach(token, head if token != head else root, "dep")
 
 
 def is_headline_verb(token: Token) -> bool:

@@ -8,7 +8,7 @@ from tasks.extract.events import syntax
 from tasks.extract.events.filled import FORCE
 from tasks.extract.events.naming import tells_kind
 from tasks.extract.events.triggers import Trigger
-from tasks.extract.events.undergoers import befell, is_prefixed, target
+from tasks.extract.events.undergoers import befell, is_prefixed, locates, target
 from tasks.resolve.names import Names
 
 MODIFIERS = frozenset({"nation", "org", "group", "person", "role"})  # not "place": "the Paris attacks" were in Paris
@@ -30,8 +30,9 @@ def modifier(t: Trigger, names: Names) -> list[Token]:
 
 def own_modifier(t: Trigger, names: Names) -> list[Token]:
     """The modifiers of a noun that tell whose act it is: of a use of force not what it was aimed at."""
-    aimed_at = target(t.rule.score < FORCE, t.head, names)
-    return [c for c in modifier(t, names) if not {c, c.head} & {*aimed_at}]  # "the Peruvian embassy attack" is not Peru's
+    aimed_at = {*target(t.rule.score < FORCE, t.head, names)}
+    own = [c for c in modifier(t, names) if not {c, c.head} & aimed_at]  # "the Peruvian embassy attack" is not Peru's
+    return [c for c in own if not locates(c, t.head, names)]
 
 
 def doer(t: Trigger, names: Names) -> list[Token]:

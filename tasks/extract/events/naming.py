@@ -13,6 +13,7 @@ from tasks.extract.events.counted import is_counted, those_counted
 from tasks.extract.events.deeds import is_deed
 from tasks.extract.events.nominals import content_head, coordinated
 from tasks.extract.events.pairs import holders
+from tasks.extract.events.undergoers import locates
 from tasks.resolve.names import Names
 from tasks.resolve.phrases import PRONOUN_TAGS
 
@@ -138,8 +139,10 @@ def is_manned(token: Token) -> bool:
 
 
 def owns(word: Token, names: Names) -> bool:
-    """'Kenyan strikes' are Kenya's, 'the Kenya bombing' is where it was."""
+    """'Kenyan strikes' are Kenya's, 'the Kenya bombing' and 'Kenya mosque attack' are where it was."""
     kind = names.kind(word)
+    if is_deed(word.head) and locates(word, word.head, names):
+        return False
     deed = is_deed(word.head) and country_of_demonym(word.text) is None and any(c.dep_ == "det" for c in word.head.children)
     return kind == "org" or (kind == "nation" and not deed)
 

@@ -3,6 +3,7 @@ priest's murder', 'the embassy bombing')."""
 
 from spacy.tokens import Token
 
+from lexicon.countries import country_of_place
 from lexicon.grammar import grammar
 from lexicon.harm import harm
 from tasks.extract.events import syntax
@@ -41,15 +42,20 @@ def struck(word: Token, deed: Token, names: Names) -> bool:
     People and bodies that live by force, states and parties are whose deed it is; of a deed that is done to people
     (`victimizing`) a person is the victim: 'the Ortega murder'.
     """
-    kind = names.kind(word)
+    kind, party = names.kind(word), names.party(word)
+    armed = party is not None and party.sector in ARMED
     if kind in STRUCK:
-        return True
-    party = names.party(word)
-    if party is None or party.sector in ARMED or word.lemma_.lower() in grammar().agents:
+        return kind == "building" or not armed  # a jet attack is one by jets
+    if party is None or armed or word.lemma_.lower() in grammar().agents:
         return False
     if deed.lemma_.lower() in harm().victimizing:
         return kind in ("person", "role", "org") and party.sector not in ("GOV", "PTY", "OPP")
     return kind in ("org", "group") and party.sector in CIVILIAN
+
+
+def locates(word: Token, deed: Token, names: Names) -> bool:
+    """'The Peru mosque attack' was in Peru: a country's name right before what was struck tells where that is."""
+    return word.i + 1 < deed.i and bool(country_of_place(word.text)) and struck(word.nbor(1), deed, names)
 
 
 def target(force: bool, deed: Token, names: Names) -> list[Token]:
