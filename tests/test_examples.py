@@ -40,3 +40,9 @@ def test_examples_show(demo: Path, what: str, condition: str) -> None:
 )
 def test_near_misses_are_not_coded(demo: Path, condition: str) -> None:
     assert run_sql(demo, f"SELECT type, sentence.text FROM events WHERE {condition}").to_pylist() == []
+
+
+def test_two_articles_are_set_against_each_other(demo: Path) -> None:
+    found = run_sql(demo, "SELECT DISTINCT relation FROM statement_pairs ORDER BY ALL").to_pylist()
+    assert [row["relation"] for row in found] == ["agree", "contradict", "differ"]
+    assert run_sql(demo, "FROM timeline WHERE articles > 1").num_rows

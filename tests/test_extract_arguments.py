@@ -57,6 +57,7 @@ ROWS = [
     ("ASSAULT", "The newspaper bombing wounded nobody.", [], ["newspaper"], "a-civil-body-in-front-is-struck"),
     ("ASSAULT", "The Kenyan embassy attack wounded nobody.", [], ["Kenyan embassy"], "not-by-whose-it-is"),
     ("ASSAULT", "Chad mosque attack wounds nine.", [], ["mosque"], "nor-by-where-it-is"),
+    ("ASSAULT", "The toll in a Chadian mosque attack rose to nine.", [], ["mosque"], "nor-by-whose-mosque-it-is"),
     ("ASSAULT", "Niger drone attack wounds nine", ["Niger"], [], "but-by-whose-weapon-it-is"),
     ("ASSAULT", "The tank attack wounded nine.", [], [], "nor-are-tanks-struck-that-strike"),
     ("ASSAULT", "The rebel attack wounded nobody.", ["rebel"], [], "rebels-in-front-act"),

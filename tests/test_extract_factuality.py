@@ -356,6 +356,16 @@ DENIERS = [
     ("Officials said troops fired on the crowd. The army rejected the accusation.", "fired", ["army"]),
     ("Witnesses said the police requested the fence. The police said they had made no such request.", "requested", ["police"]),
     ("Aid workers said soldiers looted the clinic. The army said its soldiers did not loot it.", "looted", ["army"]),
+    (
+        "Herders said rangers burned the market in Gao on Monday. Rangers denied that they burned the market in Gao on Monday.",
+        "burned",
+        ["Rangers"],
+    ),
+    (
+        "Herders said rangers robbed a bus in Gao on Monday. Rangers denied that they burned the market in Gao on Monday.",
+        "robbed",
+        [],
+    ),
     ("The army did not deny that it had attacked.", "attacked", []),
     ("Troops fired on the crowd.", "fired", []),
 ]

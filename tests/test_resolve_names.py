@@ -72,6 +72,14 @@ PHRASES = [
         "IGO",
         "IGO",
     ),
+    (
+        "Rebels fled, rebel spokesman Attaye Ag Oumar said.",
+        "Oumar",
+        "rebel spokesman Attaye Ag Oumar",
+        "Attaye Ag Oumar",
+        "",
+        "REB",
+    ),
     # people of all walks
     ("Ghanaian farmers blocked the road.", "farmers", "Ghanaian farmers", "Ghanaian farmers", "GHA", "AGR"),
     ("A Ugandan lawyer sued.", "lawyer", "Ugandan lawyer", "Ugandan lawyer", "UGA", "JUD"),

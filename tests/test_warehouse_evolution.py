@@ -13,6 +13,7 @@ from schemas.tables import TABLES, Event
 from tests.warehouse_rows import article, event, rows_of, stage
 from warehouse.query import rows_of as stored_rows
 from warehouse.query import run_sql
+from warehouse.sqlfiles import parse, read_folder
 from warehouse.store import Store
 
 EVENTS = arrow_schema(Event)
@@ -75,3 +76,18 @@ def test_a_damaged_table_is_named(tmp_path: Path) -> None:
         (store.layout.table("quotes") / "_delta_log" / "00000000000000000000.json").write_text("nonsense")
         with pytest.raises(WarehouseError, match=r"quotes.*cannot be opened"):
             store.refresh()
+
+
+def test_other_views_are_published_and_other_marts_computed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Store(tmp_path) as store:
+        store.refresh()
+        assert not store.refresh()
+        newer = {**read_folder("views"), "newer": parse("newer", "-- title: Newer\n-- question: Is it?\nSELECT 1 AS one")}
+        monkeypatch.setattr("warehouse.catalog.read_folder", lambda _: newer)
+        assert store.refresh()
+        assert not store.refresh()
+        assert run_sql(tmp_path, "FROM newer").to_pylist() == [{"one": 1}]
+        version = store.state("incidents").version
+        monkeypatch.setattr("warehouse.marts.digest", lambda _: "later")
+        assert store.refresh()
+        assert store.state("incidents").version > version

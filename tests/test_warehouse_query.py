@@ -21,8 +21,8 @@ from warehouse.sqlfiles import parse, read_folder
 from warehouse.store import Store
 
 VIEWS = (
-    "actors", "claims", "event_dyads", "event_parties", "event_quantities", "events_located", "evidence", "statements",
-    "story_events",
+    "accounts", "actors", "claims", "event_dyads", "event_parties", "event_quantities", "events_located", "evidence",
+    "statement_pairs", "statements", "story_events", "timeline",
 )  # fmt: skip
 
 
@@ -193,6 +193,12 @@ def test_a_party_missing_on_one_side_leaves_the_other(tmp_path: Path) -> None:
         ("SELECT DISTINCT place, lat, lon FROM events_located", [("Karsu", 10.5, 20.25)]),
         ("SELECT as_actor, as_recipient, articles FROM actors WHERE name = 'Rebels'", [(3, 0, 3)]),
         ("SELECT said_by, denied_by, one_sided FROM claims", [(["Velia"], ["Rebels"], False)]),
+        ("SELECT DISTINCT speaker, stance FROM accounts ORDER BY ALL", [("Rebels", "denies"), ("Velia", "says")]),
+        ("SELECT speaker_1, speaker_2, relation FROM statement_pairs", [("Velia", "Rebels", "contradict")]),
+        (
+            "SELECT type, articles, contested, dead_high FROM timeline",
+            [("ASSAULT", 2, True, 12), ("CONSULT", 1, False, None)],
+        ),
         ("SELECT DISTINCT uris FROM evidence WHERE title = 'Harbour 1'", [(["/in/Harbour 1.txt"],)]),
     ],
 )
@@ -220,6 +226,10 @@ def test_every_report_runs(empty: Path, full: Path, report: query.Report) -> Non
         ("places", "place, incidents, dead_low, dead_high", {}, [("Karsu", 1, 12, 12)]),
         ("casualties", "month, country, dead_low, dead_high, contested", {}, [(date(2021, 5, 1), "VEL", 12, 12, 1)]),
         ("statements_by_speaker", "speaker, statements, with_quotation", {}, [("Mira Sool", 2, 2)]),
+        ("statement_pairs", "relation, speaker_1, speaker_2", {"type": "assault"}, [("contradict", "Velia", "Rebels")]),
+        ("statement_pairs", "relation", {"country": "KAR"}, []),
+        ("timeline", "day, what, status", {"country": "ost"}, [(DAY, "CONSULT/meet", "asserted")]),
+        ("timeline", "day", {"until": date(2021, 5, 2)}, []),
         ("contested", "why, said_by, denied_by", {}, [("denied", "Velia", "Rebels")]),
         (
             "sources_by_status",

@@ -15,7 +15,7 @@ from schemas.errors import QueryError
 from schemas.tables import TABLES
 from warehouse.delta import TableState
 from warehouse.layout import Layout
-from warehouse.sqlfiles import identifier, literal, read_folder
+from warehouse.sqlfiles import digest, identifier, literal, read_folder
 
 STORAGE = "v1.0.0"  # the oldest file format of DuckDB 1.x, so that any DuckDB since 1.0 opens the catalog
 PUBLISHED = pa.schema(
@@ -25,6 +25,7 @@ PUBLISHED = pa.schema(
         pa.field("file", pa.string(), True),
     ]
 )
+VIEWS_DIGEST = "views_digest"  # a macro of the catalog: which versions of views/*.sql it was made of
 PUBLISHED_DOC = (
     "The files that each table consisted of when this was published, and its Delta version; file is null if it was empty."
 )
@@ -49,11 +50,13 @@ def fill(connection: duckdb.DuckDBPyConnection, layout: Layout, states: Mapping[
     for name, record in TABLES.items():
         create_base_view(connection, layout, states[name])
         comment_base_view(connection, name, record)
-    for name, file in read_folder("views").items():
+    views = read_folder("views")
+    for name, file in views.items():
         connection.execute(f"CREATE VIEW {identifier(name)} AS {file.sql}")
         connection.execute(f"COMMENT ON VIEW {identifier(name)} IS {literal(f'{file.title}. {file.question}')}")
         for column, doc in file.columns:
             comment_column(connection, name, column, doc)
+    connection.execute(f"CREATE MACRO {VIEWS_DIGEST}() AS {literal(digest(views))}")
     create_published(connection, states)
     connection.commit()
 
@@ -117,9 +120,18 @@ def published(layout: Layout) -> dict[str, TableState]:
 
 
 def is_current(layout: Layout, states: Mapping[str, TableState]) -> bool:
-    """True if the catalog was made of just these states, in this folder, and by code with the same columns."""
+    """True if the catalog was made of just these states, in this folder, and by code with the same columns and views."""
     known = all(template_path(layout, name, arrow_schema(record)).exists() for name, record in TABLES.items())
-    return known and published(layout) == dict(states)
+    return known and published(layout) == dict(states) and published_views(layout) == digest(read_folder("views"))
+
+
+def published_views(layout: Layout) -> str:
+    """The digest of the view files that the present catalog was made of; empty if it has none."""
+    try:
+        with open_catalog(layout) as connection:
+            return str((connection.execute(f"SELECT {VIEWS_DIGEST}()").fetchone() or ("",))[0])
+    except (QueryError, duckdb.Error):
+        return ""
 
 
 def open_catalog(layout: Layout) -> duckdb.DuckDBPyConnection:

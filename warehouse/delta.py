@@ -17,7 +17,7 @@ PROPERTIES = WriterProperties(compression="ZSTD", compression_level=3)
 UPKEEP = ("OPTIMIZE", "VACUUM START", "VACUUM END")  # operations of the log that change no rows
 LOOK_BACK = 20  # commits of a mart that are searched for the one that computed it: compaction and vacuum may have come after
 INDEXED = ("batch_id", "article_id", "published", "date_start", "type")  # columns whose range the log keeps for each file
-SOURCE_KEY = "dateline.from"  # commit metadata: the table versions that a mart was computed from
+SOURCE_KEY = "dateline.from"  # commit metadata: the versions of tables and SQL that a mart was computed from
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +74,16 @@ def replace(path: Path, name: str, rows: pa.RecordBatchReader, predicate: str | 
         write_deltalake(table, rows, mode="overwrite", predicate=predicate, writer_properties=PROPERTIES, **more)
 
 
-def replace_mart(path: Path, name: str, rows: pa.Table, sources: dict[str, int]) -> None:
-    """Writes a whole mart and, in the same transaction, the versions of the tables that it was computed from."""
+def replace_mart(path: Path, name: str, rows: pa.Table, sources: dict[str, int | str]) -> None:
+    """Writes a whole mart and, in the same transaction, what it was computed from: versions of tables and of its SQL."""
     table = ensure(path, name)
     metadata = CommitProperties(custom_metadata={SOURCE_KEY: json.dumps(sources, sort_keys=True)})
     more: dict[str, Any] = {"schema_mode": "overwrite"} if differs(name, table) else {}
     write_deltalake(table, rows, mode="overwrite", writer_properties=PROPERTIES, commit_properties=metadata, **more)
 
 
-def mart_sources(path: Path, name: str) -> dict[str, int] | None:
-    """The table versions that a mart was computed from, whatever maintenance came after; None if it never was."""
+def mart_sources(path: Path, name: str) -> dict[str, int | str] | None:
+    """The versions that a mart was computed from, whatever maintenance came after; None if it never was."""
     for commit in ensure(path, name).history(LOOK_BACK):
         if SOURCE_KEY in commit:
             return dict(json.loads(commit[SOURCE_KEY]))

@@ -11,15 +11,16 @@ from warehouse import delta
 from warehouse.catalog import create_base_view
 from warehouse.delta import TableState
 from warehouse.layout import Layout
-from warehouse.sqlfiles import identifier, read_folder
+from warehouse.sqlfiles import digest, identifier, read_folder
 
 SOURCES = ("articles", "events")
 
 
 def refresh_marts(layout: Layout) -> bool:
-    """Computes the marts again if the tables that they come from have changed since; False if they had not."""
-    versions = {name: delta.data_version(layout.table(name), name) for name in SOURCES}
+    """Computes the marts again if the tables that they come from, or their SQL, have changed since; False if they had not."""
     marts = read_folder("marts")
+    versions: dict[str, int | str] = {name: delta.data_version(layout.table(name), name) for name in SOURCES}
+    versions["sql"] = digest(marts)
     if all(delta.mart_sources(layout.table(mart), mart) == versions for mart in marts):
         return False
     states = {name: delta.state(layout.table(name), name) for name in SOURCES}

@@ -8,8 +8,10 @@
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
+from hashlib import blake2b
 from importlib.resources import files
 
 HEADER = re.compile(r"--[ ]*(title|question|parameters|needs|column (\w+)):[ ]*(.*)")
@@ -51,6 +53,12 @@ def read_folder(folder: str) -> dict[str, SqlFile]:
     found = {p.name.removesuffix(".sql"): parse(p.name.removesuffix(".sql"), p.read_text("utf-8")) for p in paths}
     order = TopologicalSorter({name: [n for n in file.needs if n in found] for name, file in found.items()})
     return {name: found[name] for name in order.static_order()}
+
+
+def digest(files: Mapping[str, SqlFile]) -> str:
+    """Changes when one of the files does: what was made of the old ones is out of date."""
+    texts = [f"{name}\n{file.sql}" for name, file in sorted(files.items())]
+    return blake2b("\n".join(texts).encode(), digest_size=10).hexdigest()
 
 
 def literal(text: str) -> str:

@@ -9,7 +9,7 @@ from lexicon.lists import word_list
 from lexicon.persons import person_key
 from lexicon.world import Body, abbreviations, equipment, leaders, roles, suffix_sectors, titles
 from tasks.resolve.known_names import Hit, scan
-from tasks.resolve.spans import POSSESSIVE, pieces
+from tasks.resolve.spans import POSSESSIVE, one_person, pieces
 from tasks.resolve.values import VALUES, values
 
 DETERMINERS = frozenset(["the", "a", "an"])
@@ -42,7 +42,7 @@ def named_entities(doc: Doc) -> tuple[tuple[Named, ...], tuple[Hit, ...]]:
         settle(doc, hit, owner, kept, dropped)
     found = values(doc)
     figures = {i for v in found for i in range(v.start, v.end)}
-    for ent in (e for e in doc.ents if e.start not in dropped and e.label_ not in VALUES):
+    for ent in one_person(e for e in doc.ents if e.start not in dropped and e.label_ not in VALUES):
         for piece in pieces(ent, figures):
             if named := from_model(piece):
                 kept.setdefault(named.start, named)

@@ -1,7 +1,7 @@
 """The model's entities cut to the name: without quotation marks, weekdays, verbs and nationalities that ran into them, and
 lists of people taken apart."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from spacy.tokens import Span, Token
@@ -20,6 +20,20 @@ NAMED = frozenset(["ORG", "PERSON", "GPE", "LOC", "PRODUCT"])  # names of these 
 LOOSE = frozenset(["ORG", "PERSON", "PRODUCT", "WORK_OF_ART"])
 PLAIN = frozenset(["RB", "JJ", "VB", "VBP", "VBZ", "VBD", "VBG", "CC", "DT", "IN", "UH", "MD", "WRB", "WP", "PRP"])
 NAMES = frozenset(["NNP", "NNPS"])
+
+
+def one_person(ents: Iterable[Span]) -> Iterator[Span]:
+    """The same entities; a person right behind another one, with nothing between, is the rest of the name: 'Issa Ag | Elmi'."""
+    last: Span | None = None
+    for ent in ents:
+        if last is not None and last.label_ == ent.label_ == "PERSON" and last.end == ent.start:
+            last = Span(ent.doc, last.start, ent.end, label="PERSON")
+            continue
+        if last is not None:
+            yield last
+        last = ent
+    if last is not None:
+        yield last
 
 
 def pieces(ent: Span, figures: set[int]) -> Iterator[Span]:

@@ -3,7 +3,7 @@ priest's murder', 'the embassy bombing')."""
 
 from spacy.tokens import Token
 
-from lexicon.countries import country_of_place
+from lexicon.countries import country_of_demonym, country_of_place
 from lexicon.grammar import grammar
 from lexicon.harm import harm
 from tasks.extract.events import syntax
@@ -54,8 +54,9 @@ def struck(word: Token, deed: Token, names: Names) -> bool:
 
 
 def locates(word: Token, deed: Token, names: Names) -> bool:
-    """'The Peru mosque attack' was in Peru: a country's name right before what was struck tells where that is."""
-    return word.i + 1 < deed.i and bool(country_of_place(word.text)) and struck(word.nbor(1), deed, names)
+    """'The Peru mosque attack', 'a Peruvian mosque attack': a country right before what was struck tells where it is."""
+    country = country_of_place(word.text) or country_of_demonym(word.text)
+    return word.i + 1 < deed.i and bool(country) and struck(word.nbor(1), deed, names)
 
 
 def target(force: bool, deed: Token, names: Names) -> list[Token]:

@@ -27,6 +27,7 @@ WITHHOLDING = frozenset({"refuse", "decline", "fail"})
 STEM = 5  # letters by which a noun echoes a verb: request, requested
 SHARED = 2  # content words that a claim and the clause of its denial have in common
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
+DEEDS = CONTENT - {"PROPN"}
 
 
 def denied_later(trigger: Token, found: Iterable[Cue]) -> tuple[Token, ...]:
@@ -94,8 +95,10 @@ def sentential(denial: Token) -> bool:
 
 
 def echoes(denied: Token, trigger: Token) -> bool:
-    """True if the denied clause speaks of the same as the claim."""
-    return len(content_words(denied) & content_words(clause_of(trigger))) >= SHARED
+    """True if the denied clause speaks of the same as the claim: not only of the same place, day and people."""
+    claim = clause_of(trigger)
+    shared = content_words(denied) & content_words(claim)
+    return len(shared) >= SHARED and bool(shared & deed_words(claim))
 
 
 def clause_of(token: Token) -> Token:
@@ -106,6 +109,12 @@ def clause_of(token: Token) -> Token:
 def content_words(clause: Token) -> set[str]:
     """The lemmas of a clause that carry meaning."""
     return {lemma_of(t) for t in clause.subtree if t.pos_ in CONTENT}
+
+
+def deed_words(clause: Token) -> set[str]:
+    """Of these the ones that tell what was done: no names, days or words of the subject."""
+    doer = {t.i for c in clause.children if c.dep_ in ("nsubj", "nsubjpass") for t in c.subtree}
+    return {lemma_of(t) for t in clause.subtree if t.pos_ in DEEDS and t.i not in doer and t.ent_type_ not in ("DATE", "TIME")}
 
 
 def reporting(trigger: Token) -> bool:

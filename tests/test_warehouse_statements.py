@@ -1,0 +1,116 @@
+"""Who says what of one happening: accounts, pairs of them, and the timeline."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from schemas.tables import Article, Event, Quote
+from tests.warehouse_rows import DAY, TEXT, article, event, party, place, rows_of, span, stage
+from warehouse.query import rows
+from warehouse.store import Store
+
+ARMY, REBELS, MAYOR = party("Army"), party("Front", "VEL", "REB"), party("Mira Sool", "VEL", "GOV")
+ELSEWHERE = {"place": place("Tressin")}
+
+
+def asked(data_dir: Path, sql: str, *told: tuple[Article, Event], quotes: list[Quote] | None = None) -> list[dict[str, Any]]:
+    """The answer of a warehouse that holds these reports."""
+    with Store(data_dir) as store:
+        articles = {a.article_id: a for a, _ in told}
+        held = {"articles": list(articles.values()), "events": [e for _, e in told], "quotes": quotes or []}
+        stage(store.staging("b1"), held)
+        store.seal("b1")
+        store.commit("b1")
+        store.refresh()
+    return rows(data_dir, sql).to_pylist()
+
+
+def report(n: int, *by: Any, denied_by: tuple[Any, ...] = (), **changes: Any) -> tuple[Article, Event]:
+    of = article(n)
+    fate = {"factuality": "denied"} if denied_by else {}
+    return of, event(of, n, attributed_to=by, denied_by=denied_by, **fate, **changes)
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        pytest.param([report(1, ARMY), report(2, REBELS)], ["Army says, Front says: agree"], id="agree"),
+        pytest.param([report(1, ARMY), report(2, REBELS, dead=30)], ["Army says, Front says: differ"], id="other-numbers"),
+        pytest.param([report(1, ARMY), report(2, REBELS, dead=None)], ["Army says, Front says: agree"], id="a-number-untold"),
+        pytest.param([report(1, ARMY), report(2, denied_by=(REBELS,))], ["Army says, Front denies: contradict"], id="denied"),
+        pytest.param([report(1, ARMY, denied_by=(REBELS,))], ["Army says, Front denies: contradict"], id="in-one-sentence"),
+        pytest.param([report(1, ARMY, REBELS)], ["Army says, Front says: agree"], id="in-one-voice"),
+        pytest.param([report(1, ARMY), report(2, ARMY)], [], id="the-same-speaker"),
+        pytest.param([report(1, ARMY), report(2)], [], id="the-articles-own-voice"),
+        pytest.param([report(1, ARMY), report(2, REBELS, **ELSEWHERE)], [], id="another-happening"),
+        pytest.param([report(1, ARMY), report(2, REBELS, factuality="possible")], [], id="a-mere-possibility"),
+        pytest.param(
+            [report(1, ARMY), report(2, REBELS), report(3, MAYOR)],
+            ["Army says, Front says: agree", "Army says, Mira Sool says: agree", "Front says, Mira Sool says: agree"],
+            id="three-speakers",
+        ),
+    ],
+)
+def test_pairs(tmp_path: Path, told: list[tuple[Article, Event]], expected: list[str]) -> None:
+    found = asked(tmp_path, "FROM statement_pairs", *told)
+    named = ["{speaker_1} {stance_1}, {speaker_2} {stance_2}: {relation}".format(**row) for row in found]
+    assert sorted(map(unordered, named)) == sorted(map(unordered, expected))
+
+
+def unordered(pair: str) -> tuple[list[str], str]:
+    """Who was published first depends on ids here; but who denies comes last."""
+    voices, relation = pair.split(": ")
+    return (voices.split(", ") if relation == "contradict" else sorted(voices.split(", ")), relation)
+
+
+def test_a_copy_gives_no_second_account(tmp_path: Path) -> None:
+    (first, told), (second, retold) = report(1, ARMY), report(2, REBELS)
+    copy = replace(second, copy_of=first.article_id, story_id=first.article_id)
+    assert asked(tmp_path, "FROM statement_pairs", (first, told), (copy, retold)) == []
+
+
+@pytest.mark.parametrize(
+    ("speaker", "content", "words"),
+    [
+        pytest.param(
+            ARMY, "Rebels shelled the harbour of Karsu on Monday", "Rebels shelled the harbour of Karsu on Monday", id="own"
+        ),
+        pytest.param(ARMY, "At least 12 people died", TEXT[:46], id="of-another-sentence"),
+        pytest.param(REBELS, "Rebels shelled the harbour of Karsu on Monday", TEXT[:46], id="of-another-speaker"),
+    ],
+)
+def test_words_of_an_account(tmp_path: Path, speaker: Any, content: str, words: str) -> None:
+    of, told = report(1, ARMY)
+    quote = replace(rows_of(of)["quotes"][0], speaker=speaker, content=(span(content),))
+    found = asked(tmp_path, "SELECT speaker, words, quote_id FROM accounts", (of, told), quotes=[quote])
+    assert [(row["speaker"], row["words"]) for row in found] == [("Army", words)]
+    assert (found[0]["quote_id"] == quote.quote_id) == (speaker == ARMY and "shelled" in content)
+
+
+@pytest.mark.parametrize(
+    ("changes", "rows_told"),
+    [
+        ({}, 1),
+        (ELSEWHERE, 2),
+        ({"factuality": "planned"}, 2),
+        ({"historical": True}, 2),
+        ({"factuality": "possible"}, 1),
+        ({"factuality": "negated"}, 1),
+        ({"date_start": None, "date_end": None}, 1),
+    ],
+)
+def test_timeline(tmp_path: Path, changes: dict[str, Any], rows_told: int) -> None:
+    found = asked(tmp_path, "FROM timeline", report(1, ARMY), report(2, REBELS, **changes))
+    assert len(found) == rows_told
+    assert {row["articles"] for row in found} == {2 if changes == {} else 1}
+
+
+def test_the_first_report_tells_the_happening(tmp_path: Path) -> None:
+    (late, told), (early, first) = report(1, ARMY, dead=15), report(2, REBELS)
+    early = replace(early, published=DAY - timedelta(1))
+    (found,) = asked(tmp_path, "FROM timeline", (late, told), (early, first))
+    assert (found["event_id"], found["said_by"], found["dead_low"], found["dead_high"]) == (first.event_id, ["Front"], 12, 15)
+    assert found["contested"]
