@@ -35,6 +35,11 @@ def refusals(parse: Parse, text: str) -> list[Refusal]:
     return find_drafts(resolve(parse(text)), LEXICON)[1]
 
 
+def arcs(parse: Parse, text: str) -> set[str]:
+    """'dependant relation head' of every token."""
+    return {f"{t.text} {t.dep_} {t.head.text}" for t in parse(text).doc}
+
+
 def named(parties: Iterable[Party]) -> list[str]:
     return [p.text for p in parties]
 

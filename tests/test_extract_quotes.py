@@ -1,6 +1,5 @@
 """Quotes: who says what, direct, indirect and mixed, with near misses that are no statements."""
 
-from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
@@ -13,8 +12,7 @@ from tasks.annotate import Annotated
 from tasks.extract.quotes.find import FoundQuote, find_quotes
 from tasks.extract.quotes.marks import quoted_spans
 from tasks.resolve.names import resolve_names
-
-Parse = Callable[..., Annotated]
+from tests.coding import Parse
 
 # text, quoted words
 MARKS = [

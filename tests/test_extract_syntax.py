@@ -1,15 +1,11 @@
 """Grammatical roles: passives, control, relative clauses and coordination are undone."""
 
-from collections.abc import Callable
-
 import pytest
 from spacy.tokens import Token
 
-from tasks.annotate import Annotated
 from tasks.extract.events import syntax
 from tasks.extract.events.nominals import content_head, coordinated
-
-Parse = Callable[..., Annotated]
+from tests.coding import Parse
 
 
 def word(doc: object, text: str) -> Token:

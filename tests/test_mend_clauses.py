@@ -2,13 +2,7 @@
 
 import pytest
 
-from tests.coding import Parse
-
-
-def arcs(parse: Parse, text: str) -> set[str]:
-    """'dependant relation head' of every token."""
-    return {f"{t.text} {t.dep_} {t.head.text}" for t in parse(text).doc}
-
+from tests.coding import Parse, arcs
 
 MENDED = [
     (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.coding import Parse
+from tests.coding import Parse, arcs
 
 ROWS = [
     ("bound-alone", "The raid killed two men and wounded over 70.", {"70 dobj wounded", "over quantmod 70"}),
@@ -14,12 +14,13 @@ ROWS = [
     ("deed-done-by", "He burned flags to protest the arrests of nuns by Kenyan police in Gao.", {"by prep arrests"}),
     ("done-by-a-means", "He protested the arrests by letter.", {"by prep protested"}),
     ("ruled-out-doing", "Norway ruled out sending troops to Chad.", {"sending xcomp ruled"}),
-    ("gave-way-saying-why", "The envoy broke down, citing an illness.", {"citing advcl broke"}),
+    ("broke-down-doing", "The envoy broke down crying.", {"crying advcl broke"}),
     ("deed-by-doer-on", "The raid by gendarmes on the monastery drew anger.", {"on prep raid"}),
     ("deed-by-doer-on-a-party", "Strikes by Turkish jets on Kurdish fighters went on.", {"on prep Strikes"}),
     ("deed-by-riders", "The raid by bandits on motorcycles drew anger.", {"on prep bandits"}),
     ("deed-by-somebody-on-a-day", "The raid by bandits on Sunday drew anger.", {"on prep raid"}),
     ("deed-by-doer-of-some", "The murder by bandits of three monks stunned the valley.", {"of prep murder"}),
+    ("deed-by-unarmed-of", "The murder by supporters of three monks stunned the valley.", {"of prep supporters"}),
     ("deed-by-people-of", "The murder by soldiers of the garrison stunned the valley.", {"of prep soldiers"}),
     ("song-by-singers", "The book by historians on the famine sold well.", {"on prep historians"}),
     (
@@ -32,4 +33,4 @@ ROWS = [
 
 @pytest.mark.parametrize(("text", "wanted"), [pytest.param(*row[1:], id=row[0]) for row in ROWS])
 def test_mended(parse: Parse, text: str, wanted: set[str]) -> None:
-    assert wanted <= {f"{t.text} {t.dep_} {t.head.text}" for t in parse(text).doc}
+    assert wanted <= arcs(parse, text)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.coding import Parse
+from tests.coding import Parse, arcs
 
 ROWS = [
     ("beside-the-verb", "Jets hit depots in Gao and a radio mast in Kidal.", "mast", "depots"),
@@ -32,9 +32,10 @@ def test_partner(parse: Parse, text: str, word: str, partner: str) -> None:
             {"14 nsubj needed", "needed conj killed", "oxygen dobj needed"},
             id="a-number-and-a-verb",
         ),
-        pytest.param("A mudslide killed nine miners and 14 wounded goats.", {"goats conj miners"}, id="a-counted-noun"),
+        pytest.param("The storm killed nine nuns and 14 injured children.", {"children conj nuns"}, id="counted-nouns"),
+        pytest.param("The blast killed nine nuns and one injured child.", {"child conj nuns"}, id="one-counted-noun"),
         pytest.param("The clinic treated 30 nurses wounded in the blast.", {"wounded acl nurses"}, id="a-noun"),
     ],
 )
 def test_elliptic_clause(parse: Parse, text: str, wanted: set[str]) -> None:
-    assert wanted <= {f"{t.text} {t.dep_} {t.head.text}" for t in parse(text).doc}
+    assert wanted <= arcs(parse, text)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.coding import Parse, codes, events
+from tests.coding import Parse, arcs, codes, events
 
 MENDED = [
     ("headline", "Kenya lifts travel ban on Uganda.", {"lifts ROOT lifts", "ban dobj lifts", "Kenya nsubj lifts"}),
@@ -15,8 +15,14 @@ MENDED = [
     ),
     ("tail-of-a-place", "Sailors free captain in Togo port - villagers", {"port pobj in"}),
     ("tail-of-an-object", "Rebels fired mortars at depot - French diplomat", {"depot pobj at", "diplomat dep fired"}),
-    ("tail-behind-a-number", "Peru mosque attack kills 30: gendarmes", {"attack nsubj kills", "30 dobj kills"}),
-    ("hyphen", "Sailors in the Lome-based fleet struck", {"fleet pobj in"}),
+    ("tail-behind-a-number", "Ferry fire kills nine - coast guard", {"nine dobj kills", "guard dep kills"}),
+    ("hyphen", "Sailors free captain in Guinea-Bissau port", {"port pobj in"}),
+    ("time-behind-a-dash", "Rebels seize town - for now", {"for prep seize"}),
+    (
+        "much-behind-a-dash",
+        "Rebels seize town - the second city of the northern province of the country",
+        {"city appos town"},
+    ),
     ("clause-behind-a-dash", "Rebels fled - the army pursued them", {"army nsubj pursued"}),
     ("apposition", "They called the envoy, a Swede.", {"Swede appos envoy"}),
 ]
@@ -24,7 +30,7 @@ MENDED = [
 
 @pytest.mark.parametrize(("text", "wanted"), [pytest.param(*row[1:], id=row[0]) for row in MENDED])
 def test_mended(parse: Parse, text: str, wanted: set[str]) -> None:
-    assert wanted <= {f"{t.text} {t.dep_} {t.head.text}" for t in parse(text).doc}
+    assert wanted <= arcs(parse, text)
 
 
 CODED = [

@@ -1,7 +1,5 @@
 """The parse: sentences keep to paragraphs, datelines stay out, offsets lead back, long texts are cut off."""
 
-from collections.abc import Callable
-
 import pytest
 from hypothesis import given
 from hypothesis import settings as run
@@ -11,9 +9,8 @@ from schemas.codebook import ZoneKind
 from schemas.errors import ModelError
 from tasks.annotate import NEEDED, Annotated, annotate, load_model, parse_text
 from tasks.normalize.zones import Zone, zones
+from tests.coding import Parse
 from tests.conftest import MODEL, make_article
-
-Parse = Callable[..., Annotated]
 
 
 def sentences(found: Annotated) -> list[str]:
