@@ -36,7 +36,6 @@ class Grammar:
     weighing: frozenset[str]
     agents: frozenset[str]
     mounts: frozenset[str]
-    gerund_verbs: frozenset[str]
     causing: frozenset[str]
     temporal: frozenset[str]
     act_gerunds: frozenset[str]

@@ -6,11 +6,11 @@ from spacy.tokens import Doc, Token
 
 from lexicon.events import load_events
 from lexicon.grammar import grammar
+from tasks.mend.tree import FINITE, SUBJECTS, attach, child, has, subject_of
 
 PLACES = frozenset({"pobj", "dobj", "nsubj", "nsubjpass", "conj", "attr"})
 CLAUSE = frozenset({"dobj", "prt", "oprd", "xcomp", "ccomp", "nsubj", "aux"})  # what only a verb has
-SUBJECTS = ("nsubj", "nsubjpass")
-FINITE = frozenset({"aux", "auxpass", "dobj", "xcomp", "ccomp", "mark"})  # what a bare participle behind its noun has none of
+OF_CLAUSES = frozenset({"aux", "auxpass", "dobj", "xcomp", "ccomp", "mark"})  # what no bare participle behind its noun has
 LEFT = frozenset({"det", "amod", "nummod", "compound", "poss", "predet"})
 
 
@@ -45,16 +45,16 @@ def is_possessed_act(token: Token) -> bool:
     placed = token.tag_ == "VBG" and token.dep_ in ("dobj", "pobj", "pcomp") and agent.dep_ == "nsubj" and agent.head == token
     known = token.lower_ in grammar().act_gerunds and agent.lemma_.lower() in grammar().agents
     bare = (CLAUSE - {"nsubj"}).isdisjoint(c.dep_ for c in token.children)
-    return placed and known and bare and any(c.dep_ == "det" for c in agent.children)
+    return placed and known and bare and has(agent, "det")
 
 
 def absorb_agent(act: Token) -> None:
     """Turns a gerund into the noun that the article belongs to, and its subject into a compound."""
     agent = act.nbor(-1)
     make_noun(act)
-    for child in list(agent.children):
-        if child.dep_ in LEFT:
-            child.head = act
+    for below in list(agent.children):
+        if below.dep_ in LEFT:
+            below.head = act
     agent.dep_ = "compound"
 
 
@@ -80,9 +80,9 @@ def make_head(act: Token) -> None:
     agent = act.nbor(-1)
     act.head, act.dep_ = agent.head, agent.dep_
     make_noun(act)
-    for child in list(agent.children):
-        if child != act and (child.dep_ in LEFT or child.i > act.i):
-            child.head = act
+    for below in list(agent.children):
+        if below != act and (below.dep_ in LEFT or below.i > act.i):
+            below.head = act
     agent.head, agent.dep_ = act, "compound"
 
 
@@ -136,10 +136,10 @@ def make_passive(act: Token) -> None:
     """Makes the predicate of a form of 'be' the passive verb of its clause."""
     be = act.head
     root = be.dep_ == "ROOT"
-    for child in list(be.children):
-        if child != act:
-            child.head = act
-            child.dep_ = "nsubjpass" if child.dep_ == "nsubj" else child.dep_
+    for below in list(be.children):
+        if below != act:
+            below.head = act
+            below.dep_ = "nsubjpass" if below.dep_ == "nsubj" else below.dep_
     act.head, act.dep_ = (act if root else be.head), be.dep_
     be.head, be.dep_ = act, "auxpass"
     act.tag_, act.pos_ = "VBN", "VERB"
@@ -149,7 +149,7 @@ def make_passive(act: Token) -> None:
 def is_lost_noun(token: Token) -> bool:
     """'After the police firing, curfew was clamped': the parser reads a clause, 'after the police were firing'."""
     agent = token.nbor(-1) if token.i else token
-    mark = next((c for c in token.children if c.dep_ == "mark"), None)
+    mark = child(token, "mark")
     placed = token.dep_ == "advcl" and mark is not None and mark.lower_ in grammar().temporal and agent.dep_ == "nsubj"
     known = token.lower_ in grammar().act_gerunds and agent.lemma_.lower() in grammar().agents
     bare = agent.head == token and (CLAUSE - {"nsubj"}).isdisjoint(c.dep_ for c in token.children)
@@ -176,8 +176,8 @@ def make_preposition(to: Token) -> None:
     if to.tag_ != "TO" or end == to.i + 1:
         return
     head, words = doc[end - 1], list(doc[to.i + 1 : end])
-    for child in [c for w in words for c in w.children if c not in words and c != to]:
-        child.head = verb
+    for below in [c for w in words for c in w.children if c not in words and c != to]:
+        below.head = verb
     to.head, to.dep_, to.tag_, to.pos_ = verb, "prep", "IN", "ADP"
     head.head, head.dep_ = to, "pobj"
     for word in words[:-1]:
@@ -229,17 +229,16 @@ def is_parted(token: Token) -> bool:
     own = {c.dep_ for c in token.children}
     subject = next((c for c in token.children if c.dep_ in SUBJECTS and c.i < token.i), None)
     apart = token.nbor(-1).text == "," and any(t.text == "," for t in token.doc[token.i : verb.i])
-    lone = not any(c.dep_ in (*SUBJECTS, "csubj", "expl") for c in verb.children)
-    finite = verb.tag_ in ("VBD", "VBZ", "VBP") or any(c.dep_ in ("aux", "auxpass") for c in verb.children)
-    return subject is not None and apart and lone and finite and own.isdisjoint(FINITE)
+    lone = not has(verb, *SUBJECTS, "csubj", "expl")
+    finite = verb.tag_ in FINITE or has(verb, "aux", "auxpass")
+    return subject is not None and apart and lone and finite and own.isdisjoint(OF_CLAUSES)
 
 
 def give_subject(participle: Token) -> None:
     """Makes the noun the subject of the main verb, and the participle its attribute."""
     verb = participle.head
     subject = next(c for c in participle.children if c.dep_ in SUBJECTS)
-    passive = any(c.dep_ == "auxpass" for c in verb.children)
-    subject.head, subject.dep_ = verb, "nsubjpass" if passive else "nsubj"
+    attach(subject, verb, subject_of(verb))
     participle.head, participle.dep_, participle.tag_ = subject, "acl", "VBN"
 
 

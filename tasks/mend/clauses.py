@@ -5,17 +5,14 @@ tree. They change heads and labels in place and never tokens.
 """
 
 from collections.abc import Callable
-from functools import cache
 
 from spacy.tokens import Doc, Token
 
-from lexicon.files import read_toml
 from lexicon.reporting import reporting
 from lexicon.where import where_words
+from tasks.mend.tree import FINITE, NOMINAL, SUBJECTS, attach, child, has, subject_of, words
 
 PARTICIPLE = ("compound", "amod", "nmod")
-SUBJECTS = ("nsubj", "nsubjpass")
-NOMINAL = ("NOUN", "PROPN")
 
 
 def mend_clauses(doc: Doc, lemma: Callable[[Token], str]) -> Doc:
@@ -35,22 +32,12 @@ def mend_clauses(doc: Doc, lemma: Callable[[Token], str]) -> Doc:
             token.lemma_ = lemma(token)
         if token.tag_ == "VBG" and is_gerund(token):
             free_gerund(token)
-        elif token.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in token.children):
+        elif token.tag_ == "VBN" and has(token, "auxpass"):
             mend_passive(token)
         elif token.tag_ in ("VBD", "VBN", "VBZ") and token.lemma_.lower() in reporting().say:
             mend_report(token)
             mend_content(token)
     return doc
-
-
-@cache
-def words(name: str) -> frozenset[str]:
-    return frozenset(read_toml("parse.toml")[name])
-
-
-def attach(token: Token, head: Token, dep: str) -> None:
-    token.head = head
-    token.dep_ = dep
 
 
 # -- gerunds ---------------------------------------------------------------------------------------------------------------
@@ -97,7 +84,7 @@ def hidden_verb(head: Token) -> Token | None:
     """'if miners riot', 'unless police fire tear gas': a clause cannot be a noun; the verb is what follows the plural noun."""
     if head.dep_ not in ("advcl", "ccomp") or not any(c.dep_ == "mark" and c.i < head.i for c in head.children):
         return None
-    if any(c.dep_ in ("nsubj", "cop", "nsubjpass", "aux", "det", "poss") for c in head.children):
+    if has(head, "nsubj", "cop", "nsubjpass", "aux", "det", "poss"):
         return None
     before = head.doc[head.left_edge.i : head.i]
     subject = next((t for t in before if t.tag_ in ("NNS", "NNPS") or t.lower_ == "police"), None)
@@ -110,11 +97,11 @@ def reveal(verb: Token, head: Token, lemma: Callable[[Token], str]) -> None:
     subject, dependants = verb.nbor(-1), list(head.children)
     attach(verb, head.head, head.dep_)
     attach(subject, verb, "nsubj")
-    for child in dependants:
-        if child not in (verb, subject) and (child.i < subject.left_edge.i or child.i > head.i or head == verb):
-            child.head = verb
-    for child in [c for c in verb.children if c.dep_ in ("amod", "compound", "nmod") and c.i < subject.i]:
-        child.head = subject
+    for below in dependants:
+        if below not in (verb, subject) and (below.i < subject.left_edge.i or below.i > head.i or head == verb):
+            below.head = verb
+    for below in [c for c in verb.children if c.dep_ in ("amod", "compound", "nmod") and c.i < subject.i]:
+        below.head = subject
     if head != verb:
         attach(head, verb, "dobj")
     verb.tag_, verb.pos_ = "VBP", "VERB"
@@ -134,8 +121,8 @@ def set_upright(were: Token, act: Token) -> None:
     """Makes the infinitive the head of the clause, and 'were' its auxiliary."""
     dependants = [c for c in were.children if c != act]
     attach(act, act if were.dep_ == "ROOT" else were.head, were.dep_)
-    for child in dependants:
-        child.head = act
+    for below in dependants:
+        below.head = act
     attach(were, act, "aux")
 
 
@@ -202,10 +189,10 @@ def free_finite(verb: Token) -> None:
 
 def mend_passive(verb: Token) -> None:
     """The agent and what stands behind it belong to the verb: 'was asked for aid by X', 'was imposed by the army in Y'."""
-    agent = next((c for c in verb.children if c.dep_ == "agent"), None)
+    agent = child(verb, "agent")
     if agent is None and verb.lemma_.lower() in words("addressing"):
         agent = lost_agent(verb)
-    noun = next((c for c in agent.children if c.dep_ == "pobj"), None) if agent is not None else None
+    noun = child(agent, "pobj") if agent is not None else None
     if noun is None:
         return
     for phrase in list(noun.children):
@@ -239,13 +226,13 @@ def mend_report(cue: Token) -> None:
 
 def mend_content(cue: Token) -> None:
     """'denied the army had imposed a curfew': the army is no object, but the subject of what follows it."""
-    thing = next((c for c in cue.children if c.dep_ == "dobj"), None)
+    thing = child(cue, "dobj")
     clause = next((c for c in cue.children if c.dep_ == "ccomp" and c.i > cue.i), None)
     if thing is None or clause is None or cue.lemma_ in words("telling") or clause.left_edge.i != thing.right_edge.i + 1:
         return
     first = clause.left_edge
-    finite = first.tag_ in ("VBD", "VBZ", "VBP", "MD") and (first == clause or first.head == clause)
-    if finite and not any(c.dep_ in SUBJECTS for c in clause.children):
+    finite = first.tag_ in FINITE | {"MD"} and (first == clause or first.head == clause)
+    if finite and not has(clause, *SUBJECTS):
         attach(thing, clause, subject_of(clause))
 
 
@@ -259,7 +246,7 @@ def trailing(cue: Token, speaker: Token) -> None:
     verb = next((a for a in cue.ancestors if a.pos_ in ("VERB", "AUX")), None)
     if verb is None or verb.dep_ != "ROOT" or not after_comma(speaker) or speaker.tag_ in ("WP", "WDT"):
         return
-    if speaker.left_edge.i != cue.left_edge.i or any(c.dep_ in ("dobj", "ccomp") for c in cue.children):
+    if speaker.left_edge.i != cue.left_edge.i or has(cue, "dobj", "ccomp"):
         return
     marks = [speaker.left_edge.nbor(-1), *(c for c in verb.children if c.dep_ == "punct" and c.i > cue.i)]
     attach(cue, cue, "ROOT")
@@ -272,7 +259,7 @@ def interposed(cue: Token, subject: Token, speaker: Token) -> None:
     """'X, an official said, accused Y': X is the subject of what follows."""
     inner = next((c for c in cue.children if c.dep_ == "ccomp" and c.i > cue.i), None)
     content = cue.head if cue.dep_ == "parataxis" else inner
-    if content is None or any(c.dep_ in SUBJECTS for c in content.children):
+    if content is None or has(content, *SUBJECTS):
         return
     if after_comma(speaker) and cue.i + 1 < len(cue.doc) and cue.nbor(1).text == ",":
         attach(subject, content, subject_of(content))
@@ -282,11 +269,7 @@ def enclosed(cue: Token, subject: Token) -> None:
     """The same with the speaker taken for an apposition of the subject."""
     verb = cue.head
     speaker = next((c for c in subject.children if c.dep_ == "appos" and c.i + 1 == cue.i), None)
-    if speaker is None or any(c.dep_ in SUBJECTS for c in verb.children) or cue.nbor(1).text != ",":
+    if speaker is None or has(verb, *SUBJECTS) or cue.nbor(1).text != ",":
         return
     attach(speaker, cue, "nsubj")
     attach(subject, verb, subject_of(verb))
-
-
-def subject_of(verb: Token) -> str:
-    return "nsubjpass" if any(c.dep_ == "auxpass" for c in verb.children) else "nsubj"

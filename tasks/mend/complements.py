@@ -7,6 +7,7 @@ from lexicon.grammar import grammar
 from lexicon.harm import harm
 from lexicon.where import where_words
 from lexicon.world import roles
+from tasks.mend.tree import child, has, words
 
 
 def mend_complements(doc: Doc) -> Doc:
@@ -60,8 +61,8 @@ def make_root(verb: Token) -> None:
     later = [c for c in noun.children if c != verb and c.i > verb.i]
     verb.head, verb.dep_, verb.tag_ = verb, "ROOT", "VBD"
     noun.head, noun.dep_ = verb, "nsubj"
-    for child in later:
-        child.head = verb
+    for below in later:
+        below.head = verb
 
 
 def is_gapped(token: Token) -> bool:
@@ -84,7 +85,7 @@ def is_caused(token: Token) -> bool:
     if token.dep_ != "advcl" or token.tag_ != "VB" or verb.lemma_.lower() not in grammar().causing:
         return False
     to = next((c for c in token.children if c.dep_ == "aux" and c.lower_ == "to"), None)
-    thing = next((c for c in verb.children if c.dep_ == "dobj"), None)
+    thing = child(verb, "dobj")
     return to is not None and thing is not None and thing.right_edge.i + 1 == to.i and not is_passive_of(verb)
 
 
@@ -92,19 +93,19 @@ def is_ruled_out(token: Token) -> bool:
     """'Ruled out sending troops': no circumstance, but what the verb and its particle are about."""
     particle = token.nbor(-1) if token.i else token
     gerund = token.dep_ == "advcl" and token.tag_ == "VBG" and particle.dep_ == "prt" and particle.head == token.head
-    return gerund and f"{token.head.lemma_.lower()} {particle.lower_}" in grammar().gerund_verbs
+    return gerund and f"{token.head.lemma_.lower()} {particle.lower_}" in words("gerund_phrasals")
 
 
 def is_passive_of(verb: Token) -> bool:
-    return any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
+    return has(verb, "auxpass", "nsubjpass")
 
 
 def is_shared_out(token: Token) -> bool:
     """'Police clashed with students and tear gas was fired': the parser coordinates 'gas' with 'students'."""
     if token.dep_ != "conj" or token.tag_ != "VBN" or any(c.dep_.startswith("nsubj") for c in token.children):
         return False
-    first = next((c for c in token.children if c.dep_ in ("aux", "auxpass")), None)
-    if first is None or not first.i or not any(c.dep_ == "auxpass" for c in token.children):
+    first = child(token, "aux", "auxpass")
+    if first is None or not first.i or not has(token, "auxpass"):
         return False
     noun = first.nbor(-1)
     return noun.dep_ == "conj" and noun.pos_ in ("NOUN", "PROPN") and token.head in noun.ancestors
@@ -119,7 +120,7 @@ def give_subject(verb: Token) -> None:
 def small_clause(token: Token) -> Token | None:
     """The subject in 'allowed inspectors access', which the parser takes for a whole clause."""
     given = token.pos_ == "NOUN" and token.head.lemma_ in grammar().ditransitive
-    clausal = any(c.dep_ in ("aux", "mark", "cop", "advmod") for c in token.children)
+    clausal = has(token, "aux", "mark", "cop", "advmod")
     if token.dep_ != "ccomp" or clausal or not given:
         return None
     return next((c for c in token.children if c.dep_ == "nsubj" and token.head.i < c.i < token.i and c.pos_ != "PRON"), None)
@@ -140,14 +141,14 @@ def deed_done_by(token: Token) -> Token | None:
     deeds = [c for c in verb.children if c.dep_ == "dobj" and c.i < token.i and event_nouns().names_event(c.lemma_)]
     doers = [c for c in token.children if c.dep_ == "pobj"]
     named = any(d.tag_ in ("NNP", "NNPS") or d.lemma_.lower() in grammar().agents for d in doers)
-    return deeds[0] if deeds and named and not any(c.dep_ == "auxpass" for c in verb.children) else None
+    return deeds[0] if deeds and named and not has(verb, "auxpass") else None
 
 
 def deed_behind_doer(token: Token) -> Token | None:
     """'An attack by rebels on a convoy', 'the murder by soldiers of two nuns': whom the deed was done to, not the doer's."""
     doer = token.head
     told = token.dep_ == "prep" and doer.dep_ == "pobj" and doer.head.lower_ == "by" and doer.head.i < token.i
-    deed, thing = doer.head.head, next((c for c in token.children if c.dep_ == "pobj"), None)
+    deed, thing = doer.head.head, child(token, "pobj")
     if not told or thing is None or deed.pos_ != "NOUN" or not event_nouns().names_event(deed.lemma_):
         return None
     if token.lower_ in ("on", "against"):
@@ -161,7 +162,7 @@ def deed_behind_doer(token: Token) -> Token | None:
 
 def is_imminent(token: Token) -> bool:
     """'Stole it as it was about to be shipped', where the parser hangs 'about' on the verb above and the copula on it."""
-    if token.lower_ != "about" or not token.i or not any(c.dep_ == "xcomp" for c in token.children):
+    if token.lower_ != "about" or not token.i or not has(token, "xcomp"):
         return False
     return token.nbor(-1).lemma_ == "be" and (token.dep_ == "prep" or token.nbor(-1).head == token)
 
@@ -203,7 +204,7 @@ def is_bound(token: Token) -> bool:
     """'Wounded over 500': a number without a noun is what the verb is done to, and the word before it no preposition."""
     verb, below = token.head, list(token.children)
     plain = len(below) == 1 and below[0].tag_ == "CD" and below[0].i == token.i + 1
-    harmful = verb.lemma_.lower() in harm().verbs and not any(c.dep_ in ("dobj", "auxpass") for c in verb.children)
+    harmful = verb.lemma_.lower() in harm().verbs and not has(verb, "dobj", "auxpass")
     return plain and token.dep_ == "prep" and harmful and token.lower_ in ("over", "under", "about", "around")
 
 

@@ -4,7 +4,7 @@ from spacy.tokens import Doc, Token
 
 from lexicon.factuality import cues
 from lexicon.reporting import reporting
-from tasks.mend.clauses import attach
+from tasks.mend.tree import attach, has
 
 BEHIND_VERB = ("dative", "prt", "oprd", "advmod")  # what may stand between a verb and its object
 
@@ -32,7 +32,7 @@ def told_in_writing(that: Token) -> Token | None:
     verb = paper.head.head
     told = verb.pos_ == "VERB" and verb.lemma_.lower() in reporting().say and verb.i < paper.i
     belief = paper.lemma_.lower() in reporting().nouns - reporting().documents  # "said in the hope that"
-    return verb if told and not belief and not any(c.dep_ in ("ccomp", "dobj") for c in verb.children) else None
+    return verb if told and not belief and not has(verb, "ccomp", "dobj") else None
 
 
 def is_opening_claim(that: Token) -> bool:
@@ -46,7 +46,7 @@ def is_opening_claim(that: Token) -> bool:
 def swallowed(that: Token) -> tuple[Token, Token, Token] | None:
     """'Reports that rebels called a truce were denied': the passive, what it took for its subject, and whose object that is."""
     for verb in that.doc[that.i + 1 : that.sent.end]:
-        if verb.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in verb.children):
+        if verb.tag_ == "VBN" and has(verb, "auxpass"):
             thing = next((c for c in verb.children if c.dep_ == "nsubjpass" and c.i > that.i), None)
             active = active_before(thing) if thing is not None else None
             return (verb, thing, active) if thing is not None and active is not None else None
@@ -57,7 +57,7 @@ def active_before(thing: Token) -> Token | None:
     """The active verb without an object right before a noun."""
     before = thing.left_edge.nbor(-1)
     verb = before.head if before.dep_ in BEHIND_VERB else before
-    free = verb.pos_ == "VERB" and not any(c.dep_ in ("dobj", "auxpass") for c in verb.children)
+    free = verb.pos_ == "VERB" and not has(verb, "dobj", "auxpass")
     return verb if free else None
 
 

@@ -4,7 +4,7 @@ that begins with a bare number is no noun.
 
 from spacy.tokens import Doc, Token
 
-from tasks.mend.clauses import attach, subject_of
+from tasks.mend.tree import HELPERS, SUBJECTS, attach, has, subject_of
 
 PLACE = ("GPE", "LOC")
 IN = frozenset({"in", "at", "near", "on", "outside"})
@@ -32,16 +32,16 @@ def clause_behind(number: Token) -> Token | None:
     if number.i + 1 >= len(number.doc):
         return None
     above, after = number.head if number.head.pos_ == "VERB" else number.head.head, number.nbor(1)
-    verb = after.head if after.dep_ in ("aux", "auxpass", "neg", "advmod") else after
+    verb = after.head if after.dep_ in HELPERS else after
     clausal = verb.dep_ == "conj" and verb.head == above and verb.i > number.i and verb.pos_ in ("VERB", "AUX")
-    return verb if clausal and not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children) else None
+    return verb if clausal and not has(verb, *SUBJECTS) else None
 
 
 def verb_before(participle: Token) -> Token | None:
     """'Six died, two of them Danes, and over 90 injured': the verb that the participle behind a number is coordinated with."""
     number = participle.nbor(-1) if participle.i else participle
     elliptic = participle.dep_ == "acl" and number.dep_ == "conj" and number.tag_ == "CD" and number.head == participle.head
-    if not elliptic or any(c.dep_ in ("auxpass", "dobj") for c in participle.children):
+    if not elliptic or has(participle, "auxpass", "dobj"):
         return None
     return next((a for a in participle.ancestors if a.pos_ == "VERB"), None)
 
@@ -87,7 +87,7 @@ def object_beside(noun: Token) -> Token | None:
     Only where the second has a place of its own, as the first has.
     """
     found = [c for c in noun.head.children if c.dep_ == "dobj" and c.i < noun.i and c.pos_ in (*THINGS, "PROPN")]
-    clause = any(c.dep_ in ("nsubj", "cop", "aux") for c in noun.children)
+    clause = has(noun, "nsubj", "cop", "aux")
     return found[-1] if found and located(noun) and not clause else None
 
 

@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 from spacy.tokens import Doc, Token
 
-from tasks.mend.clauses import NOMINAL, attach, free_finite, words
+from tasks.mend.clauses import free_finite
+from tasks.mend.tree import FINITE, NOMINAL, attach, child, has, words
 
 NAMES = ("compound", "amod", "nmod", "poss")
 TAIL_MARKS = frozenset({"-", "–", "—", ":"})
@@ -70,7 +71,7 @@ def is_headline_verb(token: Token) -> bool:
 
 
 def finite(token: Token) -> bool:
-    return token.tag_ in ("VBD", "VBZ", "VBP", "MD") and token.dep_ not in ("relcl", "advcl")
+    return token.tag_ in FINITE | {"MD"} and token.dep_ not in ("relcl", "advcl")
 
 
 def free_headline_verb(verb: Token, lemma: Callable[[Token], str]) -> None:
@@ -90,10 +91,10 @@ def free_headline_verb(verb: Token, lemma: Callable[[Token], str]) -> None:
 
 def mend_small_clause(adjective: Token) -> None:
     """'Found the mayor guilty': the mayor is the object, guilty what he is found."""
-    verb, subject = adjective.head, next((c for c in adjective.children if c.dep_ == "nsubj"), None)
+    verb, subject = adjective.head, child(adjective, "nsubj")
     if subject is None or subject.i > adjective.i or verb.lemma_.lower() not in words("finding"):
         return
-    if any(c.dep_ in ("aux", "cop", "mark") for c in adjective.children) or any(c.dep_ == "dobj" for c in verb.children):
+    if has(adjective, "aux", "cop", "mark") or has(verb, "dobj"):
         return
     attach(subject, verb, "dobj")
     attach(adjective, verb, "oprd")
@@ -102,9 +103,9 @@ def mend_small_clause(adjective: Token) -> None:
 def mend_naming(noun: Token) -> None:
     """'Called the envoy a liar': the envoy is the object, the noun on him or beside him is what he is called."""
     verb = noun.head
-    if verb.lemma_.lower() not in words("naming") or any(c.dep_ in ("dobj", "nsubjpass") for c in verb.children):
+    if verb.lemma_.lower() not in words("naming") or has(verb, "dobj", "nsubjpass"):
         return
-    name = next((c for c in noun.children if c.dep_ == "appos"), None)
+    name = child(noun, "appos")
     name = name or next((c for c in verb.children if c.dep_ == "oprd" and c.i > noun.i and c.pos_ in NOMINAL), None)
     if name is None or name.left_edge.nbor(-1).is_punct:
         return  # a true apposition stands behind a comma

@@ -5,7 +5,7 @@ from spacy.tokens import Doc, Token
 from lexicon.grammar import grammar
 from lexicon.harm import harm
 from lexicon.world import equipment, roles
-from tasks.mend.clauses import NOMINAL, SUBJECTS, attach
+from tasks.mend.tree import NOMINAL, SUBJECTS, attach
 
 PHRASES = ("pobj", "prep", "conj", "compound", "appos")
 BODIES = ("PERSON", "NORP", "ORG")

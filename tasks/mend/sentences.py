@@ -5,17 +5,12 @@ import re
 from spacy.tokens import Doc, Token
 
 from lexicon.reporting import reporting
-from tasks.mend.clauses import NOMINAL, attach, subject_of
+from tasks.mend.tree import FINITE, HELPERS, NOMINAL, SUBJECTS, attach, child, has, subject_of, words
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
-FINITE = frozenset({"VBD", "VBZ", "VBP"})
+ANY_SUBJECT = frozenset({*SUBJECTS, "csubj", "csubjpass", "expl"})
 LOOSE = frozenset({"ccomp", "advcl", "parataxis", "dep"})
 PREMODIFIERS = frozenset({"compound", "nmod", "nummod", "npadvmod", "amod"})
-CAPTIVE = frozenset({"hostage", "captive", "prisoner"})
 YEAR = re.compile(r"\d{4}s?")
-DATING = frozenset({"on", "in", "since"})
-TIME = frozenset({"after", "before", "until", "since"})
-WHERE = frozenset({"in", "at", "near", "outside", "inside", "across"})
 
 
 def mend_sentences(doc: Doc) -> Doc:
@@ -25,9 +20,9 @@ def mend_sentences(doc: Doc) -> Doc:
             part(clause)
         elif token.dep_ == "prep" and (date := stranded(token)):
             lead_in(token, date)
-        elif (token.tag_ in FINITE or token.tag_ == "VBN") and (noun := swallowed(token)) is not None:
-            give_back(noun, token)
-        elif token.lower_ in CAPTIVE and (captive := captured(token)) is not None:
+        elif (token.tag_ in FINITE or token.tag_ == "VBN") and (found := lost_subject(token)) is not None:
+            give_back(token, *found)
+        elif token.lower_ in words("captive") and (captive := captured(token)) is not None:
             take(captive, token)
         elif token.dep_ == "conj" and token.tag_ == "VBN" and (time := time_before(token)) is not None:
             subordinate(token, time)
@@ -43,11 +38,11 @@ def mend_sentences(doc: Doc) -> Doc:
 
 def clause_before(mark: Token) -> Token | None:
     """'Rebels took Bor; Juba did not reply': the clause before the semicolon that the parser subordinates to the one behind."""
-    for child in mark.head.children:
-        if child.dep_ in LOOSE and child.pos_ in ("VERB", "AUX") and child.right_edge.i + 1 == mark.i:
-            subordinate = any(c.dep_ == "mark" for c in child.children)
-            own = any(c.dep_ in SUBJECTS for c in child.children)
-            return child if own and not subordinate and mark.head.i > mark.i else None
+    for below in mark.head.children:
+        if below.dep_ in LOOSE and below.pos_ in ("VERB", "AUX") and below.right_edge.i + 1 == mark.i:
+            subordinate = has(below, "mark")
+            own = has(below, *ANY_SUBJECT)
+            return below if own and not subordinate and mark.head.i > mark.i else None
     return None
 
 
@@ -55,8 +50,8 @@ def part(clause: Token) -> None:
     """Makes the clause before a semicolon the main one, and the one behind it its equal."""
     later, first = clause.head, clause.left_edge.i
     attach(clause, clause if later.dep_ == "ROOT" else later.head, later.dep_)
-    for child in [c for c in later.children if c.i < first]:
-        child.head = clause
+    for below in [c for c in later.children if c.i < first]:
+        below.head = clause
     attach(later, clause, "conj")
 
 
@@ -72,10 +67,10 @@ def stranded(on: Token) -> list[Token]:
     if date and on.lower_ != "on" and date[-1].tag_ == "CD" and not YEAR.fullmatch(date[-1].text):
         date.pop()  # "in July 200 troops left"
     strays = [t for t in date if t.head not in date and t.head != on]
-    if on.lower_ not in DATING or not strays or any(c.dep_ == "pobj" and c not in date for c in on.children):
+    if on.lower_ not in words("dating") or not strays or any(c.dep_ == "pobj" and c not in date for c in on.children):
         return []
     noun = noun_above(strays[-1])
-    return date if noun.i > date[-1].i and noun.dep_ in SUBJECTS else []
+    return date if noun.i > date[-1].i and noun.dep_ in ANY_SUBJECT else []
 
 
 def noun_above(token: Token) -> Token:
@@ -89,35 +84,31 @@ def lead_in(on: Token, date: list[Token]) -> None:
     noun = noun_above(next(t for t in reversed(date) if t.head not in date and t.head != on))
     head = next((t for t in reversed(date) if t.tag_ in ("NNP", "NN", "NNS")), date[-1])
     for token in date:
-        for child in [c for c in token.children if c not in date]:
-            child.head = noun
+        for below in [c for c in token.children if c not in date]:
+            below.head = noun
         if token != head:
             label = token.dep_ if token.dep_ in ("det", "amod") else "nummod" if token.tag_ == "CD" else "compound"
             attach(token, head, label)
     attach(head, on, "pobj")
 
 
-def swallowed(verb: Token) -> Token | None:
+def lost_subject(verb: Token) -> tuple[Token, int] | None:
     """'On 9 June border guards shot', 'In the port of Beira dockers struck': the noun right before a verb without a subject.
 
-    The parser takes it for a part of the phrase of time or place that no comma parts from it.
+    With the index of its first token. The parser takes it for a part of the phrase of time or place that no comma parts
+    from it.
     """
-    own = list(verb.children)
-    if any(c.dep_ in SUBJECTS for c in own) or (verb.tag_ == "VBN" and not any(c.dep_ in ("aux", "auxpass") for c in own)):
+    if has(verb, *ANY_SUBJECT) or (verb.tag_ == "VBN" and not has(verb, "aux", "auxpass")):
         return None
-    phrase = next((c for c in own if c.dep_ == "prep"), None)
+    phrase = child(verb, "prep")
     if phrase is None or phrase.i > verb.i or any(t.is_punct and t.text != "-" for t in phrase.subtree):
         return None
     noun = phrase.right_edge
-    behind = range(noun.i + 1, verb.i)
-    if (
-        noun.pos_ not in NOMINAL
-        or noun.dep_ != "pobj"
-        or any(verb.doc[i].dep_ not in ("aux", "auxpass", "neg", "advmod") for i in behind)
-    ):
+    behind = verb.doc[noun.i + 1 : verb.i]
+    if noun.pos_ not in NOMINAL or noun.dep_ != "pobj" or any(t.dep_ not in HELPERS for t in behind):
         return None
     start = split_at(noun, phrase)
-    return noun if noun.left_edge.i < start <= noun.i else None
+    return (noun, start) if start > noun.left_edge.i else None
 
 
 def split_at(noun: Token, phrase: Token) -> int:
@@ -128,21 +119,20 @@ def split_at(noun: Token, phrase: Token) -> int:
         at += 1
     if at > first:
         return at
-    if phrase.lower_ not in WHERE or noun.pos_ != "NOUN":
+    if phrase.lower_ not in words("placing") or noun.pos_ != "NOUN":
         return first
     while at < noun.i and doc[at].pos_ == "PROPN" and doc[at].ent_type_ not in ("ORG", "NORP", "PERSON"):
         at += 1
     return at
 
 
-def give_back(noun: Token, verb: Token) -> None:
+def give_back(verb: Token, noun: Token, start: int) -> None:
     """Makes the noun the subject of the verb, and what stands before it in its phrase the time or place."""
     preposition = noun.head
-    start = split_at(noun, next(c for c in verb.children if c.dep_ == "prep"))
     last = noun.doc[start - 1]
-    for child in [c for c in noun.children if c.i < start]:
-        if child != last:
-            child.head = last
+    for below in [c for c in noun.children if c.i < start]:
+        if below != last:
+            below.head = last
     if noun.doc[start].dep_ in PREMODIFIERS and noun.doc[start].head.i < start:
         noun.doc[start].head = noun
     attach(last, preposition, "pobj")
@@ -151,11 +141,11 @@ def give_back(noun: Token, verb: Token) -> None:
 
 def time_before(verb: Token) -> Token | None:
     """'Clashed after a priest, Ali, was shot', read as 'clashed and was shot': the preposition that is a conjunction."""
-    if not any(c.dep_ == "auxpass" for c in verb.children) or any(c.dep_ in (*SUBJECTS, "cc") for c in verb.children):
+    if not has(verb, "auxpass") or has(verb, *ANY_SUBJECT, "cc"):
         return None
     for time in reversed(list(verb.head.children)):
-        if time.dep_ == "prep" and time.lower_ in TIME and verb.head.i < time.i < verb.i:
-            noun = next((c for c in time.children if c.dep_ == "pobj"), None)
+        if time.dep_ == "prep" and time.lower_ in words("timing") and verb.head.i < time.i < verb.i:
+            noun = child(time, "pobj")
             apart = noun is not None and all(t.is_punct for t in verb.doc[noun.right_edge.i + 1 : verb.left_edge.i])
             joined = any(c.dep_ == "cc" and c.i < verb.i for c in verb.head.children)
             return time if apart and not joined else None
@@ -182,13 +172,13 @@ def captured(state: Token) -> Token | None:
         placed = state.dep_ in ("dobj", "ccomp", "xcomp", "oprd") and (noun.tag_ != "NN" or noun.dep_ == "nsubj")
     else:
         verb, placed = noun.head, state.head == noun and state.dep_ in ("amod", "acl") and noun.dep_ == "dobj"
-    return noun if placed and verb.lemma_.lower() in ("take", "hold", "keep", "seize") and verb.i < noun.i else None
+    return noun if placed and verb.lemma_.lower() in words("capturing") and verb.i < noun.i else None
 
 
 def take(captive: Token, state: Token) -> None:
     verb = captive.head if state.head == captive else state.head
-    for child in [c for c in state.children if c != captive]:
-        child.head = captive if child.i < captive.i else verb
+    for below in [c for c in state.children if c != captive]:
+        below.head = captive if below.i < captive.i else verb
     attach(captive, verb, "dobj")
     attach(state, verb, "oprd")
     state.tag_, state.pos_ = "NN", "NOUN"
@@ -200,10 +190,10 @@ def take(captive: Token, state: Token) -> None:
 def told_before(verb: Token) -> Token | None:
     """'Said he had ousted the king, dissolved parliament and closed the borders': a row of participles behind one 'had'."""
     cue, comma = verb.head, verb.nbor(-1)
-    if comma.text != "," or cue.lemma_.lower() not in reporting().say or any(c.dep_ in SUBJECTS for c in verb.children):
+    if comma.text != "," or cue.lemma_.lower() not in reporting().say or has(verb, *ANY_SUBJECT):
         return None
     told = next((c for c in cue.children if c.dep_ == "ccomp" and cue.i < c.i < verb.i), None)
-    if told is None or told.right_edge.i + 1 != comma.i or not any(c.dep_ == "conj" for c in verb.children):
+    if told is None or told.right_edge.i + 1 != comma.i or not has(verb, "conj"):
         return None
     return told if any(c.dep_ == "aux" and c.lemma_ == "have" for c in told.children) else None
 
@@ -212,14 +202,14 @@ def told_before(verb: Token) -> Token | None:
 
 
 def finite_above(verb: Token) -> Token | None:
-    """'Told the guards to leave and shut the gate', shut a past: no infinitive's equal, but that of the verb that rules it."""
-    if verb.head.tag_ != "VB" or any(c.dep_ in ("aux", "auxpass", *SUBJECTS) for c in verb.children):
+    """'Ordered the army to fire and imposed a curfew': a past is no infinitive's equal, but that of the verb that rules it."""
+    if verb.head.tag_ != "VB" or has(verb, "aux", "auxpass", *ANY_SUBJECT):
         return None
     ruler = verb.head
-    while (
-        ruler.tag_ == "VB"
-        and ruler.dep_ in ("xcomp", "conj", "ccomp", "advcl")
-        and any(c.lower_ == "to" or ruler.dep_ == "conj" for c in ruler.children)
-    ):
+    while ruler.tag_ == "VB" and (ruler.dep_ == "conj" or is_infinitive_clause(ruler)):
         ruler = ruler.head
     return ruler if ruler.tag_ in ("VBD", "VBZ") and ruler.i < verb.i else None
+
+
+def is_infinitive_clause(verb: Token) -> bool:
+    return verb.dep_ in ("xcomp", "ccomp", "advcl") and any(c.lower_ == "to" for c in verb.children)

@@ -4,7 +4,7 @@ from spacy.tokens import Doc, Token
 
 from lexicon.grammar import grammar
 from lexicon.world import roles
-from tasks.mend.clauses import attach, words
+from tasks.mend.tree import attach, words
 
 OFFICE = frozenset({"to", "for", "of", "at", "in"})
 
