@@ -10,7 +10,7 @@ from schemas.errors import LexiconError
 SLOTS = (  # what they mean: lexicon/frames.toml; how they are filled: tasks/extract/events/slots.py
     "subject", "by", "object", "dative", "poss", "of", "modifier", "doer", "victim", "demonym", "shooter", "complement",
     "expeller", "duty_bearer", "object_poss", "own_word", "frontier", "battle", "reporter", "with_phrase",
-    "light_subject", "light_object", "light_dative", "means",
+    "light_subject", "light_dative", "means",
 )  # fmt: skip
 Named = Mapping[str, tuple[str, ...]]  # the word lists of a file: its rules write "$name" for all words of a list
 NO_LISTS: Named = MappingProxyType({})

@@ -6,20 +6,13 @@ import pytest
 
 from benchmarks.metamorphic.measure import pass_rates
 from benchmarks.metamorphic.seeds import load
-from benchmarks.metamorphic.variants import Variant
 
-SETS = ("seeds",)
-
-
-@cache
-def measured(name: str) -> tuple[dict[str, tuple[int, int]], list[tuple[Variant, str]]]:
-    return pass_rates(name)
+measured = cache(pass_rates)
 
 
 @pytest.mark.parametrize("transformation", ["seed", "party-swapped", *load("transformations")])
-@pytest.mark.parametrize("name", SETS)
-def test_pass_rate(name: str, transformation: str) -> None:
-    rates, failed = measured(name)
+def test_pass_rate(transformation: str) -> None:
+    rates, failed = measured()
     passed, total = rates[transformation]
     shown = [f"{v.text} -- {wrong}" for v, wrong in failed if v.transformation == transformation]
     assert passed / total >= 0.95, "\n".join(shown)

@@ -1,6 +1,6 @@
 """Sentences turned about: the record of a seed sentence must change exactly as the sentence did.
 
-    python -m benchmarks.metamorphic [SEEDS]     # pass rates, and what fails; SEEDS is a file of seeds
+    python -m benchmarks.metamorphic     # pass rates, and what fails
 
 Seeds, parties and transformations are data (metamorphic/*.toml). For each seed and transformation every grammatical variant is
 made, its expected record is the seed's written record with the change that the transformation states, and the coder must give

@@ -62,9 +62,9 @@ def show(value: object) -> str:
     return "..".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
-def pass_rates(name: str = "seeds") -> tuple[dict[str, tuple[int, int]], list[tuple[Variant, str]]]:
+def pass_rates() -> tuple[dict[str, tuple[int, int]], list[tuple[Variant, str]]]:
     """Transformation -> (passed, all), and the variants that fail with what is wrong."""
-    made = [v for n, seed in enumerate(load_seeds(name)) for v in variants(seed, n)]
+    made = [v for n, seed in enumerate(load_seeds()) for v in variants(seed, n)]
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     failed = []
     for variant, wrong in zip(made, failures(made), strict=True):

@@ -144,10 +144,10 @@ def load_parties() -> dict[str, Party]:
     return {key: Party(**row) for key, row in load("parties").items()}
 
 
-def load_seeds(name: str = "seeds") -> list[Seed]:
+def load_seeds() -> list[Seed]:
     parties = load_parties()
 
     def side(value: str | list[str]) -> tuple[Party, ...]:
         return tuple(parties[key] for key in ([value] if isinstance(value, str) else value))
 
-    return [Seed(side(row["actor"]), side(row.get("recipient", [])), row) for row in load(name)["seed"]]
+    return [Seed(side(row["actor"]), side(row.get("recipient", [])), row) for row in load("seeds")["seed"]]

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from lexicon.grammar import grammar
 from lexicon.where import where_words
 from tasks.extract.events import syntax
+from tasks.extract.events.antecedents import OBJECTS
 from tasks.extract.events.nominals import coordinated
 from tasks.extract.events.triggers import Trigger
 
@@ -149,7 +150,7 @@ def verbs_under(verb: Token, depth: int = 0) -> Iterator[Token]:
     for child in verb.children:
         under = child.dep_ in COMPLEMENTS and not syntax.children(child, "nsubj", "nsubjpass", "mark")
         help_ = child.dep_ == "advcl" and child.lemma_ in WORDS.helping and syntax.is_bare_infinitive(child)
-        if child.dep_ == "prep" and child.lower_ in GROUNDS and syntax.children(verb, *syntax.OBJECTS):
+        if child.dep_ == "prep" and child.lower_ in GROUNDS and syntax.children(verb, *OBJECTS):
             continue  # "accused the law of harming refugees": what another does to them
         if child.dep_ == "prep" and depth < DEPTH:
             yield from verbs_under(child, depth + 1)

@@ -14,16 +14,15 @@ from schemas.codebook import Factuality
 from schemas.parts import Party
 from tasks.extract.events import syntax
 from tasks.extract.events.filled import Filled
-from tasks.extract.events.triggers import Trigger
+from tasks.extract.events.triggers import OWN, Trigger
 from tasks.extract.factuality.judge import Judgement
 
 FRIENDLY = ("VC", "MC")
 WILL = frozenset({"will", "wo", "'ll", "shall"})
 BACKSHIFTED = frozenset({"would", "'d"})  # "will" as a report in the past has it
-UNWILLING = WILL | BACKSHIFTED
+OF_WILL = WILL | BACKSHIFTED
 NOT = frozenset({"not", "n't", "n’t", "never"})
 OFFICIAL = frozenset({"GOV", "MIL"})
-OWN = frozenset({"my", "our", "his", "her", "its", "their"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,7 @@ def refuses(trigger: Trigger) -> bool:
     verbs = [trigger.light_head] if trigger.light_head is not None else [trigger.head] if trigger.verbal else []
     for verb in verbs:
         words = {a.lower_ for a in syntax.children(verb, "aux")}
-        willed = words & UNWILLING or (trigger.rule.quad == "VC" and words & {"can", "ca"})
+        willed = words & OF_WILL or (trigger.rule.quad == "VC" and words & {"can", "ca"})
         if willed and "have" not in words and any(n.lower_ in NOT for n in syntax.children(verb, "neg")):
             return True
     return False
@@ -104,14 +103,18 @@ def underway(trigger: Trigger, judgement: Judgement) -> bool:
 
 def would(head: Token) -> bool:
     """'said it would': the future of a past report; 'would have' and conditionals are none."""
-    words = {c.lower_ for c in syntax.children(head, "aux")}
-    return "would" in words and "have" not in words and not has_condition(head)
+    return "would" in will_words(head) and not has_condition(head)
 
 
 def conditional_will(head: Token) -> bool:
     """'Will shoot them if you come', 'would shoot them if the army came': an announcement that hangs on a condition."""
-    words = {c.lower_ for c in syntax.children(head, "aux")}
-    return bool(words & (WILL | BACKSHIFTED)) and "have" not in words and has_condition(head)
+    return bool(will_words(head)) and has_condition(head)
+
+
+def will_words(head: Token) -> frozenset[str]:
+    """The auxiliaries of will of a verb; 'would have done' has none."""
+    words = frozenset(c.lower_ for c in syntax.children(head, "aux"))
+    return frozenset() if "have" in words else words & OF_WILL
 
 
 def has_condition(head: Token) -> bool:
@@ -124,10 +127,9 @@ def speaks_for_himself(actors: Filled, said_by: tuple[Party, ...]) -> bool:
     An official speaks for his state, and whoever speaks of 'his men' or 'our planes' for them.
     """
     names, states = {p.name for p in said_by}, {p.country for p in said_by if p.country and p.sector in OFFICIAL}
-    return any(
+    return bool(said_by) and any(
         p.name in names or p.text.split()[0].lower() in OWN or (p.country in states and country_of_name(p.name) is not None)
         for p in actors.parties
-        if said_by
     )
 
 

@@ -9,6 +9,7 @@ from lexicon.countries import country_of_demonym
 from lexicon.grammar import grammar
 from schemas.parts import Party, Span
 from tasks.extract.events import syntax
+from tasks.extract.events.antecedents import OBJECTS
 from tasks.extract.events.counted import is_counted, those_counted
 from tasks.extract.events.deeds import is_deed
 from tasks.extract.events.nominals import content_head, coordinated
@@ -20,7 +21,7 @@ from tasks.resolve.phrases import PRONOUN_TAGS
 DOCUMENTS = grammar().documents
 PLURAL = frozenset({"they", "them", "their"})
 SUBJECTS = syntax.SUBJECTS | syntax.PASSIVE_SUBJECTS
-OBJECTS = syntax.OBJECTS | {"dative", "pobj"}
+ACTED_UPON = OBJECTS | {"dative", "pobj"}
 MODIFYING = frozenset({"amod", "compound", "nmod"})
 CHAIN = 4  # pronouns that stand for pronouns
 
@@ -82,7 +83,8 @@ def free(token: Token, names: Names, taken: frozenset[int]) -> Token | None:
     noun = full_mention(token, names)
     if noun.i not in taken:
         return noun
-    return token if token.dep_ in OBJECTS else None  # nobody acts upon "him" who is himself; "said it would" is no second party
+    # nobody acts upon "him" who is himself; "said it would" is no second party
+    return token if token.dep_ in ACTED_UPON else None
 
 
 def respan(party: Party, span: Span) -> Party:

@@ -13,9 +13,9 @@ from tasks.extract.events.nominals import coordinated
 from tasks.resolve.mentions import entity_id
 from tasks.resolve.names import Names
 
-REACH = 3  # sentences back in which the two are looked for
-AGAINST = frozenset({"with", "against", "on", "at", "to", "from", "between"})
-OFFICIAL = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "ELI"})
+SENTENCES_BACK = 3  # in which the two are looked for
+FACING_PREPOSITIONS = frozenset({"with", "against", "on", "at", "to", "from", "between"})
+OFFICES = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY", "ELI"})
 NOBODY = frozenset({"IGO", "NGO", "UNK", "JRN", "CVL"})  # those who look on, ask, and tell
 OWNERS = frozenset({"amod", "compound", "nmod", "poss"})
 
@@ -37,7 +37,7 @@ def two_sides(noun: Token, names: Names) -> list[Token]:
 def pairs_before(noun: Token) -> Iterator[tuple[Token, Token]]:
     """Two coordinated nouns, or subject and object of a verb, the nearest first."""
     ends = [s.end for s in noun.doc.sents if s.start <= noun.i]
-    first = ends[-REACH - 1] if len(ends) > REACH else 0
+    first = ends[-SENTENCES_BACK - 1] if len(ends) > SENTENCES_BACK else 0
     for token in reversed(noun.doc[first : noun.i]):
         members = coordinated(token) if token.dep_ != "conj" else []
         if len(members) == 2 and members[-1].i < noun.i:
@@ -54,7 +54,7 @@ def undergoers(verb: Token) -> Iterator[Token]:
     direct = syntax.direct_object(verb)
     if direct is not None:
         yield direct
-    yield from syntax.prepositional(verb, AGAINST)
+    yield from syntax.prepositional(verb, FACING_PREPOSITIONS)
 
 
 def is_side(token: Token, names: Names) -> bool:
@@ -80,7 +80,7 @@ def holders(noun: Token, names: Names) -> tuple[Party, ...]:
     """'The presidents of Chad and Niger', 'French and German envoys': one party for each state; () for any other noun."""
     states = states_of(noun)
     party = names.party(noun) if len(states) > 1 and noun.tag_ == "NNS" else None
-    if party is None or party.sector not in OFFICIAL:
+    if party is None or party.sector not in OFFICES:
         return ()
     word = noun.lower_ if noun.lemma_.lower() in grammar().sides else noun.lemma_.lower()
     office = " ".join([*(c.lower_ for c in noun.lefts if c.dep_ in ("amod", "compound") and c not in states), word])
@@ -92,9 +92,9 @@ def states_of(noun: Token) -> list[Token]:
     behind = [t for p in syntax.own_prepositional(noun, frozenset({"of"})) for t in coordinated(p)]
     # stacked adjectives are no list: "Bosnian Serb units"
     before = next(([c, *c.conjuncts] for c in noun.lefts if c.dep_ in OWNERS and c.conjuncts), [])
-    found = behind if len(behind) > 1 and all(country_of_name(t.text) for t in behind) else before
-    known = [t for t in found if country_of_name(t.text) or country_of_demonym(t.text)]
-    return known if len(known) == len(found) or found is before else []
+    if len(behind) > 1 and all(country_of_name(t.text) for t in behind):
+        return behind
+    return [t for t in before if country_of_name(t.text) or country_of_demonym(t.text)]
 
 
 def of_state(party: Party, office: str, state: Token) -> Party:

@@ -14,7 +14,7 @@ from tasks.extract.events.duties import clause_asked, obliged
 from tasks.extract.events.modifiers import demonym, doer, is_agent, modifier, own_modifier, possessor, shooter, victim
 from tasks.extract.events.naming import tells_kind
 from tasks.extract.events.outcome import disowned
-from tasks.extract.events.triggers import Trigger, infinitive
+from tasks.extract.events.triggers import Trigger, complementing
 from tasks.resolve.names import Names
 
 FRONTIER_PREPOSITIONS = frozenset({"on", "along", "at", "near", "to", "toward", "towards", "across", "over"})
@@ -46,7 +46,7 @@ def complement(t: Trigger) -> list[Token]:
             own = [c for c in child.children if c.dep_ in ("nsubj", "nsubjpass")]
             if own:
                 return [antecedent(own[0])]
-    verb = infinitive(t.head)
+    verb = complementing(t.head)
     return present(syntax.direct_object(verb)) if verb is not None else []
 
 
@@ -90,12 +90,16 @@ def thing_phrases(t: Trigger, words: str) -> list[Token]:
     return next((f for thing in things if (f := syntax.own_prepositional(thing, wanted))), [])
 
 
+def bearers(t: Trigger) -> list[Token]:
+    """The trigger, its light verb and its object: what a phrase of the act may hang on."""
+    return [t.head, *(x for x in (t.light_head, *own_word(t)) if x is not None)]
+
+
 def frontier(t: Trigger) -> list[Token]:
     """The neighbour at whose border it happens: 'massed troops along the border with Peru'."""
-    bearers = [t.head, *(x for x in (t.light_head, *own_word(t)) if x is not None)]
     lines = [
         o
-        for b in bearers
+        for b in bearers(t)
         for o in syntax.own_prepositional(b, FRONTIER_PREPOSITIONS)
         if o.lemma_.lower() in where_words().frontiers
     ]
@@ -104,8 +108,7 @@ def frontier(t: Trigger) -> list[Token]:
 
 def battle(t: Trigger) -> list[Token]:
     """Against whom the fight is for which it is done: 'mobilized his men for an assault on the rebels'."""
-    bearers = [t.head, *(x for x in (t.light_head, *own_word(t)) if x is not None)]
-    fights = [o for b in bearers for o in syntax.own_prepositional(b, frozenset({"for", "in"})) if is_deed(o)]
+    fights = [o for b in bearers(t) for o in syntax.own_prepositional(b, frozenset({"for", "in"})) if is_deed(o)]
     return [o for fight in fights for o in syntax.own_prepositional(fight, frozenset({"against", "on", "upon"}))]
 
 
@@ -113,16 +116,15 @@ def abroad(t: Trigger, words: frozenset[str], names: Names) -> list[Token]:
     """Foreign soil on which it is done: 'sent troops to Peru', 'declared a truce in Peru'; not 'moved it to the north'."""
     doers = [*own_subject(t), *light_role(t, "actor"), *possessor(t), *modifier(t, names)]
     homes = {p.country for d in doers if (p := names.party(d)) is not None}
-    bearers = [t.head, *(x for x in (t.light_head, *own_word(t)) if x is not None)]
-    soil = [o for b in bearers for o in syntax.own_prepositional(b, words) if names.kind(o) in ("nation", "place")]
+    soil = [o for b in bearers(t) for o in syntax.own_prepositional(b, words) if names.kind(o) in ("nation", "place")]
     return [o for o in soil if (p := names.party(o)) is not None and p.country and homes and p.country not in homes]
 
 
 def sites(t: Trigger, words: frozenset[str], names: Names) -> list[Token]:
     """What an explosion was beside: 'a blast outside the embassy', 'a blast that took place near it'; not 'near Lima'."""
     clauses = [c for c in syntax.children(t.head, "relcl", "acl") if c.lemma_.lower() in grammar().happening]
-    bearers = [t.head, *(x for x in (t.light_head, *clauses) if x is not None)]
-    found = [o for b in bearers for o in syntax.own_prepositional(b, words)]
+    tellers = [t.head, *(x for x in (t.light_head, *clauses) if x is not None)]
+    found = [o for b in tellers for o in syntax.own_prepositional(b, words)]
     places = where_words().frontiers
     return [o for o in found if names.kind(o) not in ("nation", "place") and o.lemma_.lower() not in places]
 
@@ -205,7 +207,6 @@ SLOTS: dict[str, Callable[[Trigger, Names], list[Token]]] = {
     "frontier": lambda t, n: frontier(t),
     "battle": lambda t, n: battle(t),
     "with_phrase": lambda t, n: with_phrase(t),
-    "light_object": lambda t, n: [],
     "means": lambda t, n: [c for w in t.words[1:] for c in syntax.children(w, "compound") if is_agent(c)],
     "light_dative": lambda t, n: present(syntax.dative(t.light_head)) if t.light_head is not None else [],
 }

@@ -10,13 +10,12 @@ from spacy.tokens import Token
 
 from lexicon.countries import country_of_demonym
 from lexicon.grammar import grammar
-from tasks.extract.events.antecedents import antecedent
+from tasks.extract.events.antecedents import OBJECTS, antecedent
 from tasks.extract.events.compounds import complements
 
 WORDS = grammar()
 SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
-OBJECTS = frozenset({"dobj", "obj"})
 
 
 def children(token: Token, *deps: str) -> list[Token]:
@@ -80,8 +79,6 @@ def implied_subject(verb: Token, depth: int) -> Token | None:
         return subject_of_acl(verb, depth)
     if verb.dep_ == "amod" and verb.tag_ in ("VBG", "VBN"):
         return head
-    if verb.dep_ == "relcl" and not has_object(verb):
-        return None
     return None
 
 
@@ -182,10 +179,6 @@ def charged_with(charge: Token, governor: Token) -> Token | None:
     return direct_object(governor) if ground else None
 
 
-def has_object(verb: Token) -> bool:
-    return bool(children(verb, *OBJECTS))
-
-
 def subject(verb: Token) -> Token | None:
     """The one who acts: the active subject. A passive has none here (see `agent`)."""
     return None if is_passive(verb) else surface_subject(verb)
@@ -204,7 +197,8 @@ def agent(verb: Token) -> Token | None:
 
 def shared_agent(verb: Token) -> Token | None:
     """'Was abducted and beaten by soldiers': the agent of the last participle of a row is that of all."""
-    for later in (c for c in verb.children if c.dep_ == "conj" and c.tag_ == "VBN" and is_passive(verb)):
+    participles = [c for c in children(verb, "conj") if c.tag_ == "VBN"]
+    for later in participles if is_passive(verb) else []:
         if not children(later, "auxpass", "aux", *SUBJECTS, *PASSIVE_SUBJECTS):
             return agent(later)
     return None

@@ -114,7 +114,7 @@ class Conditions:
             return f"no clause with {'|'.join(rule.modal)}"
         if not (rule.to_verb or rule.not_to_verb):
             return ""
-        verb = duty[-1] if duty else infinitive(head)
+        verb = duty[-1] if duty else complementing(head)
         told = () if verb is None else meaning(verb)
         negated = verb is not None and bool(syntax.children(verb, "neg"))
         fits = "@any" in rule.to_verb or any(is_word(t, frozenset(rule.to_verb)) for t in told)
@@ -165,8 +165,8 @@ def with_modifiers(nouns: Iterable[Token]) -> list[Token]:
     return [t for noun in nouns for t in (noun, *syntax.children(noun, "compound", "amod"))]
 
 
-def infinitive(head: Token) -> Token | None:
-    """The infinitive that complements a verb, an adjective or a noun.
+def complementing(head: Token) -> Token | None:
+    """The verb that complements a verb, an adjective or a noun: an infinitive, if there is one.
 
     Of 'ruled out talking' it is the gerund, of a noun for what is asked the clause that tells what is asked for.
     """
@@ -206,7 +206,7 @@ def matches(token: Token, lexicon: EventLexicon, conditions: Conditions, refusal
             continue
         if rule.modal and (duty := obliged(token, rule.modal)) is not None:
             words = (*words, *duty)  # "said that the army must leave"
-        elif rule.to_verb and (verb := infinitive(token)) is not None:
+        elif rule.to_verb and (verb := complementing(token)) is not None:
             words = (*words, verb)  # "urged states to sign": what is asked is part of the asking
         elif rule.near and (told := next((t for t in syntax.children(token, "ccomp") if conditions.fits(t, rule.near)), None)):
             words = (*words, told)  # "demanded that troops withdraw"

@@ -68,9 +68,8 @@ def shares(verb: Token, trigger: Trigger) -> bool:
 
 def opens(found: Found[TimeExpression], trigger: Trigger) -> bool:
     """'Quiet since May 3, when rebels burned the mill': the clause that begins with 'when' tells of the time before it."""
-    doc, at = trigger.head.doc, found.end
-    at += at < len(doc) and doc[at].text == ","
-    when = doc[at] if at < len(doc) else None
+    doc = trigger.head.doc
+    when = next((t for t in doc[found.end : found.end + 2] if t.text != ","), None)
     if when is None or when.lower_ != "when" or not found.end <= trigger.head.i or when.sent != trigger.head.sent:
         return False
     return clause_of(when) == clause_of(trigger.head)
