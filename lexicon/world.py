@@ -77,6 +77,12 @@ def roles() -> dict[str, Role]:
     return out
 
 
+def names_person(lemma: str) -> bool:
+    """Whether a common noun names a person by a role, and no body: 'minister', 'resident'."""
+    role = roles().get(lemma)
+    return role is not None and role.person
+
+
 @cache
 def modifier_sectors() -> dict[str, str]:
     """A word before a generic head to the sector that it gives."""

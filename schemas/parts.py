@@ -37,7 +37,9 @@ class Party:
     name: str = col("The canonical name within the article.")
     country: str = col("ISO 3166 alpha-3; IGO or NSA for bodies without a country; empty if none.")
     sector: str = col("Primary sector, one of the codebook's list.")
-    entity_id: str = col("The same for the same name, country and sector in every article.")
+    entity_id: str = col(
+        "The same for the same name, country and sector in every article; empty for a pronoun of nobody known."
+    )
 
 
 @dataclass(frozen=True, slots=True)

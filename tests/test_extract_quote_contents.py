@@ -38,6 +38,8 @@ def said(parse: Parse, text: str) -> Found:
         ),
         ("31% of farmers said they would sell.", [("31% of farmers", "said", ["they would sell"])]),
         ("Three farmers said they would sell.", [("farmers", "said", ["they would sell"])]),
+        ("As the minister told parliament, the army shelled the town.", [("minister", "told", ["the army shelled the town"])]),
+        ('Protesters shouted at soldiers "Death to Sparta."', [("Protesters", "shouted", ["Death to Sparta."])]),
         ('"The road is shut," she said.', [("she", "said", ["The road is shut"])]),
     ],
 )
@@ -49,6 +51,7 @@ def test_content(parse: Parse, text: str, expected: Found) -> None:
     "text",
     [
         "On stage, between two songs about the sea, the singer tells a fable.",
+        "As he told a story, the crowd laughed.",
         "Before the snow fell, two porters volunteered, both of them tired.",
         "Parents expect the school to admit more girls, and to open a canteen.",
         'The pilot met the harbour master:\n\n"Green Valley" was the name of his boat.',

@@ -20,10 +20,7 @@ from warehouse import query
 from warehouse.sqlfiles import parse, read_folder
 from warehouse.store import Store
 
-VIEWS = (
-    "accounts", "actors", "claims", "event_dyads", "event_parties", "event_quantities", "events_located", "evidence",
-    "statement_pairs", "statements", "story_events", "timeline",
-)  # fmt: skip
+VIEWS = tuple(read_folder("views"))
 
 
 @pytest.fixture(scope="module")
@@ -227,6 +224,7 @@ def test_every_report_runs(empty: Path, full: Path, report: query.Report) -> Non
         ("casualties", "month, country, dead_low, dead_high, contested", {}, [(date(2021, 5, 1), "VEL", 12, 12, 1)]),
         ("statements_by_speaker", "speaker, statements, with_quotation", {}, [("Mira Sool", 2, 2)]),
         ("statement_pairs", "relation, speaker_1, speaker_2", {"type": "assault"}, [("contradict", "Velia", "Rebels")]),
+        ("statement_pairs", "relation", {"country": "vel"}, [("contradict",)]),
         ("statement_pairs", "relation", {"country": "KAR"}, []),
         ("timeline", "day, what, status", {"country": "ost"}, [(DAY, "CONSULT/meet", "asserted")]),
         ("timeline", "day", {"until": date(2021, 5, 2)}, []),

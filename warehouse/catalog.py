@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -102,19 +103,23 @@ def template(layout: Layout, name: str) -> Path:
 
 
 def template_path(layout: Layout, name: str, schema: pa.Schema) -> Path:
-    digest = blake2b(str(schema.remove_metadata()).encode(), digest_size=6).hexdigest()
-    return layout.templates / f"{name}.{digest}.parquet"
+    columns = blake2b(str(schema.remove_metadata()).encode(), digest_size=6).hexdigest()
+    return layout.templates / f"{name}.{columns}.parquet"
+
+
+def asked(layout: Layout, sql: str) -> list[tuple[Any, ...]]:
+    """What the present catalog answers; nothing if there is none, it cannot be read, or it cannot answer."""
+    try:
+        with open_catalog(layout) as connection:
+            return connection.execute(sql).fetchall()
+    except (QueryError, duckdb.Error):
+        return []
 
 
 def published(layout: Layout) -> dict[str, TableState]:
     """What the present catalog was made of; empty if there is none or it cannot be read."""
-    try:
-        with open_catalog(layout) as connection:
-            rows = connection.execute("SELECT table_name, version, file FROM published ORDER BY ALL").fetchall()
-    except (QueryError, duckdb.Error):
-        return {}
     files: dict[tuple[str, int], list[str]] = {}
-    for name, version, file in rows:
+    for name, version, file in asked(layout, "SELECT table_name, version, file FROM published ORDER BY ALL"):
         files.setdefault((name, version), []).extend([file] if file else [])
     return {name: TableState(name, version, tuple(paths)) for (name, version), paths in files.items()}
 
@@ -127,11 +132,7 @@ def is_current(layout: Layout, states: Mapping[str, TableState]) -> bool:
 
 def published_views(layout: Layout) -> str:
     """The digest of the view files that the present catalog was made of; empty if it has none."""
-    try:
-        with open_catalog(layout) as connection:
-            return str((connection.execute(f"SELECT {VIEWS_DIGEST}()").fetchone() or ("",))[0])
-    except (QueryError, duckdb.Error):
-        return ""
+    return "".join(str(found) for (found,) in asked(layout, f"SELECT {VIEWS_DIGEST}()"))
 
 
 def open_catalog(layout: Layout) -> duckdb.DuckDBPyConnection:

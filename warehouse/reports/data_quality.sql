@@ -17,7 +17,7 @@ WITH facts AS (
     UNION ALL SELECT 9, 'events without a place', count(*) FILTER (place IS NULL), count(*) FROM events
     UNION ALL SELECT 10, 'events without an actor', count(*) FILTER (len(actors) = 0), count(*) FROM events
     UNION ALL SELECT 11, 'events below confidence 0.5', count(*) FILTER (confidence < 0.5), count(*) FROM events
-    UNION ALL SELECT 12, 'quotes without a speaker', count(*) FILTER (speaker IS NULL), count(*) FROM quotes
+    UNION ALL SELECT 12, 'quotes without a speaker', count(*) FILTER (coalesce(speaker.entity_id, '') = ''), count(*) FROM quotes
     UNION ALL SELECT 13, 'places without coordinates', count(*) FILTER (place.lat IS NULL), count(*) FROM places
 )
 

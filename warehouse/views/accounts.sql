@@ -2,25 +2,23 @@
 -- question: What does each speaker say of each happening, and in which words? One row a speaker and event
 -- needs: story_events
 -- column happening: The incident that the event belongs to; the event itself where it belongs to none.
--- column stance: says (that it is so) or denies.
+-- column stance: says (what factuality has: that it is so, is not, or may be) or denies.
 -- column words: What the speaker says or denies, as quoted; where no statement of the speaker holds it, the sentence of the event.
--- Of the copies of a story only one gives its account.
+-- Of the copies of a story only one gives its account; speakers of whom only a pronoun is known give none.
 
 WITH voices AS (
     SELECT
         event_id, story_id, article_id, type, mode, factuality, date_start, trigger, other_mentions, dead, injured, arrested, sentence,
         unnest(
-            list_concat(
-                [{'stance': 'says', 'speaker': p} FOR p IN attributed_to],
-                [{'stance': 'denies', 'speaker': p} FOR p IN denied_by]
-            )
+            [{'stance': 'says', 'speaker': p} FOR p IN attributed_to IF p.entity_id <> '']
+            || [{'stance': 'denies', 'speaker': p} FOR p IN denied_by IF p.entity_id <> '']
         ) AS voice
     FROM story_events
 ),
 
 -- the first statement of the speaker that holds the trigger of the event, or of a further telling
 quoted AS (
-    SELECT v.event_id, v.voice, arg_min(q.quote_id, (q.content[1].start, q.quote_id)) AS quote_id
+    SELECT v.event_id, v.voice, first(q.quote_id ORDER BY q.content[1].start, q.quote_id) AS quote_id
     FROM voices AS v
     JOIN quotes AS q ON q.article_id = v.article_id AND q.speaker.entity_id = v.voice.speaker.entity_id
     WHERE len([

@@ -11,12 +11,10 @@ FROM (
     SELECT
         event_id, article_id, type, mode, score, factuality, historical, date_start,
         unnest(
-            list_concat(
-                [{'part': 'actor', 'party': p} FOR p IN actors],
-                [{'part': 'recipient', 'party': p} FOR p IN recipients],
-                [{'part': 'attributed_to', 'party': p} FOR p IN attributed_to],
-                [{'part': 'denied_by', 'party': p} FOR p IN denied_by]
-            )
+            [{'part': 'actor', 'party': p} FOR p IN actors]
+            || [{'part': 'recipient', 'party': p} FOR p IN recipients]
+            || [{'part': 'attributed_to', 'party': p} FOR p IN attributed_to]
+            || [{'part': 'denied_by', 'party': p} FOR p IN denied_by]
         ) AS told
     FROM events
 )

@@ -6,19 +6,26 @@
 -- column speaker_1: Who says so where the other denies it; else who was published first.
 -- column words_1: What speaker_1 says of it, as quoted; else the sentence of the event.
 -- column words_2: What speaker_2 says of it or denies.
--- Each speaker has one account an article. Who only repeats in another article is no pair.
+-- Each speaker has one account an article. Who says the same again in a later article, numbers included, is not paired again.
 
 WITH one_each AS (
-    SELECT *, row_number() OVER (PARTITION BY happening, article_id, speaker_id ORDER BY stance, event_id) AS nth FROM accounts
+    SELECT * FROM accounts
+    QUALIFY row_number() OVER (PARTITION BY happening, article_id, speaker_id ORDER BY stance, event_id) = 1
+),
+
+-- the first article in which a speaker says just this
+told_first AS (
+    SELECT * FROM one_each
+    QUALIFY row_number() OVER (
+        PARTITION BY happening, speaker_id, stance, dead, injured, arrested ORDER BY published NULLS LAST, article_id
+    ) = 1
 ),
 
 pairs AS (
     SELECT a, b
-    FROM one_each AS a
-    JOIN one_each AS b ON b.happening = a.happening AND b.speaker_id <> a.speaker_id
-    WHERE a.nth = 1
-        AND b.nth = 1
-        AND (a.stance = 'denies', coalesce(a.published, DATE '9999-12-31'), a.article_id, a.speaker_id)
+    FROM told_first AS a
+    JOIN told_first AS b ON b.happening = a.happening AND b.speaker_id <> a.speaker_id
+    WHERE (a.stance = 'denies', coalesce(a.published, DATE '9999-12-31'), a.article_id, a.speaker_id)
         < (b.stance = 'denies', coalesce(b.published, DATE '9999-12-31'), b.article_id, b.speaker_id)
 )
 
@@ -31,8 +38,10 @@ SELECT
         WHEN a.dead <> b.dead OR a.injured <> b.injured OR a.arrested <> b.arrested THEN 'differ'
         ELSE 'agree'
     END AS relation,
-    a.speaker AS speaker_1, a.speaker_country AS country_1, a.stance AS stance_1, a.words AS words_1, a.dead AS dead_1,
+    a.speaker AS speaker_1, a.speaker_country AS country_1, a.stance AS stance_1, a.words AS words_1,
+    a.dead AS dead_1, a.injured AS injured_1, a.arrested AS arrested_1,
     a.published AS published_1, a.event_id AS event_1,
-    b.speaker AS speaker_2, b.speaker_country AS country_2, b.stance AS stance_2, b.words AS words_2, b.dead AS dead_2,
+    b.speaker AS speaker_2, b.speaker_country AS country_2, b.stance AS stance_2, b.words AS words_2,
+    b.dead AS dead_2, b.injured AS injured_2, b.arrested AS arrested_2,
     b.published AS published_2, b.event_id AS event_2
 FROM pairs

@@ -1,6 +1,6 @@
 -- title: Statements
 -- question: Who said what, in which article?
--- column speaker: Canonical name of the speaker; null if unknown.
+-- column speaker: Canonical name of the speaker; null if unknown, or known by a pronoun only.
 -- column cue: The reporting expression: said, according to; null for a continued quotation.
 -- column content: What is said; the parts that a cue separates are joined by ' ... '.
 
@@ -8,7 +8,7 @@ SELECT
     q.quote_id,
     q.article_id,
     a.published,
-    q.speaker.name AS speaker,
+    CASE WHEN q.speaker.entity_id <> '' THEN q.speaker.name END AS speaker,
     q.speaker.country AS speaker_country,
     q.speaker.sector AS speaker_sector,
     q.speaker.entity_id AS speaker_id,

@@ -9,7 +9,7 @@ WITH stories AS (
 ),
 
 speaking AS (
-    SELECT a.story_id, arg_min(a.article_id, (a.copy_of IS NOT NULL, a.article_id)) AS article_id
+    SELECT a.story_id, first(a.article_id ORDER BY a.copy_of IS NOT NULL, a.article_id) AS article_id
     FROM articles AS a
     WHERE a.article_id IN (SELECT article_id FROM events)
     GROUP BY a.story_id

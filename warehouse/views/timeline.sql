@@ -15,7 +15,7 @@ WITH told AS (
 ),
 
 first_reports AS (
-    SELECT happening, arg_min(event_id, (coalesce(published, DATE '9999-12-31'), event_id)) AS event_id FROM told GROUP BY happening
+    SELECT happening, first(event_id ORDER BY published NULLS LAST, event_id) AS event_id FROM told GROUP BY happening
 )
 
 SELECT
@@ -31,8 +31,8 @@ SELECT
     list_sort(list_distinct([p.country FOR p IN list_concat(e.actors, e.recipients) IF p.country <> ''])) AS party_countries,
     e.place.name AS place,
     e.place.country AS country,
-    coalesce(i.dead_low, e.dead) AS dead_low,
-    coalesce(i.dead_high, e.dead) AS dead_high,
+    CASE WHEN i.incident_id IS NULL THEN e.dead ELSE i.dead_low END AS dead_low,
+    CASE WHEN i.incident_id IS NULL THEN e.dead ELSE i.dead_high END AS dead_high,
     [p.name FOR p IN e.attributed_to] AS said_by,
     [p.name FOR p IN e.denied_by] AS denied_by,
     coalesce(i.articles, 1) AS articles,

@@ -145,12 +145,7 @@ def complemented(verb: Token) -> bool:
     if any(c.dep_ in ("ccomp", "xcomp") for c in behind):
         return True
     objects = (c for c in behind if c.dep_ == "dobj" and c.tag_ == "NN" and not c.ent_type_)
-    return any(not is_role(c) for c in objects)
-
-
-def is_role(noun: Token) -> bool:
-    role = roles().get(noun.lemma_.lower())
-    return role is not None and role.person
+    return any(c.lemma_.lower() not in roles() for c in objects)  # "told parliament", "told a court": bodies are hearers too
 
 
 def set_off(verb: Token) -> set[int]:
@@ -172,8 +167,12 @@ def set_off(verb: Token) -> set[int]:
 
 def is_main(token: Token) -> bool:
     """A finite verb of no subordinate clause: 'in his speech' and 'after the firm closed' are no statements."""
-    verb = token.head if token.dep_ in ("aux", "auxpass") else token
-    return token.tag_ in FINITE and verb.dep_ not in ("advcl", "relcl", "acl", "pcomp")
+    return token.tag_ in FINITE and carried_by(token).dep_ not in ("advcl", "relcl", "acl", "pcomp")
+
+
+def carried_by(verb: Token) -> Token:
+    """The main verb of an auxiliary; any other verb itself."""
+    return verb.head if verb.dep_ in ("aux", "auxpass") else verb
 
 
 def rest_of(doc: Doc, comma: int, end: int) -> set[int]:
@@ -219,8 +218,7 @@ def small_clause(verb: Token) -> set[int]:
 
 def host_tokens(verb: Token) -> set[int]:
     """The clause that a parenthetic verb stands in, without the verb's own words."""
-    above = verb.head
-    return extent(above.head if above.dep_ in ("aux", "auxpass") else above) - extent(verb)
+    return extent(carried_by(verb.head)) - extent(verb)
 
 
 def infinitive_tokens(verb: Token) -> set[int]:

@@ -5,6 +5,7 @@ from itertools import islice
 from spacy.tokens import Doc, Token
 
 from lexicon.reporting import Reporting
+from lexicon.world import names_person
 from tasks.extract.quotes.marks import Quoted
 from tasks.extract.quotes.reports import Range, trim
 
@@ -13,6 +14,8 @@ REACH = 40  # tokens between a quotation and its verb of saying, long apposition
 AFTER_CUE = 4  # tokens after the verb of a bare cue: "a source close to the talks said late on Tuesday"
 GOVERNED = frozenset({"dobj", "oprd", "prep", "ccomp", "xcomp", "attr", "acomp", "dative"})
 LONGEST_TITLE = 9  # words of a book or a show
+TITLED = frozenset({"NOUN", "PROPN", "ADP", "PART"})  # what stands before a title: 'the show', 'in'
+SMALL = frozenset({"ADP", "DET", "CCONJ", "PART", "SCONJ"})  # words without a capital inside a title
 DEPTH = 30  # ancestors: deeper than any sentence that people write
 SUBORDINATE = frozenset({"relcl", "acl", "amod"})
 
@@ -28,16 +31,18 @@ def is_title(doc: Doc, quoted: Quoted) -> bool:
     """A book or a show: capitalized words behind a noun or preposition: 'on the show "Dawn Patrol"', 'in "Hard Times"'."""
     at = quoted.before - 1
     words = [t for t in doc[quoted.start : quoted.end] if t.is_alpha]
-    if at < 0 or not words or len(words) > LONGEST_TITLE or doc[at].pos_ not in ("NOUN", "PROPN", "ADP", "PART"):
+    if at < 0 or not 0 < len(words) <= LONGEST_TITLE or doc[at].pos_ not in TITLED:
         return False
+    if names_person(doc[at].lemma_.lower()):  # 'told reporters "No Surrender."'
+        return False
+    small = all(t.text[0].isupper() or t.pos_ in SMALL for t in words)
+    return small and words[0].text[0].isupper() and words[-1].text[0].isupper() and in_prose(doc, quoted)
+
+
+def in_prose(doc: Doc, quoted: Quoted) -> bool:
+    """Whether most words around a quotation are in small letters, so that capitals in it mean something."""
     around = [t for t in doc[quoted.start].sent if t.is_alpha and not quoted.start <= t.i < quoted.end]
-    prose = sum(t.is_lower for t in around) * 2 > len(around)
-    return (
-        prose
-        and words[0].text[0].isupper()
-        and words[-1].text[0].isupper()
-        and all(t.text[0].isupper() or t.pos_ in ("ADP", "DET", "CCONJ", "PART", "SCONJ") for t in words)
-    )
+    return sum(t.is_lower for t in around) * 2 > len(around)
 
 
 def ends_with_comma(doc: Doc, quoted: Quoted) -> bool:

@@ -7,13 +7,14 @@ from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from lexicon.reporting import reporting
-from lexicon.world import roles
+from lexicon.world import names_person
 from tasks.annotate import Annotated
 from tasks.extract.quotes.reports import Report, trim
 
 LONGEST_HEADLINE = 30  # tokens
 LONGEST_SPEAKER = 6
 SPEAKING = frozenset({"PERSON", "ORG", "NORP", "GPE"})
+NAMING = frozenset({"NOUN", "PROPN"})
 DASHES = frozenset({"-", "–", "—"})
 
 
@@ -63,11 +64,10 @@ def speaking(span: TokenSpan) -> Token | None:
     if not 0 < len(words) <= LONGEST_SPEAKER or any(t.pos_ in ("VERB", "AUX") for t in words):
         return None
     named = any(t.ent_type_ in SPEAKING for t in words) or is_source(words[-1])
-    return span.root if named else None
+    return span.root if named and span.root.pos_ in NAMING else None  # not "- in northern Mali", "- six in Mali"
 
 
 def is_source(word: Token) -> bool:
     """'Residents', 'US official', 'sources': people by their role, and what else is heard."""
     lemma = word.lemma_.lower()
-    role = roles().get(lemma)
-    return lemma in reporting().sources or (role is not None and role.person)
+    return not reporting().sources.isdisjoint((word.lower_, lemma)) or names_person(lemma)  # the lemma of "media" is "medium"

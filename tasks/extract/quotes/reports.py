@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 
 from lexicon.reporting import Reporting
 from tasks.extract.events.syntax import children
-from tasks.extract.quotes.contents import DEPTH, EDGE, FINITE, MOST_OF_CLAUSE, VERBAL, extent, to_infinitive, verb_content
+from tasks.extract.quotes.contents import DEPTH, EDGE, MOST_OF_CLAUSE, VERBAL, extent, to_infinitive, verb_content
 from tasks.extract.quotes.reporters import noun_speaker, outside, speaker_of
 
 Range = tuple[int, int]
@@ -65,24 +65,10 @@ def verb_reports(verb: Token, lexicon: Reporting) -> Iterator[Report]:
     """The report of a reporting verb, if a clause of content belongs to it."""
     lemma = verb.lemma_.lower()
     content = verb_content(verb, lemma, lexicon)
-    if content and (found := ranges(verb.doc, content)) and not is_frame(verb, found, lexicon):
+    if content and (found := ranges(verb.doc, content)):
         speaker = outside(verb, speaker_of(verb, lexicon), found)
         if speaker is not None or lemma in lexicon.say:
             yield Report(verb, cue_range(verb), speaker, found)
-
-
-def is_frame(verb: Token, content: tuple[Range, ...], lexicon: Reporting) -> bool:
-    """'The museum says' before 'the director will announce the winners': who says so, and not what is announced."""
-    end = content[-1][1]
-    last = verb.doc[end - 1]
-    bare = len(content) == 1 and end <= verb.i and last.tag_ in FINITE and last.lemma_.lower() in lexicon.say
-    return (
-        bare and not any(t.text in EDGE for t in verb.doc[end : end + 1]) and size_of_verbs(verb.doc[content[0][0] : end]) == 1
-    )
-
-
-def size_of_verbs(span: Span) -> int:
-    return sum(t.pos_ in VERBAL for t in span)
 
 
 def cue_range(verb: Token) -> Range:
@@ -101,11 +87,11 @@ def according(token: Token) -> Iterator[Report]:
         return
     phrase = extent(token)
     bodies = (ranges(token.doc, extent(host) - phrase) for host in hosts(token))
-    if found := next((body for body in bodies if size(body)), None):
+    if found := next((body for body in bodies if is_long_enough(body)), None):
         yield Report(token, (token.i, to.i + 1), source, found)
 
 
-def size(content: tuple[Range, ...]) -> bool:
+def is_long_enough(content: tuple[Range, ...]) -> bool:
     """Whether the ranges are long enough to be said by somebody."""
     return sum(end - start for start, end in content) >= MOST_OF_CLAUSE
 

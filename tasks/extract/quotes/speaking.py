@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from lexicon.lists import word_list
 from lexicon.reporting import reporting
-from lexicon.world import roles
+from lexicon.world import names_person
 from schemas.codebook import Sector
 from schemas.parts import Party
 from tasks.annotate import Annotated
@@ -16,7 +16,7 @@ from tasks.extract.events.nominals import coordinated
 from tasks.extract.quotes.reporters import author, noun_speaker
 from tasks.extract.quotes.reports import Report
 from tasks.resolve.mentions import entity_id
-from tasks.resolve.phrases import first_of_phrase, phrase_end, phrase_start
+from tasks.resolve.phrases import PRONOUN_TAGS, first_of_phrase, phrase_end, phrase_start
 
 ONES = frozenset({"one", "a", "an"})
 POSSESSIVES = ("his ", "her ", "its ", "their ")
@@ -66,19 +66,21 @@ def subject_of_gerund(head: Token) -> Token:
 
 def pronoun_speaker(
     annotated: Annotated, head: Token, party: Party | None, previous: Party | None, source: Token | None
-) -> Party | None:
-    """Who 'he' or 'it' is that goes on speaking: the speaker before, unless the pronoun is resolved to a name of its own.
+) -> Party:
+    """Who 'he' or 'it' is that goes on speaking: the speaker before, unless the pronoun is resolved to a name of its own."""
+    same = previous if speaks_on(head, party, source) else None
+    return stands_for(annotated, head, party, same) or party or plain(annotated, head)
+
+
+def speaks_on(pronoun: Token, party: Party | None, source: Token | None) -> bool:
+    """Whether a pronoun may be the speaker before, whose head is `source`.
 
     'It' is no person, and 'he' rather the named person who spoke last than the nearest common noun.
     """
-    if previous is None:
-        return party or plain(annotated, head)
-    if head.lower_ in ("it", "they"):
-        same = previous if head.lower_ == "they" or not is_person(source) else None
-        return stands_for(annotated, head, party, same) or party or plain(annotated, head)
+    if pronoun.lower_ in ("it", "they"):
+        return pronoun.lower_ == "they" or not is_person(source)
     named = party is not None and party.name[:1].isupper() and not party.name.lower().startswith(POSSESSIVES)
-    same = None if named or not (is_person(source) or (party is None and is_one(source))) else previous
-    return stands_for(annotated, head, party, same) or party or plain(annotated, head)
+    return not named and (is_person(source) or (party is None and is_one(source)))
 
 
 def is_person(head: Token | None) -> bool:
@@ -88,8 +90,7 @@ def is_person(head: Token | None) -> bool:
 
 def is_one(head: Token | None) -> bool:
     """Whether a speaker is named by a noun for one person: an official, a spokeswoman."""
-    role = roles().get(head.lemma_.lower()) if head is not None and head.tag_ == "NN" else None
-    return role is not None and role.person
+    return head is not None and head.tag_ == "NN" and names_person(head.lemma_.lower())
 
 
 def others(head: Token, names: Names) -> list[Party]:
@@ -126,11 +127,15 @@ def stands_for(annotated: Annotated, head: Token, party: Party | None, other: Pa
 
 
 def plain(annotated: Annotated, head: Token) -> Party:
-    """A speaker that is no actor, such as a broadcast or a poll: its words are its name. A share keeps its figure."""
+    """A speaker that is no actor, such as a broadcast or a poll: its words are its name. A share keeps its figure.
+
+    Of a pronoun nobody knows who it is: it has no entity_id.
+    """
     start = first_of_phrase(head) if head.lower_ in SHARES else phrase_start(head)
     span = annotated.span(start, phrase_end(head))
     name = " ".join((span.text + left_out(head)).split())
-    return Party(span.start, span.end, span.text, name, "", Sector.UNK, entity_id(name, "", Sector.UNK))
+    identity = "" if head.tag_ in PRONOUN_TAGS else entity_id(name, "", Sector.UNK)
+    return Party(span.start, span.end, span.text, name, "", Sector.UNK, identity)
 
 
 def left_out(head: Token) -> str:
