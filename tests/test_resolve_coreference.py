@@ -9,6 +9,8 @@ ROWS = [
     ("coordinated-verb", "SANCTION", "Kenya convicted Peter Otieno and sentenced him to death.", "Peter Otieno"),
     ("a-thing-before", "ACCUSE", "The Kenyan government deplored two raids in Chad, branding them a disgrace.", None),
     ("a-new-subject", "COERCE", "Rebels fled the town while Kenyan police arrested them.", "Rebels"),
+    ("not-whom-they-stands-for", "RETREAT", "Kurdish gunmen abducted nine nuns in Adana. They released three of them.", "nuns"),
+    ("not-the-town", "ASSAULT", "The guards caught the smugglers near Tuzla. They beat them with sticks.", "smugglers"),
     (
         "whom-the-clause-above-fetches",
         "COERCE",

@@ -39,6 +39,9 @@ TODAY = date(2015, 10, 8)  # a Thursday
         ("It was signed on Oct. 7, 2013.", "Oct. 7, 2013", "2013-10-07"),
         ("It was signed on 7 October 2013.", "7 October 2013", "2013-10-07"),
         ("The log entry is of 10/07/2013.", "10/07/2013", "2013-10-07"),
+        ("The log entry is of 2013/10/07.", "2013/10/07", "2013-10-07"),
+        ("From 3 to 5 May the delegations held talks in Oslo.", "3 to 5 May", "2015-05-03"),
+        ("On 3 and 4 May police arrested nine men.", "3 and 4 May", "2015-05-03"),
         ("He was born on Dec. 24.", "Dec. 24", "2014-12-24"),
         ("The bomb went off on New Year's Eve.", "New Year's Eve", "2014-12-31"),
         ("Prices have risen since March.", "March", "2015-03"),
@@ -50,6 +53,8 @@ TODAY = date(2015, 10, 8)  # a Thursday
         ("The siege began three days ago.", "three days ago", "2015-10-05"),
         ("Sales rose in the third quarter of 2014.", "the third quarter of 2014", "2014-Q3"),
         ("The dam burst last summer.", "last summer", "2015-SU"),
+        ("The dam burst last winter.", "last winter", "2014-WI"),
+        ("The dam will burst this winter.", "this winter", "2015-WI"),
         ("He now lives abroad.", "now", "PRESENT_REF"),
         ("Thanksgiving was quiet in 2014.", "2014", "2014"),
         ("The strike lasted nearly two weeks.", "nearly two weeks", "P2W"),
@@ -159,3 +164,29 @@ def test_matches_never_overlap(text: str) -> None:
 @pytest.mark.parametrize("text", ["1 " * 20_000, "the " * 20_000, "twenty-" * 20_000, "May " * 20_000, "12/" * 20_000])
 def test_hostile_text_is_linear(text: str) -> None:
     matches(text)
+
+
+@pytest.mark.parametrize(
+    ("value", "first", "last"),
+    [
+        ("2014-WI", date(2014, 12, 1), date(2015, 2, 28)),
+        ("2015-SU", date(2015, 6, 1), date(2015, 8, 31)),
+        ("2014-Q3", date(2014, 7, 1), date(2014, 9, 30)),
+    ],
+)
+def test_days_of_a_part_of_the_year(value: str, first: date, last: date) -> None:
+    assert (days(value).start, days(value).end) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("today", "which", "value"),
+    [
+        (date(2015, 1, 20), "this", "2014-WI"),
+        (date(2015, 1, 20), "last", "2013-WI"),
+        (date(2015, 1, 20), "next", "2015-WI"),
+        (date(2015, 12, 20), "this", "2015-WI"),
+        (date(2015, 12, 20), "last", "2014-WI"),
+    ],
+)
+def test_a_winter_has_the_year_that_it_begins_in(today: date, which: str, value: str) -> None:
+    assert Anchor(today, lambda _: OPEN).season("WI", 0, which) == value

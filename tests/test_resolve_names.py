@@ -80,6 +80,9 @@ PHRASES = [
         "",
         "REB",
     ),
+    ("Police fired tear gas in Tripoli, Lebanon.", "Police", "Police", "Police", "LBN", "COP"),
+    ("Police fired tear gas in Tripoli.", "Police", "Police", "Police", "LBY", "COP"),
+    ("Rebels released Lena Fischer\n\nAli Hassan said he was happy.", "Fischer", "Lena Fischer", "Lena Fischer", "", "CVL"),
     # people of all walks
     ("Ghanaian farmers blocked the road.", "farmers", "Ghanaian farmers", "Ghanaian farmers", "GHA", "AGR"),
     ("A Ugandan lawyer sued.", "lawyer", "Ugandan lawyer", "Ugandan lawyer", "UGA", "JUD"),

@@ -32,6 +32,9 @@ def found(parse: Parse, text: str) -> dict[str, str]:
         ("Fighting broke out near Aleppo, Syria.", "Aleppo", "SYR/Ḩalab"),
         ("The ship sailed through the Strait of Hormuz.", "Strait of Hormuz", "/"),
         ("Soldiers entered the Gaza Strip at dawn.", "Gaza Strip", "PSE/"),
+        ("Troops shelled Goma on Monday.", "Goma", "COD/Nord-Kivu"),
+        ("Odessa was bombed at night.", "Odessa", "UKR/"),
+        ("A trial began in Odessa, Texas, on Friday.", "Odessa", "USA/Texas"),
         ("Washington said it would send more aid.", "Washington", "USA/District of Columbia"),
     ],
 )
@@ -43,6 +46,7 @@ def test_resolves(parse: Parse, text: str, place: str, where: str) -> None:
     ("text", "not_a_place"),
     [
         ("The Russian ambassador left the room.", "Russian"),
+        ("The guards shot Goma on Monday.", "Goma"),
         ("Virginia Woolf wrote a letter to the editor.", "Virginia"),
         ("Police closed Washington Street after the crash.", "Washington"),
         ("Chad Johnson was arrested, and Johnson denied it.", "Johnson"),

@@ -63,12 +63,12 @@ def is_dateline(match: re.Match[str], rest: str) -> bool:
     date = match["date"] or match["late"]
     if not place:
         return agency and bool(sep or rest[:1].isupper())
-    upper = place.partition(",")[0].isupper()
+    head, signed = place.partition(",")[0], bool(match["agency"] or match["wire"])
+    upper = head.isupper()
     if upper and not rest[:60].isupper():
-        signed = bool(match["agency"] or match["wire"])
-        dated = bool(date) and signed and known_town(place.partition(",")[0])  # "LAGOS, Mar 3 (Own Staff) The ..."
-        return bool(sep and (date or signed or upper_place(place, sep))) or agency or dated
-    if date or match["agency"] or match["wire"]:
+        complete = bool(date) and signed and known_town(head)  # "LAGOS, Mar 3 (Own Staff) The ..."
+        return agency or complete or bool(sep and (date or signed or upper_place(place, sep)))
+    if date or signed:
         known = known_place(place)
         return (agency and (bool(sep) or known)) or (bool(sep and date) and (upper or known))
     lower = place.islower() and rest[:60].islower()  # a text that has lost its capitals
@@ -84,10 +84,12 @@ def known_agency(name: str) -> bool:
 def upper_place(place: str, sep: str) -> bool:
     """A place in capitals: a town that is known, or with its region, or a place of no town such as ABOARD THE USS EXAMPLE."""
     head, comma, _ = place.partition(",")
-    capital = sep.strip() != ":" and country_of_capital(head.title()) is not None  # "MALE --", a common word elsewhere
-    known = capital or known_town(head) or any(map(known_town, re.split(r"[/(]", head)))
+    if any(map(known_town, (head, *re.split(r"[/(]", head)))):
+        return True
+    if sep.strip() == ":":
+        return False
     unusual = any(head.casefold().startswith(word) for word in table("anywhere"))
-    return known or (sep.strip() != ":" and (bool(comma) or unusual))
+    return bool(comma) or unusual or country_of_capital(head) is not None  # "MALE --", a common word elsewhere
 
 
 def known_town(name: str) -> bool:

@@ -74,7 +74,11 @@ def fits(pronoun: str, c: Candidate) -> bool:
         return c.person and not c.plural and c.gender != wrong and known
     if pronoun in THING:
         return not c.person and not c.plural
-    return c.plural or len(list(c.head.conjuncts)) > 0 or not c.person  # "the junta said they", "Farmers said they"
+    return is_many(c) or not c.person  # "Farmers said they", "the junta said they"
+
+
+def is_many(c: Candidate) -> bool:
+    return c.plural or len(list(c.head.conjuncts)) > 0
 
 
 def is_expletive(token: Token) -> bool:
@@ -98,6 +102,14 @@ def excluded(pronoun: Token, c: Candidate) -> bool:
     if pronoun.dep_ in OBJECTS and (doer := understood(clause_verb(pronoun))) is not None and doer.i == c.head.i:
         return True
     return clause_verb(pronoun).i == clause_verb(c.head).i and pronoun.dep_ != "nsubj"
+
+
+def acting_pronoun(pronoun: Token) -> Token | None:
+    """'They freed three of them': the pronoun that does it to this one, and so stands for somebody else."""
+    if pronoun.dep_ not in OBJECTS:
+        return None
+    kinds = FEMALE | MALE | THING | MANY
+    return next((c for c in clause_verb(pronoun).children if c.dep_ in SUBJECTS and c.lower_ in kinds), None)
 
 
 def parallel_object(pronoun: Token) -> Token | None:
@@ -135,6 +147,10 @@ def antecedent(pronoun: Token, candidates: list[Candidate], sentences: list[int]
         return None
     near = [c for c in candidates if c.head.i < pronoun.i and here - c.sentence <= REACH and fits(word, c)]
     near = [c for c in near if not excluded(pronoun, c)]
+    if (doer := acting_pronoun(pronoun)) is not None and (himself := antecedent(doer, candidates, sentences)) is not None:
+        near = [c for c in near if c.head.i != himself.i]
+    if word == "them":  # rather many than a town or a body
+        near = [c for c in near if is_many(c)] or near
     if (thing := parallel_object(pronoun)) is not None:
         return next((c.head for c in near if c.head.i == thing.i), None)
     above = governing(pronoun)

@@ -14,8 +14,9 @@ from lexicon.gazetteer import gazetteer
 from lexicon.lists import word_list
 from lexicon.persons import person_key
 from lexicon.world import abbreviations, roles, suffix_sectors, titles
+from tasks.resolve.contained import areas_behind
 from tasks.resolve.labels import Named
-from tasks.resolve.toponym import load_words
+from tasks.resolve.toponym import is_taken, load_words
 from tasks.resolve.values import VALUES
 
 PLACED = frozenset(["ORG", "PERSON", "GPE", "PRODUCT", "FAC"])  # labels of names that may be places
@@ -144,19 +145,8 @@ def tells_place(doc: Doc, n: Named) -> bool:
         or not gazetteer().lookup(text)
     ):
         return False
-    if has_region(doc, n.end):
+    if areas_behind(doc, n.end) or is_taken(doc[n.inner : n.end]):
         return True
     owner = n.end < len(doc) and doc[n.end].tag_ == "POS" and n.label == "PERSON"
     firm = n.inner > 0 and doc[n.inner - 1].lower_ in FIRMLY_IN
     return firm and not owner and person_key(text) not in titles()["women"] | titles()["men"]
-
-
-def has_region(doc: Doc, at: int) -> bool:
-    """', Calif.' or ', Croatia' behind the name."""
-    if doc[at : at + 1].text != ",":
-        return False
-    for size in (3, 2, 1):
-        name = doc[at + 1 : at + 1 + size].text
-        if name[:1].isupper() and (gazetteer().abbreviation(name) or any(e.is_area for e in gazetteer().lookup(name))):
-            return True
-    return False

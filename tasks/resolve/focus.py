@@ -12,6 +12,7 @@ from lexicon.countries import country_of_demonym, country_of_name, country_of_pl
 from lexicon.lists import word_list
 from schemas.tables import Article
 from tasks.annotate import Annotated
+from tasks.resolve.contained import country_told
 from tasks.resolve.known_names import Hit
 from tasks.resolve.labels import Named
 
@@ -96,8 +97,10 @@ def country_mentions(annotated: Annotated, named: tuple[Named, ...], hits: tuple
             weight = weight_of(doc[hit.end - 1]) if hit.country else 0.5
             yield CountryMention(hit.start, country, weight)
     for n in named:
-        if n.label in PLACES and n.country is None and (alpha3 := country_of_place(doc[n.inner : n.end].text)):
-            yield CountryMention(n.start, alpha3, 1.0)
+        if n.label in PLACES and n.country is None:
+            alpha3 = country_told(doc, n.inner, n.end) or country_of_place(doc[n.inner : n.end].text)
+            if alpha3:
+                yield CountryMention(n.start, alpha3, 1.0)
 
 
 def country_of_hit(annotated: Annotated, hit: Hit) -> str:

@@ -110,10 +110,12 @@ def read_title(words: list[str]) -> Reading | None:
 
 def is_activity(words: list[str], head: Token) -> bool:
     """'Peace building', 'the installation of wells': what is done, no place where somebody is."""
-    counted = head.tag_ != "NN" or any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in head.children)  # "a state building"
-    building = words[-1:] == ["building"] and words[-2:-1] != [] and words[-2] in BUILT and not counted
-    installing = words[-1:] == ["installation"] and head.tag_ == "NN" and of_complement(head) is not None
-    return building or installing
+    if head.tag_ != "NN":
+        return False
+    if words[-1:] == ["installation"]:
+        return of_complement(head) is not None
+    determined = any(c.dep_ == "det" for c in head.children)  # "the state building"
+    return words[-1:] == ["building"] and not BUILT.isdisjoint(words[-2:-1]) and not determined
 
 
 def read_head(head: Token, start: int) -> Reading | None:

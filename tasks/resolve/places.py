@@ -33,7 +33,7 @@ class Weights:
     admin1: float = 1.5
     admin2: float = -0.5
     capital: float = 1.0
-    other_name: float = -1.0
+    other_name: float = -1.6
     contained: float = 10.0
     same_country: float = 3.0
     same_admin1: float = 6.0
@@ -117,6 +117,11 @@ def seats(entries: Sequence[Entry]) -> dict[Entry, Entry]:
     return {region: town for region, town in pairs if town.population >= SEAT * region.population}
 
 
+def is_village(entry: Entry) -> bool:
+    """Whether a place is so small that the text may mean a namesake which no gazetteer lists."""
+    return not entry.is_area and entry.geonameid is not None and entry.population < VILLAGE
+
+
 Readings = dict[Entry, float]  # the entries that a name may stand for, with shares that add up to 1
 
 
@@ -150,18 +155,14 @@ class Resolver:
         for _ in range(ROUNDS):
             chosen = {key: self.best(key, {k: {e: 1.0} for k, (e, _) in chosen.items()}) for key in chosen}
         self.lands = {key: land for key, (e, _) in chosen.items() if (land := self.elsewhere(key, e, chosen))}
-        self.regions = {
-            key: region for key, (e, _) in chosen.items() if key not in self.lands and (region := self.region(key, e))
-        }
-        return {key: found for key, found in chosen.items() if key not in self.lands}
+        self.regions = {key: region for key, (e, _) in chosen.items() if (region := self.region(key, e))}
+        return {key: found for key, found in chosen.items() if key not in self.lands and key not in self.regions}
 
     def region(self, key: str, entry: Entry) -> Entry | None:
         """The region that a village is said to lie in, if the gazetteer's namesake lies in another of that country."""
-        if entry.is_area or entry.geonameid is None or entry.population >= VILLAGE:
+        if not is_village(entry) or key not in self.containers:
             return None
-        container = self.containers.get(key, "")
-        short = self.places.abbreviation(container)
-        around = [e for e in ((short,) if short else self.places.lookup(container)) if e.is_area and e.exact]
+        around = [area for area in self.areas(self.containers[key]) if area.exact]
         fits = any(e.lies_in(a) for a in around for e in self.candidates[key])
         only = [a for a in around if a.country == entry.country and a.feature == ADMIN1]
         return only[0] if len(only) == 1 and not fits else None
@@ -171,10 +172,10 @@ class Resolver:
 
         "Santa Rosa, in the Peruvian highlands" is not in California; a village named once in news of Peru is hardly in Spain.
         """
-        if entry.is_area or entry.geonameid is None or entry.population >= VILLAGE or not entry.country:
+        if not is_village(entry) or not entry.country:
             return ""
         if container := self.containers.get(key):
-            around = {e.country for e in self.places.lookup(container) if e.is_area and e.exact}
+            around = {area.country for area in self.areas(container) if area.exact}
             return min(around) if len(around) == 1 and entry.country not in around else ""
         countries: Counter[str] = Counter()
         for other, (found, _) in chosen.items():
@@ -203,8 +204,12 @@ class Resolver:
         return score + company.score(entry)
 
     def inside(self, entry: Entry, container: str) -> bool:
+        return any(entry.lies_in(area) for area in self.areas(container))
+
+    def areas(self, container: str) -> list[Entry]:
+        """The regions and countries that 'Ont.' or 'Ontario' may stand for."""
         short = self.places.abbreviation(container)
-        return any(entry.lies_in(c) for c in ((short,) if short else self.places.lookup(container)) if c.is_area)
+        return [e for e in ((short,) if short else self.places.lookup(container)) if e.is_area]
 
 
 class Company:

@@ -10,6 +10,7 @@ from lexicon.lists import word_list
 from lexicon.world import Body
 from tasks.annotate import Annotated
 from tasks.resolve.consistency import consistent
+from tasks.resolve.contained import country_told
 from tasks.resolve.focus import Focus, find_focus
 from tasks.resolve.known_names import Hit
 from tasks.resolve.labels import Named, named_entities
@@ -72,7 +73,7 @@ def place_country(doc: Doc, named: Named) -> str:
     """alpha-3 of the country that a named place is or lies in."""
     if named.country is not None:
         return named.country.alpha3
-    return country_of_place(doc[named.inner : named.end].text)
+    return country_told(doc, named.inner, named.end) or country_of_place(doc[named.inner : named.end].text)
 
 
 def country_before(scene: Scene, head: Token, start: int) -> Country | None:
@@ -95,4 +96,5 @@ def capital_of(scene: Scene, named: Named) -> Country | None:
     """The country whose government a capital's name may stand for."""
     if named.label != "GPE" or named.country is not None:
         return None
-    return country_of_capital(scene.doc[named.inner : named.end].text)
+    found = country_of_capital(scene.doc[named.inner : named.end].text)
+    return found if found is not None and country_told(scene.doc, named.inner, named.end) in ("", found.alpha3) else None

@@ -26,7 +26,7 @@ def one_person(ents: Iterable[Span]) -> Iterator[Span]:
     """The same entities; a person right behind another one, with nothing between, is the rest of the name: 'Issa Ag | Elmi'."""
     last: Span | None = None
     for ent in ents:
-        if last is not None and last.label_ == ent.label_ == "PERSON" and last.end == ent.start:
+        if last is not None and last.label_ == ent.label_ == "PERSON" and last.end == ent.start and not opens(ent[0]):
             last = Span(ent.doc, last.start, ent.end, label="PERSON")
             continue
         if last is not None:

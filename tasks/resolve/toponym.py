@@ -47,12 +47,19 @@ class Words:
     regions: frozenset[str]
     roads: frozenset[str]
     settlements: frozenset[str]
+    taken: frozenset[str]
 
 
 @cache
 def load_words() -> Words:
     table = read_toml("toponyms.toml")
     return Words(**{name: frozenset(table[name]) for name in Words.__slots__})
+
+
+def is_taken(name: Span) -> bool:
+    """'Shelled X', 'X was overrun', 'fled X': done to places."""
+    root = name.root
+    return root.dep_ in ("dobj", "nsubjpass") and root.head.lemma_.lower() in load_words().taken
 
 
 def of_kind(span: Span, words: Words) -> bool:

@@ -9,7 +9,7 @@ from lexicon.gazetteer import Gazetteer
 from lexicon.geonames import COUNTRY, fold
 from tasks.annotate import Annotated
 from tasks.resolve.missed import is_given
-from tasks.resolve.toponym import Words
+from tasks.resolve.toponym import Words, is_taken
 
 LONGEST = 6  # tokens of a name: "Democratic Republic of the Congo"
 CITY = 100_000  # towns from this size up are believed without further evidence
@@ -64,16 +64,12 @@ class Candidates:
 
     def entity(self, span: Span) -> tuple[str, Span]:
         """The model's entity over the first word of a span, and its label."""
-        found = next((e for e in self.entities_at.get(span.start, ())), None)
+        found = self.entity_at.get(span.start)
         return (found.label_, found) if found is not None else ("", span)
 
     @cached_property
-    def entities_at(self) -> dict[int, list[Span]]:
-        out: dict[int, list[Span]] = {}
-        for entity in self.doc.ents:
-            for token in entity:
-                out.setdefault(token.i, []).append(entity)
-        return out
+    def entity_at(self) -> dict[int, Span]:
+        return {token.i: entity for entity in self.doc.ents for token in entity}
 
     def is_capital(self, span: Span) -> bool:
         """Capitals speak like persons: "Washington said"."""
@@ -92,7 +88,7 @@ class Candidates:
         return self.doc[max(span.start - 1, 0)]
 
     def locative(self, span: Span) -> bool:
-        return span.start > 0 and self.before(span).lower_ in self.words.locative
+        return (span.start > 0 and self.before(span).lower_ in self.words.locative) or is_taken(span)
 
     def has_region(self, span: Span) -> bool:
         """ "Springfield, Ill." """
@@ -102,12 +98,12 @@ class Candidates:
     def next_after_comma(self, span: Span) -> Span | None:
         at = span.end
         if at + 1 < len(self.doc) and self.doc[at].text == ",":
-            return next((m for m in self.matches_from.get(at + 1, ())), None)
+            return self.match_from.get(at + 1)
         return None
 
     @cached_property
-    def matches_from(self) -> dict[int, list[Span]]:
-        return {m.start: [m] for m in self.matches}
+    def match_from(self) -> dict[int, Span]:
+        return {m.start: m for m in self.matches}
 
     def is_region(self, span: Span) -> bool:
         if span.text in self.places.abbreviations:
@@ -125,10 +121,7 @@ class Candidates:
         return {m.end - 1 for m in self.matches}
 
     def is_large(self, span: Span) -> bool:
-        entries = self.places.lookup(span.text)
-        return any(e.feature == "PCLI" or (e.exact and (e.feature == "ADM1" and e.population > CITY)) for e in entries) or any(
-            e.exact and e.population > CITY for e in entries
-        )
+        return any(e.feature == COUNTRY or (e.exact and e.population > CITY) for e in self.places.lookup(span.text))
 
     def opens_dispatch(self, span: Span) -> bool:
         return span.text.isupper() and len(span.text) > 3 and span.end < len(self.doc) and self.doc[span.end].text in "—–--:,"

@@ -13,6 +13,7 @@ from lexicon.gazetteer import Gazetteer
 from lexicon.geonames import fold
 from tasks.annotate import Annotated
 from tasks.resolve.missed import is_given
+from tasks.resolve.phrases import lemma
 from tasks.resolve.toponym import Toponym, dateline_toponyms, load_words, of_kind
 from tasks.resolve.toponym_candidates import Candidates
 
@@ -57,7 +58,7 @@ class Finder(Candidates):
             return False
         if span.text in self.places.abbreviations and label != "PERSON":
             return True
-        if self.is_country(span) and label in (*PLACE_LABELS, "ORG", "PERSON") and (span.start, span.end) == bare_ends(entity):
+        if self.is_country(span) and label in (*PLACE_LABELS, "ORG", "PERSON") and is_whole(span, entity):
             return True
         if self.is_surname(span) and not self.follows_comma(span):
             return label in PLACE_LABELS and self.locative(span)
@@ -66,9 +67,7 @@ class Finder(Candidates):
         if label == "ORG":
             return self.in_body(span, entity)
         if label == "PERSON":
-            return self.in_person(span, entity) or (
-                (span.start, span.end) == (entity.start, entity.end) and of_kind(span, self.words)
-            )
+            return self.in_person(span, entity)
         if label == "NORP":
             return self.is_large(span) or (country_of_demonym(span.text) is None and self.supported(span))
         return self.bare(span)
@@ -80,8 +79,7 @@ class Finder(Candidates):
 
     def is_part(self, span: Span, entity: Span) -> bool:
         """Whether it is but the end of a longer name: the Nile of 'West Nile', the Hall of 'Hanover Town Hall'."""
-        start = entity.start + (entity[0].lower_ == "the")
-        if span.start <= start:
+        if span.start <= first_of_name(entity):
             return False
         before = self.before(span)
         joined = before.text in ("-", "–", "/", "'s", "’s") or not before.text[:1].isupper() or before.is_punct
@@ -90,7 +88,7 @@ class Finder(Candidates):
         return before.lower_ not in self.words.directions or not self.is_large(span) or entity.label_ in ("ORG", "PERSON")
 
     def in_body(self, span: Span, entity: Span) -> bool:
-        start = entity.start + (entity[0].lower_ == "the")
+        start = first_of_name(entity)
         if self.is_word_here(span):
             return False
         if span.end < entity.end and span.start == start:
@@ -110,7 +108,7 @@ class Finder(Candidates):
             return False
         if self.is_word_here(span):
             return False
-        return self.supported(span) or self.is_large(span) or self.before(span).lower_ in self.words.weak or self.has_body(span)
+        return self.supported(span) or self.is_large(span) or self.before(span).lower_ in self.words.weak
 
     def supported(self, span: Span) -> bool:
         """Something beside the name itself says that it is a place."""
@@ -127,7 +125,7 @@ class Finder(Candidates):
 
     def unlocated(self) -> Iterator[Span]:
         for entity in self.doc.ents:
-            span = entity[1:] if len(entity) > 1 and entity[0].lower_ == "the" else entity
+            span = self.doc[first_of_name(entity) : entity.end]
             if span and span[-1].lower_ in ("'s", "’s", "'"):
                 span = span[:-1]
             if span and self.is_unlocated_place(span, entity.label_):
@@ -136,17 +134,14 @@ class Finder(Candidates):
     def told(self) -> Iterator[Span]:
         """What stands behind 'the village of', 'the towns of', though the model saw no name in it."""
         for token in self.doc[2:]:
-            kind = self.doc[token.i - 2].lower_
-            if (
-                self.doc[token.i - 1].lower_ == "of"
-                and kind.removesuffix("s") in self.words.settlements
-                and token.tag_ == "NNP"
-            ):
-                end = token.i + 1
-                while end < len(self.doc) and self.doc[end].tag_ == "NNP" and not self.doc[end].is_sent_start:
-                    end += 1
-                if not any(t.ent_type_ for t in self.doc[token.i : end]):
-                    yield self.doc[token.i : end]
+            kind, of = self.doc[token.i - 2], self.doc[token.i - 1]
+            if token.tag_ != "NNP" or of.lower_ != "of" or lemma(kind) not in self.words.settlements:
+                continue
+            end = token.i + 1
+            while end < len(self.doc) and self.doc[end].tag_ == "NNP" and not self.doc[end].is_sent_start:
+                end += 1
+            if not any(t.ent_type_ for t in self.doc[token.i : end]):
+                yield self.doc[token.i : end]
 
     def is_unlocated_place(self, span: Span, label: str) -> bool:
         if not span[0].text[:1].isupper() or country_of_demonym(span.text):
@@ -179,9 +174,14 @@ class Finder(Candidates):
         )
 
 
-def bare_ends(entity: Span) -> tuple[int, int]:
-    """First and one past the last token of a name without its article."""
-    return entity.start + (len(entity) > 1 and entity[0].lower_ == "the"), entity.end
+def first_of_name(entity: Span) -> int:
+    """The first token of a name behind its article."""
+    return entity.start + (len(entity) > 1 and entity[0].lower_ == "the")
+
+
+def is_whole(span: Span, entity: Span) -> bool:
+    """Whether a span is all of a name but its article."""
+    return (span.start, span.end) == (first_of_name(entity), entity.end)
 
 
 def find_toponyms(annotated: Annotated, places: Gazetteer) -> list[Toponym]:

@@ -120,10 +120,9 @@ def clock_times(doc: Doc) -> Iterator[Value]:
 
 def by_model(doc: Doc) -> Iterator[Value]:
     for ent in doc.ents:
-        if ent.label_ in VALUES and not (ent.label_ == "CARDINAL" and not any(map(is_figure, ent))):
-            yield (
-                Value(first_word(ent), ent.end, ent.label_) if ent.label_ in FIGURES else Value(ent.start, ent.end, ent.label_)
-            )
+        if ent.label_ not in VALUES or (ent.label_ == "CARDINAL" and not any(map(is_figure, ent))):
+            continue
+        yield Value(first_word(ent) if ent.label_ in FIGURES else ent.start, ent.end, ent.label_)
 
 
 def is_figure(token: Token) -> bool:

@@ -8,6 +8,7 @@ from tasks.resolve.dates.values import days, nth_weekday, plus, shift_month, shi
 
 PAST, OPEN, FUTURE = -1, 0, 1
 AGAINST = 240  # days that an option against the tense counts further away: 'was due on Dec. 24'
+FEBRUARY = 2
 FAR_AGAINST = 300  # of holidays, which are seldom told long ahead
 SOON, NOT_SOON = 3, 4  # a month so near ahead is meant, even beside a past verb: the one behind would be 'last November'
 
@@ -95,10 +96,12 @@ class Anchor:
             return f"XXXX-{code}"
         first = {"WI": 12, "SP": 3, "SU": 6, "FA": 9}[code]
         now, year = self.today.month, self.today.year
-        if which in ("last", "this past"):
-            return f"{year if first < now and not (first + 2 >= now) and code != 'WI' else year - 1}-{code}"
         if which == "next":
             return f"{year if first > now else year + 1}-{code}"
+        if code == "WI" and now <= FEBRUARY:
+            year -= 1  # the winter that began in December
+        if which in ("last", "this past"):
+            return f"{year if first + 2 < now else year - 1}-{code}"
         return f"{year}-{code}"
 
     def holiday(self, rule: str, at: int) -> str:

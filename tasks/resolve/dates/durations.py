@@ -112,7 +112,8 @@ def every(m: re.Match[str], anchor: Anchor) -> Reading | None:
 def every_month(m: re.Match[str], anchor: Anchor) -> Reading | None:
     """'each July', 'every spring'"""
     words = vocabulary()
-    return Reading("SET", f"XXXX-{words.seasons[group(m, 's')]}" if m["s"] else f"XXXX-{words.months[word_key(m['m'])]:02}")
+    code = words.seasons[group(m, "s")] if m["s"] else f"{words.months[word_key(m['m'])]:02}"
+    return Reading("SET", f"XXXX-{code}")
 
 
 def set_word(m: re.Match[str], anchor: Anchor) -> Reading | None:

@@ -53,7 +53,9 @@ def past_verb(token: Token) -> bool:
 
 def of_verb(verb: Token) -> int | None:
     """None when the verb does not tell: its parent does."""
-    helpers = [c for c in verb.children if c.dep_ in ("aux", "auxpass") or c.tag_ in ("MD", "TO")]
+    helpers = [
+        c for c in verb.children if (c.dep_ in ("aux", "auxpass") or c.tag_ in ("MD", "TO")) and c.tag_ != "NNP"
+    ]  # a May
     if any(h.lower_ in words()["modals"] for h in helpers):
         return FUTURE
     if any(h.lower_ == "to" for h in helpers):
@@ -66,8 +68,8 @@ def of_verb(verb: Token) -> int | None:
         return PAST
     if verb.tag_ == "VBN":
         return FUTURE if verb.lemma_ == "expect" else PAST
-    if verb.tag_ in ("VBZ", "VBP") and verb.lemma_ in words()["ahead"] and any(c.dep_ == "xcomp" for c in verb.children):
+    if verb.tag_ not in ("VBZ", "VBP"):
+        return None
+    if verb.lemma_ in words()["ahead"] and any(c.dep_ == "xcomp" for c in verb.children):
         return FUTURE  # "On Friday, the union plans to march"
-    if verb.tag_ in ("VBZ", "VBP"):
-        return None if verb.head is not verb else OPEN
-    return None
+    return None if verb.head is not verb else OPEN

@@ -62,8 +62,8 @@ def week_days(year: int, week: int, part: str | None) -> Days:
 
 
 def part_of_year(year: int, part: str) -> Days:
-    if part == "WI":  # December before to February
-        return Days(date(year - 1, 12, 1), date(year, 2, monthrange(year, 2)[1]), PRECISION_YEAR)
+    if part == "WI":  # named after the year that it begins in
+        return Days(date(year, 12, 1), date(year + 1, 2, monthrange(year + 1, 2)[1]), PRECISION_YEAR)
     first, last = MONTHS_OF[part]
     return months(year, first, last, PRECISION_YEAR)
 
