@@ -5,7 +5,7 @@ from pathlib import Path
 
 from flows.answers import answer_report
 from flows.local import run_ingest
-from flows.show import console, rich_table
+from flows.show import console, for_people
 from schemas.errors import SourceError
 from schemas.settings import load_settings
 
@@ -29,7 +29,7 @@ def run_demo(data_dir: Path) -> None:
     for name in SHOWN:
         title, table = answer_report(settings, name)
         out.print(f"\n[bold]dateline report {name} --data-dir {data_dir}[/]")
-        out.print(rich_table(table.slice(0, ROWS), title))
+        out.print(for_people(table.slice(0, ROWS), title, out.width))
     out.print(next_steps(data_dir), highlight=False)
 
 

@@ -20,8 +20,9 @@ from rich.table import Table
 from schemas.errors import QueryError
 
 WIDE = 180  # characters of a line that no terminal bounds
-LEAST = 8  # characters that every column keeps
-CELL = 80  # characters of a value that a terminal table shows; every other format has the whole
+READABLE = 24  # characters that every column keeps, or all it has
+BORDER = 3  # characters between two columns
+CELL, LONG_CELL = 80, 400  # characters of a value that a column or a line of its own shows; every other format has the whole
 
 
 class Format(StrEnum):
@@ -68,17 +69,44 @@ def console() -> Console:
     return Console(width=None if sys.stdout.isatty() else WIDE)
 
 
-def rich_table(table: pa.Table, title: str = "") -> Table:
-    """A terminal table: numbers to the right, long text cut with an ellipsis, nothing interpreted as markup."""
+def for_people(table: pa.Table, title: str, width: int) -> Table:
+    """A terminal table of the given width; where its columns do not fit, each row by itself, a line a column."""
+    texts = [[cell(v) for v in row] for row in rows(table)]
+    natural = [max(map(len, column)) for column in zip(table.column_names, *texts, strict=True)]
+    room = width - BORDER * len(natural)
+    if texts and sum(min(n, READABLE) for n in natural) > room:
+        return as_records(table.column_names, texts, title)
     out = Table(title=escape(title) or None, box=SIMPLE_HEAD, title_justify="left", title_style="bold", header_style="bold")
-    for field in table.schema:
+    for field, size in zip(table.schema, fitted(natural, room), strict=True):
         number = pa.types.is_integer(field.type) or pa.types.is_floating(field.type) or pa.types.is_decimal(field.type)
-        out.add_column(
-            escape(field.name), justify="right" if number else "left", overflow="ellipsis", no_wrap=True, min_width=LEAST
-        )
-    for row in rows(table):
-        texts = (cell(v) for v in row)
-        out.add_row(*(escape(t if len(t) <= CELL else t[: CELL - 1] + "…") for t in texts))
+        out.add_column(escape(field.name), justify="right" if number else "left", overflow="ellipsis", no_wrap=True, width=size)
+    for row in texts:
+        out.add_row(*(escape(shortened(text, CELL)) for text in row))
+    return out
+
+
+def shortened(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def fitted(natural: list[int], room: int) -> list[int]:
+    """Widths that fit into the room: the longest columns give way first."""
+    bound = min(max(natural, default=0), CELL)
+    while bound > READABLE and sum(min(n, bound) for n in natural) > room:
+        bound -= 1
+    return [min(n, bound) for n in natural]
+
+
+def as_records(names: list[str], texts: list[list[str]], title: str) -> Table:
+    """A row after the other, each column on a line of its own; what is empty is left out."""
+    out = Table(title=escape(title) or None, box=None, title_justify="left", title_style="bold", show_header=False)
+    out.add_column(style="bold", no_wrap=True)
+    out.add_column(overflow="fold")
+    for row in texts:
+        out.add_row("", "")
+        for name, text in zip(names, row, strict=True):
+            if text:
+                out.add_row(escape(name), escape(shortened(text, LONG_CELL)))
     return out
 
 
@@ -109,7 +137,8 @@ def write(table: pa.Table, format_: Format, out: Path | None, title: str = "") -
     if format_ is Format.PARQUET:
         write_parquet(table, out)
     elif format_ is Format.TABLE and out is None:
-        console().print(rich_table(table, title))
+        screen = console()
+        screen.print(for_people(table, title, screen.width))
     else:
         text = {Format.CSV: as_csv, Format.JSON: as_json, Format.MD: as_markdown, Format.TABLE: as_markdown}[format_](table)
         if out is None:
