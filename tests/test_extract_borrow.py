@@ -47,9 +47,9 @@ ROWS = [  # code | text | actors | recipients
     "MOBILIZE | Peru moved its army to Cuzco. | Peru | ",
     "CONCEDE | Peru declared a ceasefire in Cuzco. | Peru | ",
     # where no slot names a recipient, the first party under the trigger is meant
-    "AID | Norway provided 3 million euros to support projects for farmers in Kenya. | Norway | farmers in Kenya",
-    "PROTEST | Miners went on strike for better pay at the mines of the company. | Miners | mines of the company",
-    "REQUEST | Kenya asked for a list of the diplomats from Uganda. | Kenya | diplomats from Uganda",
+    "AID | Norway donated nine tractors to fund projects for growers in Kenya. | Norway | growers in Kenya",
+    "PROTEST | Dockers began a strike over shifts at the quays of the shipyard. | Dockers | quays of the shipyard",
+    "REQUEST | Kenya requested a register of all bankers from Uganda. | Kenya | bankers from Uganda",
     # near misses: another clause, a circumstance, the actor's own country, a town
     "PROTEST | Afghan refugees blocked roads near Cochabamba. | Afghan refugees | ",
     "AID | Norway provided 3 million euros after riots in Kenya. | Norway | ",

@@ -27,8 +27,8 @@ ROWS = [
     ),
     (
         "a-report-that-is-commented-on",
-        "The abbot declined to comment on a report that the monks were reviewing their vows.",
-        {"reviewing acl report"},
+        "The abbot commented on the report that two monks opened a bakery.",
+        {"opened acl report"},
     ),
     (
         "said-in-a-hope",
