@@ -166,6 +166,11 @@ class Gazetteer:
         region = self.regions_by_code.get(target or "")
         return self.region_entry(region) if region else None
 
+    def areas(self, name: str) -> tuple[Entry, ...]:
+        """The regions and countries that 'Ont.' or 'Ontario' may stand for."""
+        short = self.abbreviation(name)
+        return tuple(e for e in self.lookup(name) if e.is_area) if short is None else (short,)
+
     @cached_property
     def abbreviations(self) -> dict[str, str]:
         return {row["short"]: row["stands_for"] for row in read_csv("world/place_abbreviations.csv")}

@@ -4,7 +4,7 @@ from spacy.tokens import Doc, Token
 
 from lexicon.grammar import grammar
 from lexicon.harm import harm
-from lexicon.world import equipment, roles
+from lexicon.world import equipment, names_person
 from tasks.mend.tree import NOMINAL, SUBJECTS, attach
 
 PHRASES = ("pobj", "prep", "conj", "compound", "appos")
@@ -44,6 +44,5 @@ def tells_toll(verb: Token) -> bool:
 def may_kill(noun: Token) -> bool:
     """Whether it may have done it: people, forces, bodies, weapons, and acts."""
     lemma = noun.lemma_.lower()
-    role = roles().get(lemma)
     named = noun.ent_type_ in BODIES or lemma in grammar().agents or lemma in harm().deadly
-    return named or lemma in equipment()["weapon"] or (role is not None and role.person)
+    return named or lemma in equipment()["weapon"] or names_person(lemma)

@@ -3,7 +3,7 @@
 from spacy.tokens import Doc, Token
 
 from lexicon.grammar import grammar
-from lexicon.world import roles
+from lexicon.world import names_person
 from tasks.mend.tree import attach, words
 
 OFFICE = frozenset({"to", "for", "of", "at", "in"})
@@ -33,9 +33,8 @@ def title_of(name: Token) -> Token | None:
         return None
     end = first - 1 if name.doc[first - 1].text == "," else first
     for title in (c for c in verb.children if c.dep_ == "dobj" and c.i < first):
-        role = roles().get(title.lemma_.lower())
         last = max([title.right_edge.i, *(p.right_edge.i for p in phrases_between(title, name))])
-        if last + 1 == end and role is not None and role.person and not title.ent_type_:
+        if last + 1 == end and names_person(title.lemma_.lower()) and not title.ent_type_:
             return title
     return None
 

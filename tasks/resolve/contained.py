@@ -8,17 +8,15 @@ from lexicon.geonames import Entry
 LONGEST_AREA = 3  # words of the name of a region or country
 
 
-def areas_behind(doc: Doc, at: int) -> list[Entry]:
+def areas_behind(doc: Doc, at: int) -> tuple[Entry, ...]:
     """The regions and countries that ', Calif.' or ', Croatia' may stand for, from the token behind a name on."""
     if doc[at : at + 1].text != ",":
-        return []
+        return ()
     for size in range(LONGEST_AREA, 0, -1):
         name = doc[at + 1 : at + 1 + size].text
-        short = gazetteer().abbreviation(name)
-        areas = [short] if short is not None else [e for e in gazetteer().lookup(name) if e.is_area]
-        if name[:1].isupper() and areas:
+        if name[:1].isupper() and (areas := gazetteer().areas(name)):
             return areas
-    return []
+    return ()
 
 
 def country_told(doc: Doc, start: int, end: int) -> str:

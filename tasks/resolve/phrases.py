@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 from lexicon.grammar import grammar
 from lexicon.lists import word_list
 from lexicon.where import where_words
-from lexicon.world import equipment, roles
+from lexicon.world import equipment, names_person
 
 LEFT = frozenset(
     ["compound", "amod", "nmod", "poss", "advmod", "npadvmod", "quantmod", "nummod", "det", "predet", "punct", "case"]
@@ -63,8 +63,7 @@ def phrase_start(head: Token, at_most: int | None = None) -> int:
 
 def moves(noun: str) -> bool:
     """Whether a noun names people, who may be anywhere, and not a body with a seat."""
-    role = roles().get(noun)
-    return noun in grammar().roving or (role is not None and role.person)
+    return noun in grammar().roving or names_person(noun)
 
 
 def of_complement(head: Token) -> Token | None:

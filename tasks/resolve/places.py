@@ -162,7 +162,7 @@ class Resolver:
         """The region that a village is said to lie in, if the gazetteer's namesake lies in another of that country."""
         if not is_village(entry) or key not in self.containers:
             return None
-        around = [area for area in self.areas(self.containers[key]) if area.exact]
+        around = [area for area in self.places.areas(self.containers[key]) if area.exact]
         fits = any(e.lies_in(a) for a in around for e in self.candidates[key])
         only = [a for a in around if a.country == entry.country and a.feature == ADMIN1]
         return only[0] if len(only) == 1 and not fits else None
@@ -175,7 +175,7 @@ class Resolver:
         if not is_village(entry) or not entry.country:
             return ""
         if container := self.containers.get(key):
-            around = {area.country for area in self.areas(container) if area.exact}
+            around = {area.country for area in self.places.areas(container) if area.exact}
             return min(around) if len(around) == 1 and entry.country not in around else ""
         countries: Counter[str] = Counter()
         for other, (found, _) in chosen.items():
@@ -204,12 +204,7 @@ class Resolver:
         return score + company.score(entry)
 
     def inside(self, entry: Entry, container: str) -> bool:
-        return any(entry.lies_in(area) for area in self.areas(container))
-
-    def areas(self, container: str) -> list[Entry]:
-        """The regions and countries that 'Ont.' or 'Ontario' may stand for."""
-        short = self.places.abbreviation(container)
-        return [e for e in ((short,) if short else self.places.lookup(container)) if e.is_area]
+        return any(entry.lies_in(area) for area in self.places.areas(container))
 
 
 class Company:

@@ -106,9 +106,7 @@ class Candidates:
         return {m.start: m for m in self.matches}
 
     def is_region(self, span: Span) -> bool:
-        if span.text in self.places.abbreviations:
-            return True
-        return any(e.is_area for e in self.places.lookup(span.text))
+        return bool(self.places.areas(span.text))
 
     def follows_comma(self, span: Span) -> bool:
         """Whether it stands behind a known place and a comma, and is a region or country."""
