@@ -149,6 +149,7 @@ class Reason(StrEnum):
     LANGUAGE = "language"  # not a language of the settings
     EXACT_COPY = "exact_copy"
     NEAR_COPY = "near_copy"
+    TOO_SLOW = "too_slow"  # over the limit of processor seconds of the settings
     EXTRACTION_FAILED = "extraction_failed"  # a defect of ours: the article is kept, its events are missing
 
 

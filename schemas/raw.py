@@ -17,6 +17,25 @@ class InputFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Brought:
+    """What a record says of itself beside its text: kept, so that a row joins to the archive that the record came from.
+
+    `extra` holds the fields that we make nothing of, as a JSON object. Empty strings where the record is silent.
+    """
+
+    external_id: str = ""
+    outlet: str = ""
+    section: str = ""
+    author: str = ""
+    canonical_url: str = ""
+    modified: str = ""
+    extra: str = ""
+
+
+NOTHING = Brought()
+
+
+@dataclass(frozen=True, slots=True)
 class RawArticle:
     """One article as a reader found it; nothing is cleaned yet.
 
@@ -34,7 +53,7 @@ class RawArticle:
     published_source: str = "none"
     language: str = ""
     url: str = ""
-    record_key: str = ""  # the record's own id, where it has one
+    brought: Brought = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +71,11 @@ class Reject:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An article whose extraction failed: a defect of ours. The article is kept and can be extracted again."""
+    """An article that could not be coded: a defect of ours, or too slow. The article is kept and can be extracted again."""
 
     article_id: str
     detail: str
+    reason: Reason = Reason.EXTRACTION_FAILED
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,10 @@ class Settings(BaseSettings):
     shard_size: int = Field(200, ge=1, le=10_000, description="Articles in one shard, the unit of parallel work.")
     max_file_mb: float = Field(64, gt=0, description="Files over this many megabytes, unpacked, are rejected.")
     max_words: int = Field(20_000, ge=100, description="Articles over this many words are cut off there before annotation.")
+    article_seconds: float = Field(60, gt=0, description="Processor seconds that one article may take; past it: too_slow.")
+    worker_mb: int = Field(1600, ge=800, description="Megabytes of memory that a process that codes may take.")
+    batch_files: int = Field(1000, ge=1, description="Files in one batch, the unit of commit: what a stop can lose.")
+    batch_mb: float = Field(64, gt=0, description="Megabytes of files in one batch; a larger file is a batch of its own.")
     near_copy: float = Field(0.8, gt=0, le=1, description="Jaccard similarity of word shingles from which articles are copies.")
     title_fields: tuple[str, ...] = Field(
         ("title", "headline", "head"), description="JSON fields that may hold the headline, in order of preference."
@@ -45,7 +49,9 @@ class Settings(BaseSettings):
     url_fields: tuple[str, ...] = Field(("url", "link", "uri"), description="JSON fields for the address of publication.")
     language_fields: tuple[str, ...] = Field(("language", "lang"), description="JSON fields for a declared language.")
     lexicon: Path | None = Field(None, description="A rule file of your own that adds or overrides event rules.")
-    lock_seconds: float = Field(30, ge=0, description="How long a run waits for another run that is writing.")
+    lock_seconds: float | None = Field(
+        None, ge=0, description="How long a run waits for another run that is writing; without it as long as that takes."
+    )
     retention_hours: int = Field(168, ge=0, description="How long `maintain` keeps files of replaced table versions.")
 
     @classmethod

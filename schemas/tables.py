@@ -25,10 +25,18 @@ class Source:
     stage: str = col("The step that decided: discover, read, normalize, dedup, extract.")
     reason: str = col("Why it was not loaded, from a closed list; empty when loaded.")
     detail: str = col("What exactly was wrong and what to do about it.")
-    article_id: str | None = col("The article that the record holds; null when rejected or skipped.")
+    article_id: str | None = col("The article that the record holds; null when there is none.")
     copy_of: str | None = col("The article of which the record is an exact or near copy; null if it is no copy.")
     batch_id: str = col(BATCH)
     run_id: str = col("The run that read it.")
+    ingested: datetime | None = col("When the record was read, UTC; null if an older Dateline read it.", default=None)
+    external_id: str | None = col("The record's own id, as its archive knows it.", default=None)
+    outlet: str | None = col("Who published it: the newspaper, agency or site.", default=None)
+    section: str | None = col("The outlet's section or desk; several are joined by ' | '.", default=None)
+    author: str | None = col("Who wrote it, as a field of the record says.", default=None)
+    canonical_url: str | None = col("The address that the record itself names as its own.", default=None)
+    modified: str | None = col("When the record was last changed, as it says.", default=None)
+    extra: str | None = col("The record's other fields, as a JSON object; cut at a bound.", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +62,8 @@ class Article:
     story_id: str = col("copy_of, or the article's own id: the same for all copies of one text.")
     fingerprint: str = col("Code, lexicon and model that extracted its events; stale ones can be extracted again.")
     batch_id: str = col(BATCH)
+    outlet: str | None = col("Who published it, as its record says; all that the record brought stands in `sources`.", default=None)
+    cut: bool | None = col("True when only the first `max_words` words were coded.", default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,7 @@ def test_an_article_is_the_same_in_every_format(name: str) -> None:
 
 def test_fields_of_a_record() -> None:
     found = article(json.dumps(FIELDS), "a.json")
-    assert (found.byline, found.record_key, found.url) == ("Jane Roe, John Smith", "7", "http://x")
+    assert (found.byline, found.brought.external_id, found.url) == ("Jane Roe, John Smith", "7", "http://x")
     assert (found.published, found.published_source) == ("2015-10-07", PublishedSource.GIVEN)
 
 
@@ -249,7 +249,7 @@ def test_a_record_of_extract(record: dict[str, object], text: str, title: str) -
 def test_a_page_of_extract() -> None:
     found = read_record({"id": "x", "html": PAGE, "url": "http://x/y"}, "-", 0, SETTINGS)
     assert isinstance(found, RawArticle)
-    assert (found.title, found.url, found.record_key) == (TITLE, "http://x/y", "x")
+    assert (found.title, found.url, found.brought.external_id) == (TITLE, "http://x/y", "x")
 
 
 @pytest.mark.parametrize("record", [{}, {"id": 1}, {"text": ""}, {"text": 5}, {"html": " "}])

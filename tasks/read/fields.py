@@ -1,6 +1,7 @@
 """A record of named fields -> a raw article. The names are settings; letter case does not matter."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from schemas.codebook import PublishedSource, Reason
@@ -45,7 +46,7 @@ def filled(raw: RawArticle | Reject, fields: Mapping[str, Any], settings: Settin
         published_source=PublishedSource.GIVEN if published else raw.published_source,
         language=first(fields, settings.language_fields) or raw.language,
         url=raw.url,
-        record_key=first(fields, KEYS),
+        brought=replace(raw.brought, external_id=first(fields, KEYS)),
     )  # fmt: skip
 
 
