@@ -3,6 +3,7 @@
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
 from flows.clock import Clock
+from flows.inert import markdown
 from flows.runs import Outcome
 from schemas.settings import Settings
 
@@ -20,7 +21,7 @@ def counts(outcome: Outcome) -> dict[str, int]:
 
 
 def summary(outcome: Outcome, settings: Settings) -> str:
-    """Markdown. It holds numbers and paths only: article text never reaches the UI unescaped."""
+    """Markdown of numbers and names of ours; what others named, the path, is escaped."""
     lines = [f"- {name}: {count}" for name, count in counts(outcome).items()]
     ask = f"dateline report --data-dir {settings.data_dir.resolve()}"
-    return "\n".join([f"## Batch {outcome.batch_id or 'none'}", *lines, "", f"Reports: `{ask}`"])
+    return "\n".join([f"## Batch {outcome.batch_id or 'none'}", *lines, "", f"Reports: {markdown(ask)}"])
