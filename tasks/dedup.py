@@ -40,6 +40,8 @@ class Fingerprint:
 
     article_id: str
     published: date | None
+    byline: str
+    url: str
     words: int
     content_hash: str
     minhash: bytes
@@ -47,9 +49,9 @@ class Fingerprint:
     story_id: str
 
     @property
-    def rank(self) -> tuple[date, int, str]:
-        """Originals come first: the earliest, of one day the longest."""
-        return self.published or date.max, -self.words, self.article_id
+    def rank(self) -> tuple[date, bool, bool, int, str]:
+        """The best copy comes first: dated, the earliest, then one with a byline, an address, the longest."""
+        return self.published or date.max, not self.byline, not self.url, -self.words, self.article_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +98,11 @@ def fingerprints(articles: pa.Table) -> list[Fingerprint]:
 
 
 def find_copies(new: Sequence[Fingerprint], stored: Sequence[Fingerprint], load: Load, near_copy: float) -> dict[str, Copy]:
-    """Which new articles are copies, by article id, and of what; new ones with a stored id are passed over.
+    """Which articles are copies, by article id, and of what: new ones, and stored ones that have found a better original now.
 
-    `stored` are the candidates among stored articles, which stay as they are; `load` gives articles, new and stored, by id.
-    A copy of a copy is one of the original. The order of the arguments does not matter.
+    `stored` are the candidates among stored articles, with all that belong to the same originals; new ones with a stored id
+    are passed over. `load` gives articles, new and stored, by id. Of the copies of one text the best is the original, whichever
+    came first. A copy of a copy is one of the original. The order of the arguments does not matter.
     """
     known = {f.article_id for f in stored}
     fresh = sorted({f.article_id: f for f in new if f.article_id not in known}.values(), key=lambda f: f.rank)
@@ -107,7 +110,34 @@ def find_copies(new: Sequence[Fingerprint], stored: Sequence[Fingerprint], load:
     near = propose(ranked, len(stored))
     wanted = {ranked[i].article_id for pair in near.items() for i in (pair[0], *pair[1])}
     traits = {a.article_id: traits_of(body_of(a)) for a in load(wanted) if not corrects(a)} if wanted else {}
-    return Linker(ranked, near, traits, near_copy).link(len(stored))
+    roots = Linker(ranked, near, traits, near_copy).link(len(stored))
+    return elect(ranked, roots, len(stored))
+
+
+def elect(ranked: Sequence[Fingerprint], roots: Sequence[str], settled: int) -> dict[str, Copy]:
+    """The copies of each text's best article. Texts of which nothing new came in are left as they are.
+
+    `roots` tells the article at each position which one it was linked to; the first `settled` are stored.
+    """
+    texts: defaultdict[str, list[int]] = defaultdict(list)
+    for i, root in enumerate(roots):
+        texts[root].append(i)
+    copies: dict[str, Copy] = {}
+    for root, members in texts.items():
+        fresh = [ranked[i] for i in members if i >= settled]
+        stored = [ranked[i] for i in members if i < settled]
+        before = [f for f in stored if f.article_id == root]
+        best = min([*before, *fresh], key=lambda f: f.rank, default=None)
+        if best is None or not fresh:
+            continue
+        linked = fresh if best in before else [*fresh, *stored]
+        copies |= {f.article_id: copy_of(f, best) for f in linked if f is not best}
+    return copies
+
+
+def copy_of(one: Fingerprint, original: Fingerprint) -> Copy:
+    exact = one.content_hash == original.content_hash
+    return Copy(original.article_id, Reason.EXACT_COPY if exact else Reason.NEAR_COPY)
 
 
 def corrects(article: Article) -> bool:
@@ -150,27 +180,24 @@ def most_similar(matrix: npt.NDArray[np.uint32], i: int, candidates: set[int]) -
 
 @dataclass(slots=True)
 class Linker:
-    """Links articles in order, so that every original is settled before its copies."""
+    """Links articles in order to the first of their text: of stored ones their original, else the first new one."""
 
     ranked: Sequence[Fingerprint]
     near: dict[int, list[int]]
     traits: dict[str, Traits]
     near_copy: float
     equal: dict[str, list[int]] = field(default_factory=dict)
-    roots: dict[int, str] = field(default_factory=dict)
+    roots: list[str] = field(default_factory=list)
 
-    def link(self, settled: int) -> dict[str, Copy]:
-        copies = {}
+    def link(self, settled: int) -> list[str]:
+        """For each position the id of the article that its text is told by."""
         for i, one in enumerate(self.ranked):
             match = self.match(i) if i >= settled else None
-            self.roots[i] = one.story_id if i < settled else one.article_id
-            if match is not None:
-                self.roots[i] = self.roots[match]
-                exact = self.ranked[match].content_hash == one.content_hash
-                copies[one.article_id] = Copy(self.roots[i], Reason.EXACT_COPY if exact else Reason.NEAR_COPY)
-            if match is None or i < settled:
+            own = one.story_id if i < settled else one.article_id
+            self.roots.append(own if match is None else self.roots[match])
+            if match is None:
                 self.equal.setdefault(one.content_hash, []).append(i)
-        return copies
+        return self.roots
 
     def match(self, i: int) -> int | None:
         """The earlier article that this one is a copy of."""
@@ -179,12 +206,14 @@ class Linker:
         return next(equal, None) if one.content_hash in self.equal else self.near_match(i)
 
     def near_match(self, i: int) -> int | None:
-        later = self.traits.get(self.ranked[i].article_id)
-        for j in self.near.get(i, ()):
-            first = self.traits.get(self.ranked[j].article_id)
-            if later and first and not recurs(self.ranked[i], self.ranked[j]) and is_copy(later, first, self.near_copy):
-                return j
-        return None
+        return next((j for j in self.near.get(i, ()) if self.is_near(*sorted((i, j), key=lambda k: self.ranked[k].rank))), None)
+
+    def is_near(self, better: int, other: int) -> bool:
+        """Is the lesser of two articles a copy of the better one? So asked, the answer is the same whichever came first."""
+        first, later = (self.traits.get(self.ranked[i].article_id) for i in (better, other))
+        if first is None or later is None or recurs(self.ranked[better], self.ranked[other]):
+            return False
+        return is_copy(later, first, self.near_copy)
 
 
 def recurs(one: Fingerprint, other: Fingerprint) -> bool:

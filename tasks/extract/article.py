@@ -1,7 +1,7 @@
 """Everything that is read out of one parsed article."""
 
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -87,11 +87,16 @@ def extract(annotated: Annotated, lexicon: EventLexicon, with_predicates: bool =
 
 
 def extract_all(
-    articles: Iterable[Article], settings: Settings, with_predicates: bool = False
+    articles: Iterable[Article],
+    settings: Settings,
+    with_predicates: bool = False,
+    at: Callable[[str, str], None] | None = None,
 ) -> Iterator[Extraction | Failure]:
     """Parses and extracts articles in order. A defect of ours that an article brings to light costs its own records only."""
     lexicon = load_events(settings.lexicon)
     for annotated in annotate(articles, settings.model, settings.max_words):
+        if at is not None:
+            at(annotated.article.article_id, "extract")
         try:
             yield extract(annotated, lexicon, with_predicates)
         except Exception as error:
