@@ -1,6 +1,7 @@
 """Publishes `catalog.duckdb`: views over the exact files of one consistent state of all tables, put in place by one rename."""
 
 import os
+import shutil
 from collections.abc import Mapping
 from dataclasses import fields
 from hashlib import blake2b
@@ -15,6 +16,7 @@ from schemas.arrow import arrow_schema
 from schemas.errors import QueryError
 from schemas.tables import TABLES
 from warehouse.delta import TableState
+from warehouse.engine import SPILL
 from warehouse.layout import Layout
 from warehouse.sqlfiles import digest, identifier, literal, read_folder
 
@@ -42,6 +44,7 @@ def publish(layout: Layout, states: Mapping[str, TableState]) -> None:
         fill(connection, layout, states)
         connection.execute("USE memory")
         connection.execute("DETACH catalog")
+    layout.catalog.with_name(layout.catalog.name + ".wal").unlink(missing_ok=True)  # of a program that wrote into the old one
     fresh.replace(layout.catalog)
 
 
@@ -159,3 +162,5 @@ def remove_leftovers(layout: Layout) -> None:
     for pattern in (".catalog.*.tmp*", ".warehouse.json.*.tmp"):
         for path in layout.root.glob(pattern):
             path.unlink(missing_ok=True)
+    for folder in layout.root.glob(f"{SPILL}*"):
+        shutil.rmtree(folder, ignore_errors=True)

@@ -15,6 +15,7 @@ from warehouse.delta import TableState
 from warehouse.layout import Layout, check_version, create, layout_of
 from warehouse.lock import WriterLock
 from warehouse.marts import refresh_marts
+from warehouse.present import Present
 from warehouse.staging import KEYS, Manifest
 
 ORDER = ("articles", "mentions", "places", "dates", "quotes", "events", "runs", "sources")  # the ledger last
@@ -129,6 +130,10 @@ class Store:
         """Writes the catalog anew, whether or not anything changed: after the data folder was moved."""
         self._writing()
         publish(self.layout, self.states())
+
+    def present(self) -> Present:
+        """What a run asks of the tables as they are now: the ledger, candidates for copies, stored articles."""
+        return Present(self.layout, self.states())
 
     def state(self, table: str) -> TableState:
         return delta.state(self.layout.table(table), table)

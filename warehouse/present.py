@@ -1,0 +1,86 @@
+"""What a run asks of the warehouse while it writes: answered from the newest state of the tables, never from the catalog.
+
+The catalog may be a batch behind, and another program may have it open for writing. All questions are about the few files
+and articles at hand and read no more columns than they need.
+"""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+import pyarrow as pa
+
+from schemas.arrow import from_table
+from schemas.raw import LedgerEntry
+from schemas.tables import Article
+from warehouse.catalog import create_base_view
+from warehouse.delta import TableState
+from warehouse.engine import bounded
+from warehouse.layout import Layout
+
+LEDGER = """
+SELECT uri, size, mtime, sha256, batch_id, run_id FROM sources SEMI JOIN wanted_uris USING (uri)
+QUALIFY row_number() OVER (PARTITION BY uri ORDER BY ingested DESC NULLS LAST, mtime DESC, record, source_id) = 1
+"""
+CANDIDATES = """
+WITH near AS (
+    SELECT article_id FROM articles SEMI JOIN wanted_hashes USING (content_hash)
+    UNION
+    SELECT article_id FROM (SELECT article_id, unnest(bands) AS band FROM articles) SEMI JOIN wanted_bands USING (band)
+)
+SELECT article_id, published, words, content_hash, minhash, bands, story_id
+FROM articles SEMI JOIN near USING (article_id)
+ORDER BY article_id
+"""
+KNOWN = "SELECT article_id FROM articles SEMI JOIN wanted_ids USING (article_id)"
+STORED = "SELECT * FROM articles SEMI JOIN wanted_ids USING (article_id) ORDER BY article_id"
+
+
+class Present:
+    """The tables as they are now: `Store.present()` gives it."""
+
+    def __init__(self, layout: Layout, states: Mapping[str, TableState]) -> None:
+        self.layout, self.states = layout, states
+
+    def ledger(self, uris: Collection[str]) -> dict[str, LedgerEntry]:
+        """What is known of these files, by uri, as they were when they were last read; unknown ones are left out."""
+        return entries(self._rows("sources", LEDGER, wanted_uris=column("uri", uris, pa.string())))
+
+    def copies(self, content_hashes: Collection[str], bands: Collection[int]) -> pa.Table:
+        """Stored articles that share a content hash or a band with new ones: they may have the same text.
+
+        Columns article_id, published, words, content_hash, minhash, bands, story_id.
+        """
+        return self._rows("articles", CANDIDATES, **wanted(content_hashes, bands))
+
+    def known(self, article_ids: Collection[str]) -> set[str]:
+        """Those of these articles that are stored."""
+        return set(self._rows("articles", KNOWN, wanted_ids=of_ids(article_ids))["article_id"].to_pylist())
+
+    def stored(self, article_ids: Collection[str]) -> tuple[Article, ...]:
+        """These articles, copies too, ordered by id; unknown ids are left out."""
+        return tuple(from_table(self._rows("articles", STORED, wanted_ids=of_ids(article_ids)), Article))
+
+    def _rows(self, name: str, sql: str, **tables: pa.Table) -> pa.Table:
+        with bounded(self.layout) as connection:
+            create_base_view(connection, self.layout, self.states[name])
+            for key, table in tables.items():
+                connection.register(key, table)
+            return connection.sql(sql).to_arrow_table()
+
+
+def entries(rows: pa.Table) -> dict[str, LedgerEntry]:
+    return {row["uri"]: LedgerEntry(**row) for row in rows.to_pylist()}
+
+
+def wanted(content_hashes: Collection[str], bands: Collection[int]) -> dict[str, pa.Table]:
+    hashes = column("content_hash", content_hashes, pa.string())
+    return {"wanted_hashes": hashes, "wanted_bands": column("band", bands, pa.int64())}
+
+
+def of_ids(article_ids: Collection[str]) -> pa.Table:
+    return column("article_id", article_ids, pa.string())
+
+
+def column(name: str, values: Collection[Any], kind: pa.DataType) -> pa.Table:
+    """A table of one column of distinct values, to join with."""
+    return pa.table({name: pa.array(sorted(set(values)), kind)})
