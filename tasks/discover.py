@@ -54,13 +54,23 @@ def discover(sources: Iterable[str], known: Mapping[str, LedgerEntry], settings:
     A file is unchanged if size and modification time are; if only the time differs, the content decides. Files are sorted by
     uri and listed once, whatever sources name them. Raises SourceError for a source that is not there or cannot be listed.
     """
+    return compare(list_sources(sources), known, settings)
+
+
+def list_sources(sources: Iterable[str]) -> list[InputFile]:
+    """The files of all sources, sorted by uri, each once. Raises SourceError for a source that cannot be listed."""
     found = {file.uri: file for source in sources for file in list_source(source)}
+    return [found[uri] for uri in sorted(found)]
+
+
+def compare(files: Iterable[InputFile], known: Mapping[str, LedgerEntry], settings: Settings) -> Discovery:
+    """What of these files is new or changed, against what the ledger knows of them."""
     new: list[InputFile] = []
     changed: list[InputFile] = []
     refused: list[Refused] = []
     unchanged = 0
-    for uri in sorted(found):
-        file, before = found[uri], known.get(uri)
+    for file in files:
+        uri, before = file.uri, known.get(file.uri)
         if before and same(file, before):
             unchanged += 1
         elif extension_of(uri) not in READERS:

@@ -104,7 +104,7 @@ def selects_nothing(path: Path, name: str, predicate: str) -> bool:
 
 
 def count_batch(path: Path, name: str, batch_id: str) -> int:
-    """The rows that a batch has in the newest version of a table. Reads only files that may hold some, by the log's statistics."""
+    """The rows that a batch has in the newest version of a table. Reads only files that may hold some, as the log tells."""
     table = ensure(path, name)
     files = [unquote(f) for f in table.file_uris(file_pruning_predicate=[("batch_id", "=", batch_id)])]
     return int(ds.dataset(files).count_rows(filter=pc.field("batch_id") == batch_id)) if files else 0

@@ -31,9 +31,9 @@ class WriterLock:
 
     A writer passes the turnstile first and keeps it until it has the lock. A run that gives the lock up between two batches has
     to pass the turnstile again, where the next in line already stands: so nobody starves. The lock's file holds the pid of the
-    process that has it and what it does. Forked children give up their copies of the descriptors at once, so that the locks are
-    free as soon as the holder itself is gone. Works on Linux and macOS, on local disks; whether it works on a network file system
-    is up to that file system.
+    process that has it and what it does. Forked children give up their copy of its descriptor at once, so that it is free as
+    soon as the holder itself is gone. Works on Linux and macOS, on local disks; whether it works on a network file system is up
+    to that file system.
     """
 
     def __init__(self, path: Path, seconds: float | None, work: str = "", tell: Callable[[str], None] | None = None) -> None:
@@ -76,7 +76,7 @@ class WriterLock:
 
 
 class Patience:
-    """The wait of one writer for both locks: it ends at one deadline, and is told of when it begins and when the holder changes."""
+    """The wait of one writer for both locks: it has one deadline, and is told of when it begins and when the holder changes."""
 
     def __init__(self, lock: WriterLock) -> None:
         self.lock, self.begun, self.told = lock, time.monotonic(), ""

@@ -33,8 +33,8 @@ class Store:
             store.refresh()                       # marts and catalog
 
     `lock_seconds` None waits for other writers as long as it takes; `tell` hears for whom, `work` is what others hear of this
-    one. Without `create` a folder that holds no warehouse is refused and left as it is. Raises BusyError if another process goes
-    on writing for `lock_seconds`, WarehouseError if there is no warehouse or one of another format.
+    one. Without `create` a folder that holds no warehouse is refused and left as it is. Raises BusyError if another process
+    goes on writing for `lock_seconds`, WarehouseError if there is no warehouse or one of another format.
     """
 
     def __init__(
@@ -150,7 +150,7 @@ class Store:
             raise WarehouseError(str(self.layout.root), "the writer lock is not held", "Use the store inside `with Store(...)`")
 
     def _check_staged(self, folder: Path, manifest: Manifest) -> None:
-        """Before anything is written: is all there that was sealed? A batch of which nothing is stored yet is given up if not."""
+        """Before anything is written: is all there that was sealed? If not, a batch of which nothing is stored is given up."""
         if problem := staging.missing_rows(folder, manifest):
             if not any(self._stored(manifest.batch_id).values()):
                 staging.unseal(folder)
