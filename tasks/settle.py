@@ -134,7 +134,7 @@ def finish(batch: Batch, failures: Sequence[Failure], refused: Sequence[Refused]
     """
     at(batch.batch_id, Stage.DEDUP)
     plan = read_plan(batch).without(f.article_id for f in failures)
-    articles = [*linked_articles(batch, plan), *unwritten(batch, failures)]
+    articles = [*linked_articles(batch, plan), *failed_articles(batch, plan, failures)]
     own = [rejected_row(r.file, r.reject, batch) for r in refused] + settled_sources(batch, plan, failures)
     moved = [relinked(s, plan.copies[s.article_id or ""], batch) for s in demoted_sources(batch, plan)]
     rows = {
@@ -154,18 +154,11 @@ def linked_articles(batch: Batch, plan: Plan) -> list[Article]:
     ]
 
 
-def unwritten(batch: Batch, failures: Sequence[Failure]) -> list[Article]:
-    """Articles to extract whose process did not live to write them."""
-    lost = {f.article_id for f in failures}
-    if not lost:
-        return []
-    written = {a for p in (batch.folder / "articles").glob("part-*.parquet") for a in ids_of(p)}
-    portions = range(len(read_plan(batch).portions))
-    return [a for n in portions for a in pending(batch, n) if a.article_id in lost - written]
-
-
-def ids_of(path: Path) -> list[str]:
-    return [str(i) for i in pq.read_table(path, columns=["article_id"])["article_id"].to_pylist()]
+def failed_articles(batch: Batch, plan: Plan, failures: Sequence[Failure]) -> list[Article]:
+    """The rows of articles that could not be extracted: they are kept, without events."""
+    lost = {f.article_id for f in failures} - plan.copies.keys()
+    portions = range(len(plan.portions) if lost else 0)
+    return [a for n in portions for a in pending(batch, n) if a.article_id in lost]
 
 
 def settled_sources(batch: Batch, plan: Plan, failures: Sequence[Failure]) -> list[Source]:

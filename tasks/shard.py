@@ -185,7 +185,10 @@ def extract_shard(
     portion: int, batch: Batch, settings: Settings,
     only: Collection[str] | None = None, number: int | None = None, at: At = unwatched,
 ) -> ShardSummary:  # fmt: skip
-    """Parses and extracts the articles of a portion, or `only` these of them, and stages their tables as part `number`."""
+    """Parses and extracts the articles of a portion, or `only` these of them, and stages their tables as part `number`.
+
+    Articles whose extraction fails have no rows: `tasks.settle.finish` writes them.
+    """
     begun = time.perf_counter()
     number = portion if number is None else number
     todo = [a for a in pending(batch, portion) if only is None or a.article_id in only]
@@ -193,9 +196,8 @@ def extract_shard(
     found = [r for r in results if isinstance(r, Extraction)]
     failed = tuple(r for r in results if isinstance(r, Failure))
     stamp = fingerprint(settings.model, settings.lexicon)
-    cut = {e.article_id: e.article.cut for e in found}
     rows: dict[str, Sequence[object]] = {
-        "articles": [replace(a, fingerprint=stamp, cut=cut.get(a.article_id)) for a in todo],
+        "articles": [replace(e.article, fingerprint=stamp) for e in found],
         "mentions": [replace(m, batch_id=batch.batch_id) for e in found for m in e.mentions],
         "places": [place_row(e, p, batch) for e in found for p in e.places],
         "dates": [replace(d, batch_id=batch.batch_id) for e in found for d in e.dates],
