@@ -5,7 +5,7 @@ The warehouse is given up between two batches, so that whoever waits for it goes
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from flows.clock import Clock
@@ -17,7 +17,7 @@ from schemas.errors import BusyError, WarehouseError
 from schemas.raw import InputFile, LedgerEntry
 from schemas.settings import Settings
 from tasks.crew import Limits, crew
-from tasks.discover import Discovery, Refused, compare, list_sources
+from tasks.discover import Discovery, Refused, compare, list_sources, uri_of
 from tasks.settle import STORED_ARTICLES, STORED_SOURCES, Plan, finish, settle
 from tasks.shard import READ, Batch, batch_id_of, deal, staged
 from tasks.supervise import added, shards_of
@@ -40,7 +40,7 @@ def ingest_all(order: Order, shards: Shards) -> Outcome:
                 raise
             return Outcome(skipped_for=busy.problem)
         listed = list_sources(order.sources)
-        known = present.ledger([f.uri for f in listed])
+        known = present.ledger([uri_of(item) for item in listed])
         found = compare(listed, known, settings)
     outcome = Outcome.of(present.run(order.run_id), found.unchanged - own_files(found, known, order.run_id))
     parts = list(parts_of(found, settings))
@@ -74,35 +74,22 @@ def own_files(found: Discovery, known: Mapping[str, LedgerEntry], run_id: str) -
     return sum(e.run_id == run_id and uri not in again for uri, e in known.items())
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What one batch reads."""
-
-    files: tuple[InputFile, ...]
-    refused: tuple[Refused, ...]
-
-    @property
-    def all(self) -> list[InputFile]:
-        return [*self.files, *(r.file for r in self.refused)]
+Part = Sequence[InputFile | Refused]  # what one batch reads
 
 
 def parts_of(found: Discovery, settings: Settings) -> Iterator[Part]:
     """The batches, by the sorted list of files alone: a run that goes on where another was killed makes the same ones."""
-    refused = {r.file.uri: r for r in found.refused}
-    group: list[InputFile] = []
+    group: list[InputFile | Refused] = []
     size = 0.0
-    for file in sorted([*found.files, *(r.file for r in found.refused)], key=lambda f: f.uri):
-        if group and (len(group) >= settings.batch_files or size + file.size > settings.batch_mb * 1e6):
-            yield part_of(group, refused)
+    for item in sorted([*found.files, *found.refused], key=uri_of):
+        weight = 0 if isinstance(item, Refused) else item.size
+        if group and (len(group) >= settings.batch_files or size + weight > settings.batch_mb * 1e6):
+            yield group
             group, size = [], 0.0
-        group.append(file)
-        size += 0 if file.uri in refused else file.size
+        group.append(item)
+        size += weight
     if group:
-        yield part_of(group, refused)
-
-
-def part_of(group: Sequence[InputFile], refused: Mapping[str, Refused]) -> Part:
-    return Part(tuple(f for f in group if f.uri not in refused), tuple(refused[f.uri] for f in group if f.uri in refused))
+        yield group
 
 
 def ingest_batch(store: Store, part: Part, outcome: Outcome, order: Order, shards: Shards, clock: Clock) -> Outcome:
@@ -110,8 +97,8 @@ def ingest_batch(store: Store, part: Part, outcome: Outcome, order: Order, shard
     settings = order.settings
     store.recover()
     present = store.present()
-    known = present.ledger([f.uri for f in part.all])
-    still = compare(part.all, known, settings)
+    known = present.ledger([uri_of(item) for item in part])
+    still = compare(part, known, settings)
     outcome = replace(outcome, unchanged=outcome.unchanged + still.unchanged)
     if not still.files and not still.refused:
         return outcome
