@@ -70,7 +70,6 @@ def connect(data_dir: Path | str) -> Iterator[duckdb.DuckDBPyConnection]:
     layout = layout_of(data_dir)
     check_version(layout)
     with open_catalog(layout) as connection:
-        connection.execute("SET python_enable_replacements = false")  # a query names tables, never the caller's variables
         connection.execute(f"SET allowed_directories = [{literal(str(layout.tables) + '/')}]")
         connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")
