@@ -9,7 +9,6 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from flows.leave import leave
 from flows.show import Format, write
 from schemas.errors import DatelineError
 from schemas.settings import load_settings
@@ -208,19 +207,9 @@ def main(arguments: Any = None) -> None:
     except BrokenPipeError:  # the reader of a pipe has seen enough
         sys.stderr.close()
         sys.exit(0)
-    except KeyboardInterrupt:
-        sys.exit(130)
-
-
-def entry() -> None:
-    """The console script: as `main`, and leaves quietly where a flow has run."""
-    try:
-        main()
-    except SystemExit as done:
-        if "prefect" in sys.modules:
-            leave(done.code if isinstance(done.code, int) else bool(done.code))
-        raise
 
 
 if __name__ == "__main__":
+    from flows.entry import entry
+
     entry()

@@ -93,9 +93,14 @@ class ShardSummary:
 
 @dataclass(frozen=True, slots=True)
 class LedgerEntry:
-    """What the ledger knows of a file: discovery compares it with what is there now. One a file, however many records."""
+    """What the ledger knows of a file: discovery compares it with what is there now. One a file, however many records.
+
+    `batch_id` and `run_id` are those that read it last.
+    """
 
     uri: str
     size: int
     mtime: datetime
     sha256: str
+    batch_id: str = ""
+    run_id: str = ""

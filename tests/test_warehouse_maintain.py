@@ -9,13 +9,14 @@ import pytest
 
 from schemas.errors import WarehouseError
 from schemas.parts import Span
-from tests.warehouse_rows import article, event, rows_of, run, source, stage
-from warehouse import catalog, delta, maintain
+from tests.warehouse_rows import NOON, article, event, rows_of, run, source, stage
+from warehouse import catalog, checking, delta
 from warehouse.maintain import compact, run_checks, vacuum
 from warehouse.query import connect, run_sql
 from warehouse.store import Store
 
 GOOD = rows_of(article(1))
+BEFORE = NOON.replace(year=2020)
 
 
 def filled(data_dir: Path, batches: int) -> None:
@@ -77,39 +78,83 @@ def broken(**tables: list[Any]) -> dict[str, list[Any]]:
     return {**GOOD, **tables}
 
 
-@pytest.mark.parametrize(
-    ("check", "rows", "offending"),
-    [
-        ("duplicate_keys", broken(events=[event(article(1)), event(article(1))]), 2),  # and its incident report
-        ("orphans", broken(events=[event(article(2))]), 1),
-        ("orphans", broken(sources=[source(article(2))]), 1),
-        ("offsets", broken(events=[event(article(1), trigger=Span(0, 7, "shelled"))]), 1),
-        ("offsets", broken(events=[event(article(1), sentence=Span(0, 9999, "x"))]), 1),
-        ("offsets", broken(events=[event(article(1), trigger=Span(-1, 0, ""))]), 1),
-        ("run_counts", broken(runs=[run(inputs=5)]), 1),
-        ("source_fates", broken(sources=[source(article(1), status="rejected", reason="empty")]), 1),
-        ("source_fates", broken(sources=[source(article(1), status="lost")]), 1),
-        ("copies", broken(articles=[replace(article(1), copy_of=article(1).article_id)]), 1),
-        ("copies", broken(articles=[replace(article(1), story_id="other")]), 1),
-        ("event_values", broken(events=[event(article(1), score=9.5)]), 1),
-        ("event_values", broken(events=[event(article(1), quad="VC")]), 1),
-        ("event_values", broken(events=[event(article(1), quad="VX", score=0.5)]), 0),
-        ("event_values", broken(events=[event(article(1), factuality="maybe")]), 1),
-        ("event_values", broken(events=[event(article(1), date_end=None)]), 1),
-    ],
-)
+LOST = source(article(1), ingested=NOON)
+WRONG = [
+    ("duplicate_keys", broken(events=[event(article(1)), event(article(1))]), 1),
+    ("orphans", broken(events=[event(article(2))]), 1),
+    ("orphans", broken(sources=[*GOOD["sources"], source(article(2))]), 1),
+    ("orphans", broken(articles=[replace(article(1), copy_of="nowhere", story_id="nowhere")]), 1),
+    ("unread_articles", broken(articles=[article(1), article(2)]), 1),
+    ("offsets", broken(events=[event(article(1), trigger=Span(0, 7, "shelled"))]), 1),
+    ("offsets", broken(events=[event(article(1), sentence=Span(0, 9999, "x"))]), 1),
+    ("offsets", broken(events=[event(article(1), trigger=Span(-1, 0, ""))]), 1),
+    ("run_counts", broken(runs=[run(inputs=5)]), 1),
+    ("source_fates", broken(sources=[source(article(1), status="rejected", reason="empty")]), 1),
+    ("source_fates", broken(sources=[source(article(1), status="lost")]), 1),
+    ("copies", broken(articles=[replace(article(1), copy_of=article(1).article_id)]), 1),
+    ("copies", broken(articles=[replace(article(1), story_id="other")]), 1),
+    ("event_values", broken(events=[event(article(1), score=9.5)]), 1),
+    ("event_values", broken(events=[event(article(1), quad="VC")]), 1),
+    ("event_values", broken(events=[event(article(1), quad="VX", score=0.5)]), 0),
+    ("event_values", broken(events=[event(article(1), factuality="maybe")]), 1),
+    ("event_values", broken(events=[event(article(1), date_end=None)]), 1),
+    ("ledger_counts", broken(sources=[LOST], runs=[run(loaded=2)]), 1),  # a row is missing
+    ("ledger_counts", broken(sources=[LOST], runs=[run(loaded=0)]), 1),  # a row too many
+    ("ledger_counts", broken(sources=[LOST], runs=[run(loaded=1)]), 0),
+    ("ledger_counts", broken(sources=[LOST], runs=[run(loaded=1, unchanged=7, inputs=8)]), 0),  # of what is unchanged no row
+    ("ledger_counts", broken(runs=[run(loaded=2)]), 0),  # an older Dateline read it
+    ("ledger_counts", broken(sources=[replace(LOST, run_id="other")], runs=[run(loaded=1)]), 1),  # all its rows are gone
+    ("ledger_counts", broken(sources=[replace(LOST, run_id="other")], runs=[run(finished=BEFORE)]), 0),  # it was before that
+]
+
+
+@pytest.mark.parametrize(("check", "rows", "offending"), WRONG)
 def test_checks_find_what_is_wrong(tmp_path: Path, check: str, rows: dict[str, list[Any]], offending: int) -> None:
+    """Both among all rows and among those of the batch."""
     with Store(tmp_path) as store:
-        stage(store.staging("b1"), rows)
+        for batch, group in {"b0": rows_of(article(7, "b0")), "b1": rows}.items():
+            stage(store.staging(batch), group)
+            store.seal(batch)
+            store.commit(batch)
+        store.refresh()
+    for batch_id in (None, "b1"):
+        found = {r.name: r for r in run_checks(tmp_path, batch_id)}[check]
+        mart = check == "duplicate_keys" and batch_id is None  # its incident report is double, too
+        assert found.offending == offending + mart
+        assert found.examples.num_rows == min(found.offending, checking.EXAMPLES)
+    assert all(r.offending == 0 for r in run_checks(tmp_path, "b0")), "what is wrong elsewhere is not this batch's"
+
+
+def test_a_check_names_its_rows(tmp_path: Path) -> None:
+    with Store(tmp_path) as store:
+        events = [event(article(2), n, rule_id="'x' * 999") for n in range(30)]
+        stage(store.staging("b1"), broken(events=events))
         store.seal("b1")
         store.commit("b1")
         store.refresh()
-    found = {r.name: r for r in run_checks(tmp_path)}
-    assert found[check].offending == offending
-    assert found[check].examples.num_rows == min(offending, maintain.EXAMPLES)
+    found = {r.name: r for r in run_checks(tmp_path, "b1")}["orphans"]
+    assert (found.offending, found.examples.num_rows) == (30, 20)
+    assert found.told.startswith("Nothing hangs in the air: not so for 30 rows: table_name='events' key='")
+    assert found.told.count("key=") == 3
+
+
+def test_a_batch_is_checked_against_what_it_refers_to(tmp_path: Path) -> None:
+    """A copy of a copy that an earlier batch brought; an original that becomes a copy though others are copies of it."""
+    one = article(1)
+    two = replace(article(2, "b2"), copy_of=one.article_id, story_id=one.article_id)
+    three = replace(article(3, "b3"), copy_of=two.article_id, story_id=two.article_id)
+    four = replace(article(1, "b4"), copy_of="x", story_id="x")
+    with Store(tmp_path) as store:
+        for of, broken_checks in ((one, []), (two, []), (three, ["copies"]), (four, ["copies", "orphans"])):
+            stage(store.staging(of.batch_id), rows_of(of))
+            store.seal(of.batch_id)
+            store.commit(of.batch_id)
+            store.refresh()
+            assert [r.name for r in run_checks(tmp_path, of.batch_id) if r.offending] == broken_checks
 
 
 def test_a_warehouse_in_order_breaks_nothing(tmp_path: Path) -> None:
     filled(tmp_path, 2)
-    assert [(r.name, r.examples.to_pylist()) for r in run_checks(tmp_path) if r.offending] == []
-    assert len(run_checks(tmp_path)) >= 8
+    for batch_id in (None, "b0", "b1", "no such batch"):
+        assert [(r.name, r.examples.to_pylist()) for r in run_checks(tmp_path, batch_id) if r.offending] == []
+    assert len(run_checks(tmp_path)) >= 10

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import duckdb
@@ -15,6 +16,7 @@ import pytest
 from schemas.arrow import arrow_schema
 from schemas.errors import QueryError
 from schemas.tables import TABLES
+from tests.test_warehouse_present import held_open
 from tests.warehouse_rows import DAY, NOON, article, event, party, rows_of, run, source, stage
 from warehouse import query
 from warehouse.sqlfiles import parse, read_folder
@@ -115,18 +117,85 @@ def test_a_reader_keeps_its_state_while_a_new_one_is_published(tmp_path: Path) -
             assert query.run_sql(tmp_path, "FROM articles").num_rows == 1
 
 
-def test_a_moved_warehouse_works_once_published_again(tmp_path: Path) -> None:
-    with Store(tmp_path / "old") as store:
+def published_at(data_dir: Path) -> Path:
+    with Store(data_dir) as store:
         stage(store.staging("b1"), rows_of(article(1)))
         store.seal("b1")
         store.commit("b1")
         store.refresh()
-    (tmp_path / "old").rename(tmp_path / "new")
-    with pytest.raises(QueryError):
-        query.run_sql(tmp_path / "new", "FROM articles")
-    with Store(tmp_path / "new") as store:
+    return data_dir
+
+
+def plain(path: Path | str, cwd: Path) -> str:
+    """What a program that knows nothing of Dateline reads, or is told."""
+    script = (
+        "import duckdb, sys; print(duckdb.connect(sys.argv[1], read_only=True).sql('SELECT title FROM articles').fetchall())"
+    )
+    command = [sys.executable, "-I", "-c", script, str(path)]
+    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+    return done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("copied", [True, False])
+def test_a_moved_warehouse_says_so_and_works_once_published_again(tmp_path: Path, copied: bool) -> None:
+    old, new = published_at(tmp_path / "it's old"), tmp_path / "new"
+    copytree(old, new) if copied else old.rename(new)
+    with pytest.raises(QueryError, match=f"moved or copied.*published in {old}.*`dateline maintain -d {new}`"):
+        query.run_sql(new, "FROM articles")
+    said = plain(new / "catalog.duckdb", tmp_path)
+    assert "Harbour 1" not in said, "a copy must not read the original"
+    if copied:
+        assert "dateline maintain -d FOLDER" in said
+    with Store(new) as store:
         assert store.refresh()
-    assert query.run_sql(tmp_path / "new", "FROM articles").num_rows == 1
+        assert not store.refresh()
+    assert query.run_sql(new, "FROM articles").num_rows == 1
+    assert "Harbour 1" in plain(new / "catalog.duckdb", tmp_path)
+    assert not copied or query.run_sql(old, "FROM articles").num_rows == 1
+
+
+def test_a_catalog_opens_by_any_path_that_leads_to_it(tmp_path: Path) -> None:
+    published_at(tmp_path / "data")
+    (tmp_path / "link").symlink_to(tmp_path / "data")
+    for path in (
+        "data/catalog.duckdb",
+        "./data/../data/catalog.duckdb",
+        "link/catalog.duckdb",
+        tmp_path / "link/catalog.duckdb",
+    ):
+        assert "Harbour 1" in plain(path, tmp_path), path
+    assert query.run_sql(tmp_path / "link", "FROM articles").num_rows == 1
+    for mode in ("", "(READ_ONLY)"):
+        with duckdb.connect() as connection:
+            connection.execute(f"ATTACH '{tmp_path}/link/catalog.duckdb' AS news {mode}")
+            assert connection.execute("SELECT count(*) FROM news.timeline").fetchone() == (1,)
+
+
+def test_a_copy_is_told_apart_where_the_original_is_open_too(tmp_path: Path) -> None:
+    """Both attached: the copy reads the original then, and that is what it was made of."""
+    old = published_at(tmp_path / "old")
+    copytree(old, tmp_path / "new")
+    with duckdb.connect() as connection:
+        connection.execute(f"ATTACH '{old}/catalog.duckdb' AS a (READ_ONLY)")
+        connection.execute(f"ATTACH '{tmp_path}/new/catalog.duckdb' AS b (READ_ONLY)")
+        assert connection.execute("SELECT count(*) FROM a.articles").fetchone() == (1,)
+        connection.execute("DETACH a")
+        with pytest.raises(duckdb.InvalidInputException, match="dateline maintain"):
+            connection.execute("SELECT count(*) FROM b.articles")
+
+
+def test_a_catalog_that_another_program_writes_into_is_read_as_it_was_published(tmp_path: Path) -> None:
+    data_dir = published_at(tmp_path / "data")
+    with held_open(data_dir) as holder:
+        assert answers(data_dir, "SELECT title FROM articles") == [("Harbour 1",)]
+        assert query.run_report(data_dir, "most_copied").num_rows == 0
+        assert "mine" not in query.list_tables(data_dir)["name"].to_pylist()
+        assert query.describe_table(data_dir, "timeline").num_rows > 5
+        with Store(data_dir) as store:
+            assert not store.refresh(), "what is published is known all the same"
+        (data_dir / "catalog.duckdb").write_bytes(b"torn")
+        with pytest.raises(QueryError, match=f"cannot be opened.*PID {holder}.*Close the program"):
+            query.run_sql(data_dir, "FROM articles")
 
 
 @pytest.mark.parametrize(

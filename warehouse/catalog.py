@@ -1,11 +1,13 @@
 """Publishes `catalog.duckdb`: views over the exact files of one consistent state of all tables, put in place by one rename."""
 
 import os
-from collections.abc import Mapping
+import shutil
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
+from typing import Any, TypeVar
 
 import duckdb
 import pyarrow as pa
@@ -15,9 +17,11 @@ from schemas.arrow import arrow_schema
 from schemas.errors import QueryError
 from schemas.tables import TABLES
 from warehouse.delta import TableState
+from warehouse.engine import QUIET, SPILL
 from warehouse.layout import Layout
 from warehouse.sqlfiles import digest, identifier, literal, read_folder
 
+T = TypeVar("T")
 STORAGE = "v1.0.0"  # the oldest file format of DuckDB 1.x, so that any DuckDB since 1.0 opens the catalog
 PUBLISHED = pa.schema(
     [
@@ -26,6 +30,7 @@ PUBLISHED = pa.schema(
         pa.field("file", pa.string(), True),
     ]
 )
+HOME = "published_in"  # a macro of the catalog: the folder of the warehouse
 VIEWS_DIGEST = "views_digest"  # a macro of the catalog: which versions of views/*.sql it was made of
 PUBLISHED_DOC = (
     "The files that each table consisted of when this was published, and its Delta version; file is null if it was empty."
@@ -39,17 +44,20 @@ def publish(layout: Layout, states: Mapping[str, TableState]) -> None:
     with duckdb.connect() as connection:
         connection.execute(f"ATTACH {literal(str(fresh))} AS catalog (STORAGE_VERSION {literal(STORAGE)})")
         connection.execute("USE catalog")
-        fill(connection, layout, states)
+        fill(connection, layout, states, guard(layout))
         connection.execute("USE memory")
         connection.execute("DETACH catalog")
+    layout.catalog.with_name(layout.catalog.name + ".wal").unlink(missing_ok=True)  # of a program that wrote into the old one
     fresh.replace(layout.catalog)
 
 
-def fill(connection: duckdb.DuckDBPyConnection, layout: Layout, states: Mapping[str, TableState]) -> None:
-    """Creates everything a catalog holds in the connection's current database."""
+def fill(
+    connection: duckdb.DuckDBPyConnection, layout: Layout, states: Mapping[str, TableState], guarded: str = "true"
+) -> None:
+    """Creates everything a catalog holds in the connection's current database; base views answer while `guarded` is true."""
     connection.begin()
     for name, record in TABLES.items():
-        create_base_view(connection, layout, states[name])
+        create_base_view(connection, layout, states[name], guarded)
         comment_base_view(connection, name, record)
     views = read_folder("views")
     for name, file in views.items():
@@ -58,17 +66,29 @@ def fill(connection: duckdb.DuckDBPyConnection, layout: Layout, states: Mapping[
         for column, doc in file.columns:
             comment_column(connection, name, column, doc)
     connection.execute(f"CREATE MACRO {VIEWS_DIGEST}() AS {literal(digest(views))}")
+    connection.execute(f"CREATE MACRO {HOME}() AS {literal(str(layout.root))}")
     create_published(connection, states)
     connection.commit()
 
 
-def create_base_view(connection: duckdb.DuckDBPyConnection, layout: Layout, state: TableState) -> None:
+def guard(layout: Layout) -> str:
+    """An SQL condition that is true in the catalog of this place, and elsewhere an error: a copy must not read the original.
+
+    It is asked once a query, not once a row. Any DuckDB since 1.0 gives the absolute paths of what is open.
+    """
+    problem = f"this catalog was published as {layout.catalog} and is open under another path: it would read the files there."
+    remedy = "Open it as that; if the warehouse was moved or copied here, run `dateline maintain -d FOLDER` with its new folder"
+    here = f"EXISTS (FROM duckdb_databases() WHERE path = {literal(str(layout.catalog))})"
+    return f"CASE WHEN {here} THEN true ELSE error({literal(f'{problem} {remedy}')}) END"
+
+
+def create_base_view(connection: duckdb.DuckDBPyConnection, layout: Layout, state: TableState, guarded: str = "true") -> None:
     """A view of a table's files. The template first: it gives the columns of an empty table, and those that old files lack."""
     paths = [str(template(layout, state.name)), *state.files]
     columns = ", ".join(identifier(f.name) for f in fields(TABLES[state.name]))
     listed = ", ".join(literal(path) for path in paths)
     source = f"read_parquet([{listed}], union_by_name = true, hive_partitioning = false)"
-    connection.execute(f"CREATE VIEW {identifier(state.name)} AS SELECT {columns} FROM {source}")
+    connection.execute(f"CREATE VIEW {identifier(state.name)} AS SELECT {columns} FROM {source} WHERE {guarded}")
 
 
 def comment_base_view(connection: duckdb.DuckDBPyConnection, name: str, record: type) -> None:
@@ -107,19 +127,25 @@ def template_path(layout: Layout, name: str, schema: pa.Schema) -> Path:
     return layout.templates / f"{name}.{columns}.parquet"
 
 
-def asked(layout: Layout, sql: str) -> list[tuple[Any, ...]]:
-    """What the present catalog answers; nothing if there is none, it cannot be read, or it cannot answer."""
+def asked(layout: Layout, question: Callable[[duckdb.DuckDBPyConnection], T], otherwise: T) -> T:
+    """What the present catalog answers; else if there is none, it cannot be read, or it cannot answer."""
     try:
-        with open_catalog(layout) as connection:
-            return connection.execute(sql).fetchall()
+        with duckdb.connect() as connection:
+            attach(connection, layout)
+            return question(connection)
     except (QueryError, duckdb.Error):
-        return []
+        return otherwise
 
 
 def published(layout: Layout) -> dict[str, TableState]:
     """What the present catalog was made of; empty if there is none or it cannot be read."""
+    return asked(layout, published_states, {})
+
+
+def published_states(connection: duckdb.DuckDBPyConnection) -> dict[str, TableState]:
     files: dict[tuple[str, int], list[str]] = {}
-    for name, version, file in asked(layout, "SELECT table_name, version, file FROM published ORDER BY ALL"):
+    rows = connection.execute("SELECT table_name, version, file FROM catalog.published ORDER BY ALL").fetchall()
+    for name, version, file in rows:
         files.setdefault((name, version), []).extend([file] if file else [])
     return {name: TableState(name, version, tuple(paths)) for (name, version), paths in files.items()}
 
@@ -127,31 +153,79 @@ def published(layout: Layout) -> dict[str, TableState]:
 def is_current(layout: Layout, states: Mapping[str, TableState]) -> bool:
     """True if the catalog was made of just these states, in this folder, and by code with the same columns and views."""
     known = all(template_path(layout, name, arrow_schema(record)).exists() for name, record in TABLES.items())
-    return known and published(layout) == dict(states) and published_views(layout) == digest(read_folder("views"))
+    wanted = (digest(read_folder("views")), str(layout.root))
+    return known and published(layout) == dict(states) and published_views(layout) == wanted
 
 
-def published_views(layout: Layout) -> str:
-    """The digest of the view files that the present catalog was made of; empty if it has none."""
-    return "".join(str(found) for (found,) in asked(layout, f"SELECT {VIEWS_DIGEST}()"))
+def published_views(layout: Layout) -> tuple[str, ...]:
+    """The digest of the view files that the present catalog was made of, and where it was published; empty if it has none."""
+    return asked(layout, lambda c: c.execute(f"SELECT catalog.{VIEWS_DIGEST}(), catalog.{HOME}()").fetchone() or (), ())
 
 
-def open_catalog(layout: Layout) -> duckdb.DuckDBPyConnection:
-    """A fresh read-only connection to the catalog as it is now. Raises QueryError if nothing was published yet.
+def open_catalog(layout: Layout, **settings: Any) -> duckdb.DuckDBPyConnection:
+    """A fresh read-only connection to the catalog as it is now, with these settings of DuckDB.
 
     DuckDB shares an open database by its path within a process, and would go on showing a catalog that was replaced since; a
-    new in-memory database that attaches the file does not.
+    new in-memory database that attaches the file does not. Raises QueryError if nothing was published yet, or elsewhere.
     """
+    connection = duckdb.connect(config=settings)
+    try:
+        if not attach(connection, layout):
+            refill(connection, layout)
+        check_home(connection, layout)
+        connection.execute("USE catalog")
+        connection.execute(QUIET)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def attach(connection: duckdb.DuckDBPyConnection, layout: Layout) -> bool:
+    """Attaches the file as `catalog`; False if it was a copy of it, since another program has it open for writing."""
     if not layout.catalog.exists():
         raise QueryError(str(layout.catalog), "nothing was published yet", "Run `dateline ingest` first, or set data_dir")
-    connection = duckdb.connect()
     try:
         connection.execute(f"ATTACH {literal(str(layout.catalog))} AS catalog (READ_ONLY)")
-        connection.execute("USE catalog")
-        connection.execute("SET TimeZone = 'UTC'")
     except duckdb.Error as error:
-        connection.close()
-        raise QueryError(str(layout.catalog), f"cannot be opened ({error})", "Publish again: `dateline maintain`") from None
-    return connection
+        return attach_copy(connection, layout, error)
+    return True
+
+
+def attach_copy(connection: duckdb.DuckDBPyConnection, layout: Layout, why: duckdb.Error) -> bool:
+    """False once the copy is attached; the file is small. Raises QueryError, saying why it had to be tried, if it cannot be."""
+    with TemporaryDirectory(prefix="dateline-") as folder:
+        try:
+            shutil.copyfile(layout.catalog, copy := Path(folder) / layout.catalog.name)
+            connection.execute(f"ATTACH {literal(str(copy))} AS catalog (READ_ONLY)")
+        except (OSError, duckdb.Error):
+            remedy = "Close the program that has it open for writing, if one is named; else publish again: `dateline maintain`"
+            raise QueryError(str(layout.catalog), f"cannot be opened ({why})", remedy) from None
+    return False
+
+
+def refill(connection: duckdb.DuckDBPyConnection, layout: Layout) -> None:
+    """Makes the catalog anew in memory, of the state that the attached copy was made of, whose views refuse to work there."""
+    states = published_states(connection)
+    check_home(connection, layout)
+    connection.execute("DETACH catalog")
+    connection.execute("ATTACH ':memory:' AS catalog")
+    connection.execute("USE catalog")
+    fill(connection, layout, states)
+
+
+def check_home(connection: duckdb.DuckDBPyConnection, layout: Layout) -> None:
+    """Raises QueryError if the catalog was published in another folder: the files that it names are there."""
+    try:
+        (home,) = connection.execute(f"SELECT catalog.{HOME}()").fetchone() or ("",)
+    except duckdb.CatalogException:  # of an older Dateline
+        homes = {str(Path(f).parents[2]) for s in published_states(connection).values() for f in s.files}
+        home = next(iter(homes), str(layout.root))
+    if home != str(layout.root):
+        problem = f"the warehouse was moved or copied: its catalog was published in {home} and names the files there"
+        raise QueryError(
+            str(layout.catalog), problem, f"Run `dateline maintain -d {layout.root}`, or any ingest: it publishes anew"
+        )
 
 
 def remove_leftovers(layout: Layout) -> None:
@@ -159,3 +233,5 @@ def remove_leftovers(layout: Layout) -> None:
     for pattern in (".catalog.*.tmp*", ".warehouse.json.*.tmp"):
         for path in layout.root.glob(pattern):
             path.unlink(missing_ok=True)
+    for folder in layout.root.glob(f"{SPILL}*"):
+        shutil.rmtree(folder, ignore_errors=True)

@@ -7,6 +7,8 @@ from typing import Any
 from urllib.parse import unquote
 
 import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.dataset as ds
 from deltalake import CommitProperties, DeltaTable, Schema, WriterProperties, write_deltalake
 
 from schemas.arrow import arrow_schema
@@ -99,6 +101,13 @@ def data_version(path: Path, name: str) -> int:
 def selects_nothing(path: Path, name: str, predicate: str) -> bool:
     """True if the log alone shows that no row fulfils the predicate; False means that some file may hold one."""
     return not ensure(path, name).file_uris(file_pruning_predicate=predicate)
+
+
+def count_batch(path: Path, name: str, batch_id: str) -> int:
+    """The rows that a batch has in the newest version of a table. Reads only files that may hold some, as the log tells."""
+    table = ensure(path, name)
+    files = [unquote(f) for f in table.file_uris(file_pruning_predicate=[("batch_id", "=", batch_id)])]
+    return int(ds.dataset(files).count_rows(filter=pc.field("batch_id") == batch_id)) if files else 0
 
 
 def differs(name: str, table: DeltaTable) -> bool:

@@ -1,32 +1,16 @@
-"""Housekeeping: fewer, larger files; old versions away; and the invariants, asked of the published state."""
+"""Housekeeping: fewer, larger files, and old versions away."""
 
-from dataclasses import dataclass
-from pathlib import Path
 from urllib.parse import unquote
-
-import pyarrow as pa
 
 from schemas.errors import WarehouseError
 from schemas.tables import TABLES
 from warehouse import delta
 from warehouse.catalog import published
-from warehouse.query import run_sql
-from warehouse.sqlfiles import read_folder
+from warehouse.checking import CheckResult, run_checks
 from warehouse.store import Store
 
+__all__ = ["CheckResult", "compact", "run_checks", "vacuum"]
 SMALL_FILES = 8  # tables of fewer files are left as they are
-EXAMPLES = 20
-
-
-@dataclass(frozen=True, slots=True)
-class CheckResult:
-    """An invariant and how many rows break it; `examples` holds the first of them."""
-
-    name: str
-    title: str
-    question: str
-    offending: int
-    examples: pa.Table
 
 
 def compact(store: Store, at_least: int = SMALL_FILES) -> dict[str, int]:
@@ -63,12 +47,3 @@ def doomed_files(store: Store, name: str, retention_hours: int) -> set[str]:
     path = store.layout.table(name)
     found = delta.opened(path, name).vacuum(retention_hours, dry_run=True, enforce_retention_duration=False, full=True)
     return {str(path / unquote(file)) for file in found}
-
-
-def run_checks(data_dir: Path | str) -> tuple[CheckResult, ...]:
-    """Every file of `warehouse/checks/` over the published catalog, by name; a warehouse in order breaks none."""
-    results = []
-    for name, file in sorted(read_folder("checks").items()):
-        rows = run_sql(data_dir, file.sql)
-        results.append(CheckResult(name, file.title, file.question, len(rows), rows.slice(0, EXAMPLES)))
-    return tuple(results)

@@ -20,23 +20,13 @@ from schemas.raw import LedgerEntry
 from schemas.tables import TABLES, Article, Event
 from warehouse.catalog import open_catalog
 from warehouse.layout import check_version, layout_of
+from warehouse.present import CANDIDATES, KNOWN, LEDGER, STORED, entries, of_ids, wanted
 from warehouse.sqlfiles import SqlFile, identifier, literal, read_folder
 
 READING = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
 HELP = "Mend the query; `dateline tables` tells what there is"
 SHORTEST_PREFIX = 4
-LEDGER = """
-SELECT uri, max_by(size, mtime) AS size, max(mtime) AS mtime, max_by(sha256, mtime) AS sha256 FROM sources GROUP BY uri
-"""
-CANDIDATES = """
-SELECT article_id, published, words, content_hash, minhash, bands, story_id
-FROM articles
-WHERE content_hash IN (SELECT content_hash FROM wanted_hashes)
-    OR article_id IN (
-        SELECT article_id FROM (SELECT article_id, unnest(bands) AS band FROM articles) SEMI JOIN wanted_bands USING (band)
-    )
-ORDER BY article_id
-"""
+EVERYTHING = "SELECT DISTINCT uri FROM sources"
 ARTICLES = """
 SELECT * FROM articles
 WHERE copy_of IS NULL
@@ -80,7 +70,6 @@ def connect(data_dir: Path | str) -> Iterator[duckdb.DuckDBPyConnection]:
     layout = layout_of(data_dir)
     check_version(layout)
     with open_catalog(layout) as connection:
-        connection.execute("SET python_enable_replacements = false")  # a query names tables, never the caller's variables
         connection.execute(f"SET allowed_directories = [{literal(str(layout.tables) + '/')}]")
         connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")
@@ -142,11 +131,10 @@ def report_file(name: str) -> SqlFile:
 
 
 def ledger(data_dir: Path | str) -> dict[str, LedgerEntry]:
-    """What is known of every file ever read, by uri; empty before the first run."""
-    layout = layout_of(data_dir)
-    if not layout.catalog.exists():
+    """What was published of every file ever read, by uri, as it was when it was last read; empty before the first run."""
+    if not layout_of(data_dir).catalog.exists():
         return {}
-    return {row["uri"]: LedgerEntry(**row) for row in rows(data_dir, LEDGER).to_pylist()}
+    return entries(rows(data_dir, LEDGER, wanted_uris=rows(data_dir, EVERYTHING)))
 
 
 def copy_candidates(data_dir: Path | str, content_hashes: Collection[str], bands: Collection[int]) -> pa.Table:
@@ -154,20 +142,16 @@ def copy_candidates(data_dir: Path | str, content_hashes: Collection[str], bands
 
     Columns article_id, published, words, content_hash, minhash, bands, story_id. Empty before the first run.
     """
-    hashes, wanted = column("content_hash", content_hashes, pa.string()), column("band", bands, pa.int64())
     if not layout_of(data_dir).catalog.exists():
         return arrow_schema(Article).empty_table()
-    return rows(data_dir, CANDIDATES, wanted_hashes=hashes, wanted_bands=wanted)
+    return rows(data_dir, CANDIDATES, **wanted(content_hashes, bands))
 
 
 def known_articles(data_dir: Path | str, article_ids: Collection[str]) -> set[str]:
     """Those of these articles that are stored."""
     if not layout_of(data_dir).catalog.exists():
         return set()
-    ids = column("article_id", article_ids, pa.string())
-    return set(
-        rows(data_dir, "SELECT article_id FROM articles SEMI JOIN ids USING (article_id)", ids=ids)["article_id"].to_pylist()
-    )
+    return set(rows(data_dir, KNOWN, wanted_ids=of_ids(article_ids))["article_id"].to_pylist())
 
 
 def articles(
@@ -182,14 +166,12 @@ def articles(
     with another fingerprint than `stale_for`; what is None sets no limit. Copies are left out: they have no events.
     """
     given = {"since": since, "until": until, "stale": stale_for, "all": ids is None, "most": limit}
-    return rows(data_dir, ARTICLES, given, wanted_ids=column("article_id", ids or (), pa.string()))
+    return rows(data_dir, ARTICLES, given, wanted_ids=of_ids(ids or ()))
 
 
 def stored_articles(data_dir: Path | str, article_ids: Collection[str]) -> tuple[Article, ...]:
     """These articles, copies too, ordered by id; unknown ids are left out."""
-    ids = column("article_id", article_ids, pa.string())
-    found = rows(data_dir, "SELECT * FROM articles SEMI JOIN ids USING (article_id) ORDER BY article_id", ids=ids)
-    return tuple(from_table(found, Article))
+    return tuple(from_table(rows(data_dir, STORED, wanted_ids=of_ids(article_ids)), Article))
 
 
 def event(data_dir: Path | str, event_id: str) -> tuple[Event, Article]:
@@ -247,8 +229,3 @@ def describe_table(data_dir: Path | str, name: str) -> pa.Table:
         known = ", ".join(list_tables(data_dir)["name"].to_pylist())
         raise QueryError(name, "no such table or view", f"Known: {known}")
     return found
-
-
-def column(name: str, values: Collection[Any], kind: pa.DataType) -> pa.Table:
-    """A table of one column of distinct values, to join with."""
-    return pa.table({name: pa.array(sorted(set(values)), kind)})
