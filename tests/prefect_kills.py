@@ -2,8 +2,8 @@
 
     python -m tests.prefect_kills [VICTIM-MOMENT...]     # all, or those named; prints a line of JSON for each
 
-A case starts a run of the deployment `ingest-files` over a dozen articles, waits for a moment, kills the victim, waits for what the
-run becomes, and then starts another run, which must complete. What readers see then is compared with an undisturbed run.
+A case starts a run of the deployment `ingest-files` over a dozen articles, waits for a moment, kills the victim, waits for what
+the run becomes, and then starts another run, which must complete. What readers see then is compared with an undisturbed run.
 """
 
 import json
