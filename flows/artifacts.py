@@ -2,6 +2,7 @@
 
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
+from flows.inert import markdown
 from flows.runs import Outcome
 from schemas.settings import Settings
 
@@ -19,7 +20,7 @@ def counts(outcome: Outcome) -> dict[str, int]:
 
 
 def summary(outcome: Outcome, settings: Settings) -> str:
-    """Markdown. It holds numbers and paths only: article text never reaches the UI unescaped."""
+    """Markdown of numbers and names of ours; what others named, the path, is escaped."""
     lines = [f"- {name}: {count}" for name, count in counts(outcome).items()]
     ask = f"dateline report --data-dir {settings.data_dir.resolve()}"
-    return "\n".join([f"## {outcome.batches} batches", *lines, "", f"Reports: `{ask}`"])
+    return "\n".join([f"## {outcome.batches} batches", *lines, "", f"Reports: {markdown(ask)}"])
