@@ -7,12 +7,13 @@ python -m flows.serve         # until it is stopped; its schedules pause with it
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from prefect import Flow, serve
 from prefect.client.orchestration import get_client
-from prefect.deployments.runner import EntrypointType, RunnerDeployment
+from prefect.deployments.runner import RunnerDeployment
 from prefect.settings import PREFECT_API_URL
+from prefect.types.entrypoint import EntrypointType
 
 from flows.healthcheck import healthcheck
 from flows.ingest import ingest
@@ -28,22 +29,25 @@ SERVER = "Start one: prefect config set PREFECT_API_URL=http://127.0.0.1:4200/ap
 def deployments(inbox: Path) -> list[RunnerDeployment]:
     """Every flow, with the parameters that prefect.yaml gives it."""
     parameters: dict[Flow[..., Any], dict[str, Any]] = {
-        ingest: {"sources": [str(inbox.absolute())]},
+        ingest: {"sources": [str(inbox.absolute())], "if_busy": "skip"},
         maintain: {},
         healthcheck: {"stale_hours": 3},
         report: {"name": "events_by_day"},
     }
-    return [
-        flow.to_deployment(
-            NAME, parameters=given, cron=CRONS.get(flow.name), tags=["dateline"], entrypoint_type=EntrypointType.MODULE_PATH
-        )
-        for flow, given in parameters.items()
-    ]
+    return [deployment(flow, given) for flow, given in parameters.items()]
+
+
+def deployment(flow: Flow[..., Any], given: dict[str, Any]) -> RunnerDeployment:
+    """Its code is found by module path, so that a run starts wherever this process runs."""
+    cron, entrypoint = CRONS.get(flow.name), EntrypointType.MODULE_PATH
+    found = flow.to_deployment(NAME, parameters=given, cron=cron, tags=["dateline"], entrypoint_type=entrypoint)
+    return cast(RunnerDeployment, found)  # a coroutine only where an event loop runs
 
 
 def check_server() -> str:
     """The address of the server. Raises SettingsError if none is configured, or it does not answer."""
-    if not (url := PREFECT_API_URL.value()):
+    url: str | None = PREFECT_API_URL.value()
+    if not url:
         raise SettingsError("PREFECT_API_URL", "no Prefect server is configured", SERVER)
     with get_client(sync_client=True) as client:
         if client.api_healthcheck() is not None:
