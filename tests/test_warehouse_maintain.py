@@ -10,7 +10,7 @@ import pytest
 from schemas.errors import WarehouseError
 from schemas.parts import Span
 from tests.warehouse_rows import NOON, article, event, rows_of, run, source, stage
-from warehouse import catalog, checking, delta
+from warehouse import catalog, checking
 from warehouse.maintain import compact, run_checks, vacuum
 from warehouse.query import connect, run_sql
 from warehouse.store import Store
@@ -66,7 +66,7 @@ def test_vacuum_removes_what_a_killed_writer_left(tmp_path: Path) -> None:
 def test_vacuum_refuses_to_delete_what_the_catalog_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     filled(tmp_path, 3)
     with Store(tmp_path) as store:
-        delta.opened(store.layout.table("events"), "events").optimize.compact()
+        store.tables.table("events").optimize.compact()
         monkeypatch.setattr(Store, "refresh", lambda self: False)  # the catalog stays behind the tables
         before = data_files(tmp_path)
         with pytest.raises(WarehouseError, match="a file that the catalog names"):

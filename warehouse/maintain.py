@@ -18,7 +18,7 @@ def compact(store: Store, at_least: int = SMALL_FILES) -> dict[str, int]:
     removed = {}
     for name in TABLES:
         if len(store.state(name).files) >= at_least:
-            table = delta.opened(store.layout.table(name), name)
+            table = store.tables.table(name)
             removed[name] = int(table.optimize.compact(writer_properties=delta.PROPERTIES)["numFilesRemoved"])
     store.refresh()
     return removed
@@ -36,7 +36,7 @@ def vacuum(store: Store, retention_hours: int) -> dict[str, int]:
     if lost := sorted(needed & set[str]().union(*doomed.values())):
         raise WarehouseError(lost[0], "vacuum would delete a file that the catalog names", "Run it again: it publishes first")
     for name in TABLES:
-        table = delta.opened(store.layout.table(name), name)
+        table = store.tables.table(name)
         table.vacuum(retention_hours, dry_run=False, enforce_retention_duration=False, full=True)
     store.refresh()
     return {name: len(files) for name, files in doomed.items()}
@@ -45,5 +45,5 @@ def vacuum(store: Store, retention_hours: int) -> dict[str, int]:
 def doomed_files(store: Store, name: str, retention_hours: int) -> set[str]:
     """Absolute paths of what a vacuum of this table would delete."""
     path = store.layout.table(name)
-    found = delta.opened(path, name).vacuum(retention_hours, dry_run=True, enforce_retention_duration=False, full=True)
+    found = store.tables.table(name).vacuum(retention_hours, dry_run=True, enforce_retention_duration=False, full=True)
     return {str(path / unquote(file)) for file in found}
