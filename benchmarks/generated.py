@@ -87,9 +87,9 @@ CREATE MACRO key(kind, i, k) AS md5(concat_ws(' ', kind, i, k))[:20];
 CREATE MACRO batch(i) AS md5('batch ' || (i // 100))[:20];
 CREATE MACRO run(i) AS 'run-' || (i // 100);
 CREATE MACRO uri(i) AS '/archive/2015/harbour-' || i || '.txt';
-CREATE MACRO day(i) AS DATE '2015-01-01' + (i // 100)::INTEGER;
+CREATE MACRO day(i) AS DATE '2015-01-01' + (i // 100 % 4000)::INTEGER;
 CREATE MACRO words(i, n) AS array_to_string([md5(concat_ws(' ', i, w)) FOR w IN range(n)], ' ');
-CREATE MACRO twin(i) AS CASE WHEN i >= 1000000000 AND i % 10 = 0 THEN i - 1000000000 ELSE i END;
+CREATE MACRO twin(i) AS CASE WHEN i >= 1000000000 AND i % 10 = 0 THEN i % 1000 ELSE i END;
 """
 NEW = 1_000_000_000  # from here on numbers are new articles; every tenth has the signature of the stored one
 

@@ -73,7 +73,7 @@ def fill(data_dir: Path, articles: int) -> None:
                     str(store.layout.table(table)),
                     rows,
                     mode="append",
-                    writer_properties=delta.PROPERTIES,
+                    writer_properties=delta.properties(table),
                     target_file_size=FILE_BYTES,
                 )
         store.refresh()
@@ -139,7 +139,7 @@ def by_size(folder: Path, sizes: list[int], rounds: int) -> None:
             apart(fill, data_dir, size // EVENTS)
             print(f"{size:,} events generated in {time.perf_counter() - begun:.0f} s")
         for number in range(rounds):
-            apart(measure, data_dir, number)
+            apart(measure, data_dir, int(time.time()) % 1_000_000 + number)  # another batch each time
 
 
 def by_batches(folder: Path, batches: int, per_batch: int) -> None:

@@ -16,7 +16,14 @@ from warehouse.engine import bounded
 from warehouse.layout import Layout
 from warehouse.sqlfiles import literal
 
-PROPERTIES = WriterProperties(compression="ZSTD", compression_level=3)
+ROW_GROUP, LARGE = 10_000, {"articles": 500}  # rows that are read or written at a time; articles are found one by one
+MANY = 8  # small files, from which they are joined
+TIERS = (
+    500_000,
+    4_000_000,
+    32_000_000,
+)  # bytes that they are joined to: what fills one tier is small for the next, MANY times larger
+CHECKPOINT = 20  # versions after which the log is summed up, so that opening a table reads few files
 UPKEEP = ("OPTIMIZE", "VACUUM START", "VACUUM END")  # operations of the log that change no rows
 LOOK_BACK = 20  # commits of a mart that are searched for the one that computed it: compaction and vacuum may have come after
 INDEXED = ("batch_id", "article_id", "published", "date_start", "type")  # columns whose range the log keeps for each file
@@ -66,14 +73,37 @@ class Tables:
         how: dict[str, Any] = {"mode": "append"} if fresh else {"mode": "overwrite", "predicate": predicate}
         if differs(name, table):
             how["schema_mode"] = "merge"
-        write_deltalake(table, bare(rows), writer_properties=PROPERTIES, **how)
+        write_deltalake(table, bare(rows), writer_properties=properties(name), **how)
 
     def replace_mart(self, name: str, rows: pa.RecordBatchReader, sources: dict[str, int | str]) -> None:
         """Writes a whole mart and, in the same transaction, what it was computed from: versions of tables and of its SQL."""
         table = self.table(name)
         metadata = CommitProperties(custom_metadata={SOURCE_KEY: json.dumps(sources, sort_keys=True)})
         more: dict[str, Any] = {"schema_mode": "overwrite"} if differs(name, table) else {}
-        write_deltalake(table, bare(rows), mode="overwrite", writer_properties=PROPERTIES, commit_properties=metadata, **more)
+        write_deltalake(
+            table, bare(rows), mode="overwrite", writer_properties=properties(name), commit_properties=metadata, **more
+        )
+
+    def tidy(self, name: str) -> None:
+        """Joins small files and sums up the log, if there are many. No row is rewritten more than a few times in its life."""
+        for size in TIERS:
+            sizes = pa.table(self.table(name).get_add_actions())["size_bytes"].to_pylist()
+            if sum(bytes_ < size // MANY for bytes_ in sizes) >= MANY:
+                self.join(name, size)
+        self.sum_up(name)
+
+    def join(self, name: str, size: int = TIERS[-1]) -> int:
+        """Joins files to such of at most so many bytes; larger ones stay as they are. Returns the number of files replaced."""
+        told = self.table(name).optimize.compact(target_size=size, max_concurrent_tasks=1, writer_properties=properties(name))
+        return int(told["numFilesRemoved"])
+
+    def sum_up(self, name: str) -> None:
+        """Writes a checkpoint of the log once it has grown by CHECKPOINT versions."""
+        table, path = self.table(name), self.layout.table(name) / "_delta_log" / "_last_checkpoint"
+        last = json.loads(path.read_text("utf-8"))["version"] if path.exists() else 0
+        if table.version() >= last + CHECKPOINT:
+            table.create_checkpoint()
+            table.cleanup_metadata()
 
     def mart_sources(self, name: str) -> dict[str, int | str] | None:
         """The versions that a mart was computed from, whatever maintenance came after; None if it never was."""
@@ -99,6 +129,11 @@ class Tables:
         listed = ", ".join(literal(str(folder / unquote(uri).rsplit("/", 1)[-1])) for uri in suspects)
         with bounded(self.layout) as connection:
             return not connection.execute(f"SELECT 1 FROM read_parquet([{listed}]) WHERE {predicate} LIMIT 1").fetchone()
+
+
+def properties(name: str) -> WriterProperties:
+    """How a table's files are written."""
+    return WriterProperties(compression="ZSTD", compression_level=3, max_row_group_size=LARGE.get(name, ROW_GROUP))
 
 
 def ensure(path: Path, name: str) -> DeltaTable:

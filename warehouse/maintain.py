@@ -4,24 +4,22 @@ from urllib.parse import unquote
 
 from schemas.errors import WarehouseError
 from schemas.tables import TABLES
-from warehouse import delta
 from warehouse.catalog import published
 from warehouse.checking import CheckResult, run_checks
 from warehouse.store import Store
 
 __all__ = ["CheckResult", "compact", "run_checks", "vacuum"]
-SMALL_FILES = 8  # tables of fewer files are left as they are
+SMALL_FILES = 2  # tables of fewer files are left as they are
 
 
 def compact(store: Store, at_least: int = SMALL_FILES) -> dict[str, int]:
-    """Joins the small files of tables that have `at_least` of them, publishes, and returns files removed by table."""
+    """Joins the files of tables that have `at_least` of them, but no large ones, publishes, and returns files removed by table."""
     removed = {}
     for name in TABLES:
         if len(store.state(name).files) >= at_least:
-            table = store.tables.table(name)
-            removed[name] = int(table.optimize.compact(writer_properties=delta.PROPERTIES)["numFilesRemoved"])
+            removed[name] = store.tables.join(name)
     store.refresh()
-    return removed
+    return {name: count for name, count in removed.items() if count}
 
 
 def vacuum(store: Store, retention_hours: int) -> dict[str, int]:

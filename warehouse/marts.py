@@ -13,6 +13,7 @@ from warehouse.layout import Layout
 from warehouse.sqlfiles import digest, identifier, read_folder
 
 SOURCES = ("articles", "events")
+MEMORY = "1GB"  # windows over all events do not go with less
 ROWS = 10_000  # that pass from the one engine to the other at a time
 
 
@@ -30,7 +31,7 @@ def refresh_marts(tables: Tables) -> bool:
 
 def compute(layout: Layout, states: Mapping[str, TableState]) -> Iterator[tuple[str, pa.RecordBatchReader]]:
     """The rows of every mart. A mart sees `articles`, `events` and the marts that its header says it needs."""
-    with bounded(layout) as connection:
+    with bounded(layout, MEMORY) as connection:
         for state in states.values():
             create_base_view(connection, layout, state)
         for name, file in read_folder("marts").items():

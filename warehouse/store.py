@@ -77,6 +77,8 @@ class Store:
         for table in ORDER:
             self._commit_table(folder, table, manifest)
         staging.discard(folder)
+        for table in ORDER:
+            self.tables.tidy(table)
         return manifest.rows
 
     def recover(self, current: str | None = None) -> tuple[str, ...]:
