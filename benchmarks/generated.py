@@ -41,7 +41,7 @@ PATTERNS = {
     "quotes": Quote("", "", MIRA, span("said"), (span("We did not"),), "direct", ""),
     "events": Event(
         "", "", "ASSAULT", "heavy-weapons", (), "MX", -9.5, span("shelled"), (), (REBELS,), (MIRA,), "asserted", False, (), (),
-        KARSU, DAY, DAY, "on Monday", 1, "text", (), 12, None, None, 0.8, "assault.shell", SENTENCE, (Why("type", "shell"),), "",
+        KARSU, DAY, DAY, "on Monday", 1, "text", (), 12, None, None, 0.8, "assault.shell", SENTENCE, (Why("type", "x"),), "",
     ),
     "runs": Run("", "", "ingest", "{}", NOON, NOON, 0, 0, 0, 0, 0, 0, 0, (StageTime("read", 1.5),), "0.1.0", "lex", "model"),
 }  # fmt: skip

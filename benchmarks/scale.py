@@ -151,13 +151,15 @@ def by_batches(folder: Path, batches: int, per_batch: int) -> None:
         bring(folder / "batches", number, watch, per_batch)
         taken.append(watch)
         if (number + 1) % 10 == 0:
-            last = taken[-10:]
-            steps = (f"{s} {statistics.mean(w.seconds[s] for w in last):.3f}" for s in STEPS)
-            most = max(p for w in last for p in w.peaks.values())
-            print(
-                f"{number + 1:5} {statistics.mean(w.total for w in last):.3f} s, longest {max(w.total for w in last):.3f}, {most:.0f} MB | {' | '.join(steps)}",
-                flush=True,
-            )
+            print(f"{number + 1:5} {means(taken[-10:])}", flush=True)
+
+
+def means(watches: list[Stopwatch]) -> str:
+    """Ten batches on a line: the mean of their sums and steps in processor seconds, the longest, the most memory."""
+    sums = [w.total(w.worked) for w in watches]
+    steps = (f"{step} {statistics.mean(w.worked[step] for w in watches):.3f}" for step in STEPS)
+    most = max(peak for w in watches for peak in w.peaks.values())
+    return f"{statistics.mean(sums):.3f} s, longest {max(sums):.3f}, {most:.0f} MB | {' | '.join(steps)}"
 
 
 def main() -> None:

@@ -18,11 +18,7 @@ from warehouse.sqlfiles import literal
 
 ROW_GROUP, LARGE = 10_000, {"articles": 500}  # rows that are read or written at a time; articles are found one by one
 MANY = 8  # small files, from which they are joined
-TIERS = (
-    500_000,
-    4_000_000,
-    32_000_000,
-)  # bytes that they are joined to: what fills one tier is small for the next, MANY times larger
+TIERS = (500_000, 4_000_000, 32_000_000)  # bytes that they are joined to: what fills a tier is small for the next
 CHECKPOINT = 20  # versions after which the log is summed up, so that opening a table reads few files
 UPKEEP = ("OPTIMIZE", "VACUUM START", "VACUUM END")  # operations of the log that change no rows
 LOOK_BACK = 20  # commits of a mart that are searched for the one that computed it: compaction and vacuum may have come after
@@ -65,7 +61,7 @@ class Tables:
         return {name: self.state(name) for name in TABLES}
 
     def replace(self, name: str, rows: pa.RecordBatchReader, predicate: str, empty: bool = False) -> None:
-        """Writes rows in one transaction, in the place of those that the predicate selects; `empty` says that there are none."""
+        """Writes rows in one transaction, in place of those that the predicate selects; `empty` says that there are none."""
         table = self.table(name)
         fresh = self.selects_nothing(name, predicate)
         if fresh and empty:

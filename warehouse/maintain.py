@@ -13,7 +13,7 @@ SMALL_FILES = 2  # tables of fewer files are left as they are
 
 
 def compact(store: Store, at_least: int = SMALL_FILES) -> dict[str, int]:
-    """Joins the files of tables that have `at_least` of them, but no large ones, publishes, and returns files removed by table."""
+    """Joins the files of tables that have `at_least` of them, but large ones; publishes; returns files removed by table."""
     removed = {}
     for name in TABLES:
         if len(store.state(name).files) >= at_least:
