@@ -41,7 +41,7 @@ PATTERNS = {
     "quotes": Quote("", "", MIRA, span("said"), (span("We did not"),), "direct", ""),
     "events": Event(
         "", "", "ASSAULT", "heavy-weapons", (), "MX", -9.5, span("shelled"), (), (REBELS,), (MIRA,), "asserted", False, (), (),
-        KARSU, DAY, DAY, "on Monday", 1, "text", (), 12, None, None, 0.8, "assault.shell", SENTENCE, (Why("type", "shell"),), "",
+        KARSU, DAY, DAY, "on Monday", 1, "text", (), 12, None, None, 0.8, "assault.shell", SENTENCE, (Why("type", "x"),), "",
     ),
     "runs": Run("", "", "ingest", "{}", NOON, NOON, 0, 0, 0, 0, 0, 0, 0, (StageTime("read", 1.5),), "0.1.0", "lex", "model"),
 }  # fmt: skip
@@ -87,9 +87,9 @@ CREATE MACRO key(kind, i, k) AS md5(concat_ws(' ', kind, i, k))[:20];
 CREATE MACRO batch(i) AS md5('batch ' || (i // 100))[:20];
 CREATE MACRO run(i) AS 'run-' || (i // 100);
 CREATE MACRO uri(i) AS '/archive/2015/harbour-' || i || '.txt';
-CREATE MACRO day(i) AS DATE '2015-01-01' + (i // 100)::INTEGER;
+CREATE MACRO day(i) AS DATE '2015-01-01' + (i // 100 % 4000)::INTEGER;
 CREATE MACRO words(i, n) AS array_to_string([md5(concat_ws(' ', i, w)) FOR w IN range(n)], ' ');
-CREATE MACRO twin(i) AS CASE WHEN i >= 1000000000 AND i % 10 = 0 THEN i - 1000000000 ELSE i END;
+CREATE MACRO twin(i) AS CASE WHEN i >= 1000000000 AND i % 10 = 0 THEN i % 1000 ELSE i END;
 """
 NEW = 1_000_000_000  # from here on numbers are new articles; every tenth has the signature of the stored one
 

@@ -34,22 +34,27 @@ APART = ("marts",)  # computed whole, whatever the batch: not counted in the sum
 
 @dataclass
 class Stopwatch:
-    """Seconds and peak megabytes of each step."""
+    """Seconds, processor seconds (steady on a busy machine, too) and peak megabytes of each step."""
 
     seconds: dict[str, float] = field(default_factory=dict)
+    worked: dict[str, float] = field(default_factory=dict)
     peaks: dict[str, float] = field(default_factory=dict)
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
         Path("/proc/self/clear_refs").write_text("5", "ascii")  # forget the peak so far
-        begun = time.perf_counter()
+        begun, worked = time.perf_counter(), time.process_time()
         yield
         self.seconds[name] = time.perf_counter() - begun
+        self.worked[name] = time.process_time() - worked
         self.peaks[name] = peak_megabytes()
 
-    @property
-    def total(self) -> float:
-        return sum(s for name, s in self.seconds.items() if name not in APART)
+    def total(self, of: dict[str, float]) -> float:
+        return sum(seconds for name, seconds in of.items() if name not in APART)
+
+    def told(self) -> str:
+        steps = (f"{s} {self.seconds[s]:.2f}/{self.worked[s]:.2f} s {self.peaks[s]:.0f} MB" for s in self.seconds)
+        return f"{self.total(self.seconds):.2f}/{self.total(self.worked):.2f} s | " + " | ".join(steps)
 
 
 def peak_megabytes() -> float:
@@ -68,7 +73,7 @@ def fill(data_dir: Path, articles: int) -> None:
                     str(store.layout.table(table)),
                     rows,
                     mode="append",
-                    writer_properties=delta.PROPERTIES,
+                    writer_properties=delta.properties(table),
                     target_file_size=FILE_BYTES,
                 )
         store.refresh()
@@ -103,12 +108,12 @@ def bring(data_dir: Path, number: int, watch: Stopwatch, per_batch: int = PER_BA
     with watch.step("commit"):
         store.commit(batch)
     with watch.step("marts"):
-        refresh_marts(store.layout)
+        refresh_marts(store.tables)
     with watch.step("publish"):
         store.refresh()
     store.__exit__(None, None, None)
     with watch.step("checks"):
-        run_checks(data_dir)
+        run_checks(data_dir, batch)
 
 
 def apart(work: Callable[..., object], *arguments: object) -> None:
@@ -123,8 +128,7 @@ def apart(work: Callable[..., object], *arguments: object) -> None:
 def measure(data_dir: Path, number: int) -> None:
     watch = Stopwatch()
     bring(data_dir, number, watch)
-    cells = (f"{name} {watch.seconds[name]:.2f} s {watch.peaks[name]:.0f} MB" for name in STEPS if name in watch.seconds)
-    print(f"  total {watch.total:.2f} s | " + " | ".join(cells), flush=True)
+    print(watch.told(), flush=True)
 
 
 def by_size(folder: Path, sizes: list[int], rounds: int) -> None:
@@ -135,7 +139,7 @@ def by_size(folder: Path, sizes: list[int], rounds: int) -> None:
             apart(fill, data_dir, size // EVENTS)
             print(f"{size:,} events generated in {time.perf_counter() - begun:.0f} s")
         for number in range(rounds):
-            apart(measure, data_dir, number)
+            apart(measure, data_dir, int(time.time()) % 1_000_000 + number)  # another batch each time
 
 
 def by_batches(folder: Path, batches: int, per_batch: int) -> None:
@@ -147,13 +151,15 @@ def by_batches(folder: Path, batches: int, per_batch: int) -> None:
         bring(folder / "batches", number, watch, per_batch)
         taken.append(watch)
         if (number + 1) % 10 == 0:
-            last = taken[-10:]
-            steps = (f"{s} {statistics.mean(w.seconds[s] for w in last):.3f}" for s in STEPS)
-            most = max(p for w in last for p in w.peaks.values())
-            print(
-                f"{number + 1:5} {statistics.mean(w.total for w in last):.3f} s, longest {max(w.total for w in last):.3f}, {most:.0f} MB | {' | '.join(steps)}",
-                flush=True,
-            )
+            print(f"{number + 1:5} {means(taken[-10:])}", flush=True)
+
+
+def means(watches: list[Stopwatch]) -> str:
+    """Ten batches on a line: the mean of their sums and steps in processor seconds, the longest, the most memory."""
+    sums = [w.total(w.worked) for w in watches]
+    steps = (f"{step} {statistics.mean(w.worked[step] for w in watches):.3f}" for step in STEPS)
+    most = max(peak for w in watches for peak in w.peaks.values())
+    return f"{statistics.mean(sums):.3f} s, longest {max(sums):.3f}, {most:.0f} MB | {' | '.join(steps)}"
 
 
 def main() -> None:

@@ -81,7 +81,8 @@ def parts_of(found: Discovery, settings: Settings) -> Iterator[Part]:
     """The batches, by the sorted list of files alone: a run that goes on where another was killed makes the same ones."""
     group: list[InputFile | Refused] = []
     size = 0.0
-    for item in sorted([*found.files, *found.refused], key=uri_of):
+    items: list[InputFile | Refused] = [*found.files, *found.refused]
+    for item in sorted(items, key=uri_of):
         weight = 0 if isinstance(item, Refused) else item.size
         if group and (len(group) >= settings.batch_files or size + weight > settings.batch_mb * 1e6):
             yield group

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
+import pyarrow as pa
 import typer
 from rich.console import Console
 from rich.markup import escape
@@ -170,6 +171,19 @@ def maintain(
     from flows.local import run_maintain
 
     run_maintain(load_settings(data_dir=data_dir, retention_hours=retention_hours))
+
+
+@app.command(epilog="Example: dateline healthcheck --stale-hours 24")
+def healthcheck(
+    stale_hours: Annotated[float | None, typer.Option(min=0, help="Fail if no run has committed for so many hours.")] = None,
+    data_dir: DataDir = None,
+    format_: Shape = Format.TABLE,
+) -> None:
+    """Looks at model, lexicon, warehouse and disk; fails, naming the part, if one is not in order."""
+    from flows.health import check_health
+
+    found = check_health(load_settings(data_dir=data_dir), stale_hours)
+    write(pa.Table.from_pylist([{"part": k, "state": v} for k, v in found.items()]), format_, None, "All is in order")
 
 
 @app.command()

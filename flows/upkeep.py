@@ -11,8 +11,6 @@ from warehouse.checking import CheckResult, run_checks
 from warehouse.maintain import compact, vacuum
 from warehouse.store import Store
 
-SHOWN = 5  # rows that a broken check names
-
 
 @dataclass(frozen=True, slots=True)
 class Upkeep:
@@ -53,8 +51,4 @@ def hold(results: Sequence[CheckResult], data_dir: Path) -> None:
 
 def broken(results: Sequence[CheckResult]) -> str:
     """What is broken, with the first rows of each; empty if all is well."""
-    return "; ".join(f"check {r.name} finds {r.offending} rows, such as {first_rows(r)}" for r in results if r.offending)
-
-
-def first_rows(result: CheckResult) -> str:
-    return str(result.examples.slice(0, SHOWN).to_pylist())
+    return "; ".join(result.told for result in results if result.offending)

@@ -10,7 +10,8 @@ import pytest
 from schemas.errors import WarehouseError
 from schemas.parts import Span
 from tests.warehouse_rows import NOON, article, event, rows_of, run, source, stage
-from warehouse import catalog, checking, delta
+from warehouse import catalog, checking
+from warehouse.delta import MANY
 from warehouse.maintain import compact, run_checks, vacuum
 from warehouse.query import connect, run_sql
 from warehouse.store import Store
@@ -66,7 +67,7 @@ def test_vacuum_removes_what_a_killed_writer_left(tmp_path: Path) -> None:
 def test_vacuum_refuses_to_delete_what_the_catalog_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     filled(tmp_path, 3)
     with Store(tmp_path) as store:
-        delta.opened(store.layout.table("events"), "events").optimize.compact()
+        store.tables.table("events").optimize.compact()
         monkeypatch.setattr(Store, "refresh", lambda self: False)  # the catalog stays behind the tables
         before = data_files(tmp_path)
         with pytest.raises(WarehouseError, match="a file that the catalog names"):
@@ -158,3 +159,34 @@ def test_a_warehouse_in_order_breaks_nothing(tmp_path: Path) -> None:
     for batch_id in (None, "b0", "b1", "no such batch"):
         assert [(r.name, r.examples.to_pylist()) for r in run_checks(tmp_path, batch_id) if r.offending] == []
     assert len(run_checks(tmp_path)) >= 10
+
+
+def test_small_files_join_themselves(tmp_path: Path) -> None:
+    """However many batches come, a table has a bounded number of files, and opening it reads a bounded part of its log."""
+    with Store(tmp_path) as store:
+        for n in range(2 * MANY + 3):
+            name = f"b{n}"
+            stage(store.staging(name), rows_of(article(n, name)), {"runs": [run(name)]})
+            store.seal(name)
+            store.commit(name)
+            assert len(store.state("events").files) < 2 * MANY
+        store.refresh()
+        assert len(store.state("events").files) < MANY
+        assert (store.layout.table("events") / "_delta_log" / "_last_checkpoint").exists()
+    assert run_sql(tmp_path, "SELECT DISTINCT batch_id FROM events").num_rows == 2 * MANY + 3
+    assert [r.told for r in run_checks(tmp_path) if r.offending] == []
+    with Store(tmp_path) as store:
+        assert not store.refresh(), "opened from the checkpoint, it is the same"
+
+
+def test_a_large_file_is_not_written_again_for_a_small_one(tmp_path: Path) -> None:
+    filled(tmp_path, 1)
+    with Store(tmp_path) as store:
+        large = set(store.state("events").files)
+        size = Path(next(iter(large))).stat().st_size
+        for n in range(1, 12):
+            store.tables.join("events", size)
+            stage(store.staging(f"b{n}"), rows_of(article(n, f"b{n}")))
+            store.seal(f"b{n}")
+            store.commit(f"b{n}")
+        assert large <= data_files(tmp_path)

@@ -14,8 +14,14 @@ from deltalake import CommitProperties, DeltaTable, Schema, WriterProperties, wr
 from schemas.arrow import arrow_schema
 from schemas.errors import WarehouseError
 from schemas.tables import TABLES
+from warehouse.engine import bounded
+from warehouse.layout import Layout
+from warehouse.sqlfiles import literal
 
-PROPERTIES = WriterProperties(compression="ZSTD", compression_level=3)
+ROW_GROUP, LARGE = 10_000, {"articles": 500}  # rows that are read or written at a time; articles are found one by one
+MANY = 8  # small files, from which they are joined
+TIERS = (500_000, 4_000_000, 32_000_000)  # bytes that they are joined to: what fills a tier is small for the next
+CHECKPOINT = 20  # versions after which the log is summed up, so that opening a table reads few files
 UPKEEP = ("OPTIMIZE", "VACUUM START", "VACUUM END")  # operations of the log that change no rows
 LOOK_BACK = 20  # commits of a mart that are searched for the one that computed it: compaction and vacuum may have come after
 INDEXED = ("batch_id", "article_id", "published", "date_start", "type")  # columns whose range the log keeps for each file
@@ -29,6 +35,112 @@ class TableState:
     name: str
     version: int
     files: tuple[str, ...]
+
+
+class Tables:
+    """The tables of a warehouse, each opened once and kept: for the holder of the writer lock, as nobody else writes then."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self._open: dict[str, DeltaTable] = {}
+        self._states: dict[str, TableState] = {}
+
+    def table(self, name: str) -> DeltaTable:
+        """The table, made empty if it is not there. Raises WarehouseError if it does not fit its records."""
+        if name not in self._open:
+            self._open[name] = ensure(self.layout.table(name), name)
+        return self._open[name]
+
+    def state(self, name: str) -> TableState:
+        """What the newest version of a table consists of."""
+        table, known = self.table(name), self._states.get(name)
+        if known is None or known.version != table.version():
+            known = self._states[name] = TableState(name, table.version(), files_of(table, self.layout.table(name)))
+        return known
+
+    def states(self) -> dict[str, TableState]:
+        """The newest version of every table: one consistent state."""
+        return {name: self.state(name) for name in TABLES}
+
+    def replace(self, name: str, rows: pa.RecordBatchReader, predicate: str, empty: bool = False) -> None:
+        """Writes rows in one transaction, in place of those that the predicate selects; `empty` says that there are none."""
+        table = self.table(name)
+        fresh = self.selects_nothing(name, predicate)
+        if fresh and empty:
+            return
+        how: dict[str, Any] = {"mode": "append"} if fresh else {"mode": "overwrite", "predicate": predicate}
+        if differs(name, table):
+            how["schema_mode"] = "merge"
+        write_deltalake(table, bare(rows), writer_properties=properties(name), **how)
+
+    def replace_mart(self, name: str, rows: pa.RecordBatchReader, sources: dict[str, int | str]) -> None:
+        """Writes a whole mart and, in the same transaction, what it was computed from: versions of tables and of its SQL."""
+        table = self.table(name)
+        metadata = CommitProperties(custom_metadata={SOURCE_KEY: json.dumps(sources, sort_keys=True)})
+        more: dict[str, Any] = {"schema_mode": "overwrite"} if differs(name, table) else {}
+        write_deltalake(
+            table, bare(rows), mode="overwrite", writer_properties=properties(name), commit_properties=metadata, **more
+        )
+
+    def tidy(self, name: str) -> None:
+        """Joins small files and sums up the log, if there are many. No row is rewritten more than a few times in its life."""
+        for size in TIERS:
+            sizes = pa.table(self.table(name).get_add_actions())["size_bytes"].to_pylist()
+            if sum(bytes_ < size // MANY for bytes_ in sizes) >= MANY:
+                self.join(name, size)
+        self.sum_up(name)
+
+    def join(self, name: str, size: int = TIERS[-1]) -> int:
+        """Joins files to such of at most so many bytes; larger ones stay as they are. Returns the number of files replaced."""
+        told = self.table(name).optimize.compact(target_size=size, max_concurrent_tasks=1, writer_properties=properties(name))
+        return int(told["numFilesRemoved"])
+
+    def sum_up(self, name: str) -> None:
+        """Writes a checkpoint of the log once it has grown by CHECKPOINT versions."""
+        table, path = self.table(name), self.layout.table(name) / "_delta_log" / "_last_checkpoint"
+        last = json.loads(path.read_text("utf-8"))["version"] if path.exists() else 0
+        if table.version() >= last + CHECKPOINT:
+            table.create_checkpoint()
+            table.cleanup_metadata()
+
+    def mart_sources(self, name: str) -> dict[str, int | str] | None:
+        """The versions that a mart was computed from, whatever maintenance came after; None if it never was."""
+        for commit in self.table(name).history(LOOK_BACK):
+            if SOURCE_KEY in commit:
+                return dict(json.loads(commit[SOURCE_KEY]))
+        return None
+
+    def data_version(self, name: str) -> int:
+        """The newest version that changed rows: compaction and vacuum make versions too, but change none."""
+        commits = self.table(name).history(LOOK_BACK)
+        return int(max((c["version"] for c in commits if c.get("operation") not in UPKEEP), default=commits[-1]["version"]))
+
+    def selects_nothing(self, name: str, predicate: str) -> bool:
+        """True if no row fulfils the predicate: the log shows it for most files, the columns that it names for the others.
+
+        Asking costs far less than a transaction that replaces nothing, which reads and writes whole files.
+        """
+        suspects = self.files_for(name, predicate)
+        if not suspects:
+            return True
+        listed = ", ".join(literal(file) for file in suspects)
+        with bounded(self.layout) as connection:
+            return not connection.execute(f"SELECT 1 FROM read_parquet([{listed}]) WHERE {predicate} LIMIT 1").fetchone()
+
+    def count_batch(self, name: str, batch_id: str) -> int:
+        """The rows that a batch has in the newest version of a table. Reads only files that may hold some, as the log tells."""
+        files = self.files_for(name, [("batch_id", "=", batch_id)])
+        return int(ds.dataset(files).count_rows(filter=pc.field("batch_id") == batch_id)) if files else 0
+
+    def files_for(self, name: str, predicate: Any) -> list[str]:
+        """The files that may hold rows that fulfil a predicate, as the log tells."""
+        found = self.table(name).file_uris(file_pruning_predicate=predicate)
+        return [str(self.layout.table(name) / unquote(uri).rsplit("/", 1)[-1]) for uri in found]
+
+
+def properties(name: str) -> WriterProperties:
+    """How a table's files are written."""
+    return WriterProperties(compression="ZSTD", compression_level=3, max_row_group_size=LARGE.get(name, ROW_GROUP))
 
 
 def ensure(path: Path, name: str) -> DeltaTable:
@@ -51,63 +163,24 @@ def opened(path: Path, name: str) -> DeltaTable:
     return table
 
 
-def state(path: Path, name: str) -> TableState:
-    """What the newest version of a table consists of."""
-    table = opened(path, name)
-    return TableState(name, table.version(), files_of(table, path))
-
-
 def files_of(table: DeltaTable, path: Path) -> tuple[str, ...]:
     """The log keeps paths relative and percent-encoded."""
     found = pa.table(table.get_add_actions())["path"].to_pylist()
     return tuple(sorted(str(path / unquote(p)) for p in found))
 
 
-def replace(path: Path, name: str, rows: pa.RecordBatchReader, predicate: str | None, fresh: bool) -> None:
-    """Writes rows in one transaction. With a predicate they take the place of the rows that it selects, without one of all.
-
-    `fresh` says that the predicate is known to select nothing, so that adding is enough.
-    """
-    table = ensure(path, name)
-    more: dict[str, Any] = {"schema_mode": "merge"} if differs(name, table) else {}
-    if fresh:
-        write_deltalake(table, rows, mode="append", writer_properties=PROPERTIES, **more)
-    else:
-        write_deltalake(table, rows, mode="overwrite", predicate=predicate, writer_properties=PROPERTIES, **more)
+def bare(rows: pa.RecordBatchReader) -> pa.RecordBatchReader:
+    """The rows without the documentation of their columns: delta-rs adds no column where that of another one has changed."""
+    return rows.cast(pa.schema([undocumented(field) for field in rows.schema]))
 
 
-def replace_mart(path: Path, name: str, rows: pa.Table, sources: dict[str, int | str]) -> None:
-    """Writes a whole mart and, in the same transaction, what it was computed from: versions of tables and of its SQL."""
-    table = ensure(path, name)
-    metadata = CommitProperties(custom_metadata={SOURCE_KEY: json.dumps(sources, sort_keys=True)})
-    more: dict[str, Any] = {"schema_mode": "overwrite"} if differs(name, table) else {}
-    write_deltalake(table, rows, mode="overwrite", writer_properties=PROPERTIES, commit_properties=metadata, **more)
-
-
-def mart_sources(path: Path, name: str) -> dict[str, int | str] | None:
-    """The versions that a mart was computed from, whatever maintenance came after; None if it never was."""
-    for commit in ensure(path, name).history(LOOK_BACK):
-        if SOURCE_KEY in commit:
-            return dict(json.loads(commit[SOURCE_KEY]))
-    return None
-
-
-def data_version(path: Path, name: str) -> int:
-    """The newest version that changed rows: compaction and vacuum make versions too, but change none."""
-    commits = ensure(path, name).history(LOOK_BACK)
-    return int(max((c["version"] for c in commits if c.get("operation") not in UPKEEP), default=commits[-1]["version"]))
-
-
-def selects_nothing(path: Path, name: str, predicate: str) -> bool:
-    """True if the log alone shows that no row fulfils the predicate; False means that some file may hold one."""
-    return not ensure(path, name).file_uris(file_pruning_predicate=predicate)
-
-
-def count_batch(path: Path, name: str, batch_id: str) -> int:
-    """The rows that a batch has in the newest version of a table. Reads only files that may hold some, as the log tells."""
-    table = ensure(path, name)
-    files = [unquote(f) for f in table.file_uris(file_pruning_predicate=[("batch_id", "=", batch_id)])]
-    return int(ds.dataset(files).count_rows(filter=pc.field("batch_id") == batch_id)) if files else 0
+def undocumented(field: pa.Field) -> pa.Field:
+    kind = field.type
+    if pa.types.is_struct(kind):
+        kind = pa.struct([undocumented(inner) for inner in kind.fields])
+    elif pa.types.is_list(kind):
+        kind = pa.list_(undocumented(kind.value_field))
+    return pa.field(field.name, kind, field.nullable)
 
 
 def differs(name: str, table: DeltaTable) -> bool:

@@ -18,18 +18,18 @@ QUIET = "SET python_enable_replacements = false; SET TimeZone = 'UTC'; SET enabl
 
 
 @contextmanager
-def bounds(layout: Layout) -> Iterator[dict[str, Any]]:
-    """Settings for a database of at most MEMORY, which spills into the data folder, where there is room if anywhere."""
+def bounds(layout: Layout, memory: str = MEMORY) -> Iterator[dict[str, Any]]:
+    """Settings for a database of so much memory, which spills into the data folder, where there is room if anywhere."""
     spill = layout.root / f"{SPILL}{os.getpid()}"
     try:
-        yield {"memory_limit": MEMORY, "threads": THREADS, "temp_directory": str(spill)}
+        yield {"memory_limit": memory, "threads": THREADS, "temp_directory": str(spill)}
     finally:
         shutil.rmtree(spill, ignore_errors=True)
 
 
 @contextmanager
-def bounded(layout: Layout) -> Iterator[duckdb.DuckDBPyConnection]:
+def bounded(layout: Layout, memory: str = MEMORY) -> Iterator[duckdb.DuckDBPyConnection]:
     """An empty database within these bounds."""
-    with bounds(layout) as settings, duckdb.connect(config=settings) as connection:
+    with bounds(layout, memory) as settings, duckdb.connect(config=settings) as connection:
         connection.execute(QUIET)
         yield connection

@@ -4,24 +4,22 @@ from urllib.parse import unquote
 
 from schemas.errors import WarehouseError
 from schemas.tables import TABLES
-from warehouse import delta
 from warehouse.catalog import published
 from warehouse.checking import CheckResult, run_checks
 from warehouse.store import Store
 
 __all__ = ["CheckResult", "compact", "run_checks", "vacuum"]
-SMALL_FILES = 8  # tables of fewer files are left as they are
+SMALL_FILES = 2  # tables of fewer files are left as they are
 
 
 def compact(store: Store, at_least: int = SMALL_FILES) -> dict[str, int]:
-    """Joins the small files of tables that have `at_least` of them, publishes, and returns files removed by table."""
+    """Joins the files of tables that have `at_least` of them, but large ones; publishes; returns files removed by table."""
     removed = {}
     for name in TABLES:
         if len(store.state(name).files) >= at_least:
-            table = delta.opened(store.layout.table(name), name)
-            removed[name] = int(table.optimize.compact(writer_properties=delta.PROPERTIES)["numFilesRemoved"])
+            removed[name] = store.tables.join(name)
     store.refresh()
-    return removed
+    return {name: count for name, count in removed.items() if count}
 
 
 def vacuum(store: Store, retention_hours: int) -> dict[str, int]:
@@ -36,7 +34,7 @@ def vacuum(store: Store, retention_hours: int) -> dict[str, int]:
     if lost := sorted(needed & set[str]().union(*doomed.values())):
         raise WarehouseError(lost[0], "vacuum would delete a file that the catalog names", "Run it again: it publishes first")
     for name in TABLES:
-        table = delta.opened(store.layout.table(name), name)
+        table = store.tables.table(name)
         table.vacuum(retention_hours, dry_run=False, enforce_retention_duration=False, full=True)
     store.refresh()
     return {name: len(files) for name, files in doomed.items()}
@@ -45,5 +43,5 @@ def vacuum(store: Store, retention_hours: int) -> dict[str, int]:
 def doomed_files(store: Store, name: str, retention_hours: int) -> set[str]:
     """Absolute paths of what a vacuum of this table would delete."""
     path = store.layout.table(name)
-    found = delta.opened(path, name).vacuum(retention_hours, dry_run=True, enforce_retention_duration=False, full=True)
+    found = store.tables.table(name).vacuum(retention_hours, dry_run=True, enforce_retention_duration=False, full=True)
     return {str(path / unquote(file)) for file in found}

@@ -4,14 +4,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
 
-import pyarrow as pa
-
 from schemas.arrow import to_table
 from schemas.errors import WarehouseError
-from schemas.tables import TABLES, Run
-from warehouse import delta, staging
+from schemas.tables import Run
+from warehouse import staging
 from warehouse.catalog import is_current, publish, remove_leftovers
-from warehouse.delta import TableState
+from warehouse.delta import Tables, TableState
 from warehouse.layout import Layout, check_version, create, layout_of
 from warehouse.lock import WriterLock
 from warehouse.marts import refresh_marts
@@ -48,6 +46,7 @@ class Store:
         self.layout: Layout = layout_of(data_dir)
         self.new = create
         self.lock = WriterLock(self.layout.lock, lock_seconds, work, tell)
+        self.tables = Tables(self.layout)
 
     def __enter__(self) -> "Store":
         if not self.new:
@@ -55,8 +54,8 @@ class Store:
         self.lock.acquire()
         try:
             create(self.layout)
-            for name in TABLES:
-                delta.ensure(self.layout.table(name), name)
+            self.tables = Tables(self.layout)
+            self.tables.states()
         except BaseException:
             self.lock.release()
             raise
@@ -92,6 +91,8 @@ class Store:
             self._commit_table(folder, table, manifest)
         self._check_committed(folder, manifest)
         staging.discard(folder)
+        for table in ORDER:
+            self.tables.tidy(table)
         return manifest.rows
 
     def recover(self, current: str | None = None) -> tuple[str, ...]:
@@ -114,12 +115,12 @@ class Store:
         """Adds a run, or replaces the row that it staged with its batch by one with final durations."""
         self._writing()
         rows = to_table([run], Run)
-        self._replace("runs", rows.to_reader(), one_of("run_id", [run.run_id]))
+        self.tables.replace("runs", rows.to_reader(), one_of("run_id", [run.run_id]))
 
     def refresh(self) -> bool:
         """Brings marts and catalog up to date with the tables; False if they were."""
         self._writing()
-        refresh_marts(self.layout)
+        refresh_marts(self.tables)
         states = self.states()
         if is_current(self.layout, states):
             return False
@@ -136,11 +137,11 @@ class Store:
         return Present(self.layout, self.states())
 
     def state(self, table: str) -> TableState:
-        return delta.state(self.layout.table(table), table)
+        return self.tables.state(table)
 
     def states(self) -> dict[str, TableState]:
         """The newest version of every table: one consistent state, since nobody else writes."""
-        return {name: self.state(name) for name in TABLES}
+        return self.tables.states()
 
     def _folder(self, batch_id: str) -> Path:
         return self.layout.staging / staging.check_batch_id(batch_id)
@@ -164,20 +165,14 @@ class Store:
 
     def _stored(self, batch_id: str) -> dict[str, int]:
         """The rows of a batch that the tables hold."""
-        return {t: delta.count_batch(self.layout.table(t), t, batch_id) for t in ORDER}
+        return {t: self.tables.count_batch(t, batch_id) for t in ORDER}
 
     def _commit_table(self, folder: Path, table: str, manifest: Manifest) -> None:
         predicate = one_of("batch_id", [manifest.batch_id])
         key = KEYS["articles"] if table in OF_ARTICLES else KEYS[table]
         if keys := manifest.replaced["articles" if table in OF_ARTICLES else table]:
             predicate += " OR " + one_of(key, keys)
-        self._replace(table, staging.staged_rows(folder, table), predicate, empty=not manifest.rows[table])
-
-    def _replace(self, table: str, rows: pa.RecordBatchReader, predicate: str, empty: bool = False) -> None:
-        path = self.layout.table(table)
-        fresh = delta.selects_nothing(path, table, predicate)
-        if not (fresh and empty):
-            delta.replace(path, table, rows, predicate, fresh)
+        self.tables.replace(table, staging.staged_rows(folder, table), predicate, empty=not manifest.rows[table])
 
 
 def one_of(column: str, values: list[str]) -> str:
