@@ -7,6 +7,7 @@ the run becomes, and then starts another run, which must complete. What readers 
 """
 
 import json
+import signal
 import subprocess
 import sys
 import time
@@ -143,6 +144,7 @@ def left(before: list[psutil.Process]) -> tuple[str, ...]:
 
 
 def main() -> None:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was started ends with this process
     cases = sys.argv[1:] or [f"{victim}-{moment}" for victim in VICTIMS for moment in MOMENTS]
     with TemporaryDirectory() as folder, started(Path(folder)) as server:
         wait_for("the deployments", lambda: server.deployment("report/report"))
