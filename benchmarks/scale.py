@@ -26,8 +26,8 @@ from warehouse.maintain import run_checks
 from warehouse.marts import refresh_marts
 from warehouse.store import Store
 
-CHUNK = 5_000  # articles that are generated at a time
-FILE_BYTES = 16_000_000
+CHUNK = 12_500  # articles that are generated at a time
+FILE_BYTES = delta.TIERS[-1]
 STEPS = ("open", "ledger", "copies", "stored", "seal", "commit", "marts", "publish", "checks")
 APART = ("marts",)  # computed whole, whatever the batch: not counted in the sum
 

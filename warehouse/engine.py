@@ -13,8 +13,10 @@ from warehouse.layout import Layout
 MEMORY = "256MB"  # what DuckDB may hold; the rest goes to disk
 THREADS = 2
 SPILL = ".spill."
-# a query names tables, never the caller's variables
-QUIET = "SET python_enable_replacements = false; SET TimeZone = 'UTC'; SET enable_progress_bar = false"
+# A query names tables, never the variables of the caller. Views of views bind the same files again: their footers are kept.
+QUIET = """
+SET python_enable_replacements = false; SET TimeZone = 'UTC'; SET enable_progress_bar = false; SET parquet_metadata_cache = true
+"""
 
 
 @contextmanager

@@ -16,21 +16,19 @@ from warehouse.catalog import create_base_view
 from warehouse.delta import TableState
 from warehouse.engine import bounded
 from warehouse.layout import Layout
+from warehouse.pick import pick
 
 LEDGER = """
 SELECT uri, size, mtime, sha256, batch_id, run_id FROM sources SEMI JOIN wanted_uris USING (uri)
 QUALIFY row_number() OVER (PARTITION BY uri ORDER BY ingested DESC NULLS LAST, mtime DESC, record, source_id) = 1
 """
-CANDIDATES = """
-WITH near AS (
-    SELECT article_id FROM articles SEMI JOIN wanted_hashes USING (content_hash)
-    UNION
-    SELECT article_id FROM (SELECT article_id, unnest(bands) AS band FROM articles) SEMI JOIN wanted_bands USING (band)
-)
-SELECT article_id, published, words, content_hash, minhash, bands, story_id
-FROM articles SEMI JOIN near USING (article_id)
-ORDER BY article_id
+NEAR = """
+SELECT article_id FROM articles SEMI JOIN wanted_hashes USING (content_hash)
+UNION
+SELECT article_id FROM (SELECT article_id, unnest(bands) AS band FROM articles) SEMI JOIN wanted_bands USING (band)
 """
+TRAITS = ("article_id", "published", "words", "content_hash", "minhash", "bands", "story_id")
+CANDIDATES = f"SELECT {', '.join(TRAITS)} FROM articles SEMI JOIN ({NEAR}) USING (article_id) ORDER BY article_id"
 KNOWN = "SELECT article_id FROM articles SEMI JOIN wanted_ids USING (article_id)"
 STORED = "SELECT * FROM articles SEMI JOIN wanted_ids USING (article_id) ORDER BY article_id"
 
@@ -50,7 +48,8 @@ class Present:
 
         Columns article_id, published, words, content_hash, minhash, bands, story_id.
         """
-        return self._rows("articles", CANDIDATES, **wanted(content_hashes, bands))
+        near = self._rows("articles", NEAR, **wanted(content_hashes, bands))
+        return self._picked(near, TRAITS)
 
     def known(self, article_ids: Collection[str]) -> set[str]:
         """Those of these articles that are stored."""
@@ -58,7 +57,14 @@ class Present:
 
     def stored(self, article_ids: Collection[str]) -> tuple[Article, ...]:
         """These articles, copies too, ordered by id; unknown ids are left out."""
-        return tuple(from_table(self._rows("articles", STORED, wanted_ids=of_ids(article_ids)), Article))
+        return tuple(from_table(self._picked(of_ids(article_ids)), Article))
+
+    def _picked(self, ids: pa.Table, columns: Collection[str] = ()) -> pa.Table:
+        """Rows of `articles`, ordered by id."""
+        with bounded(self.layout) as connection:
+            connection.register("wanted_ids", ids)
+            sql = pick(connection, self.layout, self.states["articles"], "wanted_ids", columns=columns)
+            return connection.sql(f"{sql} ORDER BY article_id").to_arrow_table()
 
     def _rows(self, name: str, sql: str, **tables: pa.Table) -> pa.Table:
         with bounded(self.layout) as connection:
