@@ -88,7 +88,7 @@ def create_base_view(connection: duckdb.DuckDBPyConnection, layout: Layout, stat
     columns = ", ".join(identifier(f.name) for f in fields(TABLES[state.name]))
     listed = ", ".join(literal(path) for path in paths)
     source = f"read_parquet([{listed}], union_by_name = true, hive_partitioning = false)"
-    connection.execute(f"CREATE VIEW {identifier(state.name)} AS SELECT {columns} FROM {source} WHERE {guarded}")
+    connection.execute(f"CREATE OR REPLACE VIEW {identifier(state.name)} AS SELECT {columns} FROM {source} WHERE {guarded}")
 
 
 def comment_base_view(connection: duckdb.DuckDBPyConnection, name: str, record: type) -> None:

@@ -12,7 +12,7 @@ from deltalake import CommitProperties, DeltaTable, Schema, WriterProperties, wr
 from schemas.arrow import arrow_schema
 from schemas.errors import WarehouseError
 from schemas.tables import TABLES
-from warehouse.engine import bounded
+from warehouse.engine import Engine
 from warehouse.layout import Layout
 from warehouse.sqlfiles import literal
 
@@ -39,7 +39,7 @@ class Tables:
     """The tables of a warehouse, each opened once and kept: for the holder of the writer lock, as nobody else writes then."""
 
     def __init__(self, layout: Layout) -> None:
-        self.layout = layout
+        self.layout, self.engine = layout, Engine(layout)
         self._open: dict[str, DeltaTable] = {}
         self._states: dict[str, TableState] = {}
 
@@ -79,6 +79,7 @@ class Tables:
         write_deltalake(
             table, bare(rows), mode="overwrite", writer_properties=properties(name), commit_properties=metadata, **more
         )
+        self.sum_up(name)
 
     def tidy(self, name: str) -> None:
         """Joins small files and sums up the log, if there are many. No row is rewritten more than a few times in its life."""
@@ -123,7 +124,7 @@ class Tables:
             return True
         folder = self.layout.table(name)
         listed = ", ".join(literal(str(folder / unquote(uri).rsplit("/", 1)[-1])) for uri in suspects)
-        with bounded(self.layout) as connection:
+        with self.engine as connection:
             return not connection.execute(f"SELECT 1 FROM read_parquet([{listed}]) WHERE {predicate} LIMIT 1").fetchone()
 
 

@@ -74,8 +74,9 @@ class Store:
         manifest = staging.read_manifest(folder)
         if manifest is None:
             raise WarehouseError(str(folder), "the batch is not complete", "Stage it and seal it first")
-        for table in ORDER:
-            self._commit_table(folder, table, manifest)
+        with self.tables.engine:
+            for table in ORDER:
+                self._commit_table(folder, table, manifest)
         staging.discard(folder)
         for table in ORDER:
             self.tables.tidy(table)
