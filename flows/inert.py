@@ -34,6 +34,11 @@ def styled(text: str, style: str = "") -> Text:
     return Text(line(text), style=style)
 
 
+def message(where: str, problem: str, remedy: str) -> Text:
+    """An error for a rich console: file names and queries may stand in any of its parts."""
+    return Text.assemble((line(where), "bold red"), ": ", lines(problem), ".\n", lines(remedy), ".")
+
+
 def markdown(text: str) -> str:
     """For Markdown, in a paragraph or a table: no link, image, emphasis, code, HTML or further cell comes of it."""
     return ADDRESSES.sub(JOINER, MARKS.sub(r"\\\1", line(text)))

@@ -91,3 +91,9 @@ def test_a_full_disk_is_told(warehouse: Path, monkeypatch: pytest.MonkeyPatch) -
 def test_the_flow_fails_with_the_remedy(prefect_api: None, tmp_path: Path) -> None:
     with pytest.raises(DatelineError, match="Run `dateline ingest`"):
         healthcheck(data_dir=tmp_path / "mistyped")
+
+
+def test_a_failure_is_stored_as_json(prefect_api: None, tmp_path: Path) -> None:
+    state = healthcheck(data_dir=tmp_path / "mistyped", return_state=True)
+    assert state.is_failed()
+    assert state.data.metadata.serializer.type == "json"

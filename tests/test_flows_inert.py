@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 from rich.console import Console
 from rich.panel import Panel
 
-from flows.inert import JOINER, csv_cell, json_text, line, lines, markdown, styled
+from flows.inert import JOINER, csv_cell, json_text, line, lines, markdown, message, styled
 from flows.show import as_csv, as_json, as_markdown, for_people
 from tests.test_cli import run
 
@@ -43,6 +43,13 @@ def test_a_line_holds_what_prints(text: str, shown: str) -> None:
 
 def test_messages_keep_their_lines() -> None:
     assert lines("LINE 1: SELEC\n        ^\x1b[2J") == "LINE 1: SELEC\n        ^ [2J"
+
+
+def test_errors_name_hostile_files_and_keep_their_lines() -> None:
+    out = io.StringIO()
+    told = message("/in/\x1b[2J[red]a\n.txt", "LINE 1: :bomb:\n        ^", "Check the [path]")
+    Console(file=out, width=40, force_terminal=True, color_system=None).print(told, soft_wrap=True)
+    assert out.getvalue() == "/in/ [2J[red]a .txt: LINE 1: :bomb:\n        ^.\nCheck the [path].\n"
 
 
 @given(ANY)

@@ -66,17 +66,15 @@ def test_the_form_has_bounds_and_choices(server: Server) -> None:
     assert report["properties"]["since"]["anyOf"][0]["format"] == "date"
 
 
-def test_a_run_with_changed_parameters_does_what_they_say(server: Server) -> None:
+def test_runs_do_what_their_parameters_say_from_the_folder_that_was_deployed(server: Server) -> None:
     data = server.folder / "elsewhere"
     given = {"sources": [str(EXAMPLES / "wire" / "denial.txt")], "data_dir": str(data), "workers": 1}
-    done = completed(server, server.start("ingest/ingest-files", **given))
-    assert run_sql(data, "SELECT title FROM articles").to_pylist() == [{"title": "Sudan denies bombing village in Blue Nile"}]
-    assert run_sql(data, "SELECT run_id FROM runs").to_pylist() == [{"run_id": str(done.id)}]
-
-
-def test_paths_count_from_the_folder_that_was_deployed(server: Server) -> None:
     shutil.copy(EXAMPLES / "wire" / "strike.txt", server.folder / "inbox")
-    completed(server, server.start("ingest/ingest"))
+    by_hand, shipped = server.start("ingest/ingest-files", **given), server.start("ingest/ingest")
+    completed(server, by_hand)
+    completed(server, shipped)
+    assert run_sql(data, "SELECT title FROM articles").to_pylist() == [{"title": "Sudan denies bombing village in Blue Nile"}]
+    assert run_sql(data, "SELECT run_id FROM runs").to_pylist() == [{"run_id": str(by_hand.id)}]
     found = run_sql(server.folder / "warehouse" / "data", "SELECT title FROM articles").to_pylist()
     assert found == [{"title": "Argentine teachers strike over pay"}]
 
