@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test check setup floors gate clean
+.PHONY: demo test check setup floors gate kills hostile clean
 
 setup: $(READY)
 
@@ -18,7 +18,7 @@ demo: $(READY)
 	@$(BIN)/dateline demo
 
 test: $(READY)
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 check: $(READY)
 	$(BIN)/ruff check .
@@ -31,6 +31,20 @@ floors: $(READY)
 
 gate: $(READY)
 	$(BIN)/python -m benchmarks.floors check $(SETS)
+
+# Real runs, killed at every enumerated point, without Prefect and under it.
+kills: $(READY)
+	$(BIN)/python -m tests.kills
+	$(BIN)/python -m tests.prefect_kills
+
+# A folder of inputs made to do harm, which lies beside the project too: make hostile SIZE=0.05
+SIZE ?= 1.0
+CASES ?= ../shared/cases
+hostile: $(READY)
+	@if [ -f $(CASES)/hostile.py ]; then \
+	  out=$$(mktemp -d) && $(BIN)/python $(CASES)/hostile.py $$out/in $(SIZE) && $(BIN)/python -m tests.hostile $$out/in; \
+	  code=$$?; rm -rf $$out; exit $$code; \
+	else echo "No $(CASES)/hostile.py: hostile inputs are not tried."; fi
 
 clean:
 	rm -rf $(VENV) .demo build dist

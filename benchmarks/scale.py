@@ -26,8 +26,8 @@ from warehouse.maintain import run_checks
 from warehouse.marts import refresh_marts
 from warehouse.store import Store
 
-CHUNK = 5_000  # articles that are generated at a time
-FILE_BYTES = 16_000_000
+CHUNK = 12_500  # articles that are generated at a time
+FILE_BYTES = delta.TIERS[-1]
 STEPS = ("open", "ledger", "copies", "stored", "seal", "commit", "marts", "publish", "checks")
 APART = ("marts",)  # computed whole, whatever the batch: not counted in the sum
 
@@ -98,11 +98,12 @@ def bring(data_dir: Path, number: int, watch: Stopwatch, per_batch: int = PER_BA
     stage(store.staging(batch), first, per_batch)
     with watch.step("ledger"):
         store.present().ledger(uris)
-    with watch.step("copies"):
-        found = store.present().copies(hashes, bands)
-    with watch.step("stored"):
-        store.present().stored(found["article_id"].to_pylist())
-        store.present().known(articles["article_id"].to_pylist())
+    with store.present() as present:
+        with watch.step("copies"):
+            found = present.copies(hashes, bands)
+        with watch.step("stored"):
+            present.stored(found["article_id"].to_pylist())
+            present.known(articles["article_id"].to_pylist())
     with watch.step("seal"):
         store.seal(batch)
     with watch.step("commit"):

@@ -7,6 +7,7 @@ The warehouse is given up between two batches, so that whoever waits for it goes
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 from flows.clock import Clock
 from flows.runs import IfBusy, Order, Outcome, stage_run
@@ -105,7 +106,7 @@ def ingest_batch(store: Store, part: Part, outcome: Outcome, order: Order, shard
         return outcome
     batch = batch_of(still, known, order.run_id, store)
     with clock.stage("read"):
-        read_batch(batch, still.files, shards, settings)
+        records = read_batch(batch, still.files, shards, settings) + len(still.refused)
     with clock.stage("dedup"):
         plan = settle_batch(batch, present, settings)
     with clock.stage("extract"):
@@ -114,6 +115,7 @@ def ingest_batch(store: Store, part: Part, outcome: Outcome, order: Order, shard
     with clock.stage("commit"):
         failures = [f for summary in done for f in summary.failures]
         finished = crew().call(finish, batch, failures, still.refused, limits=whole(settings))
+        agree(batch.folder, "records", records, sum(finished.statuses.values()))
         outcome = outcome.after(finished, done)
         stage_run(order, outcome, batch, clock)
         store.seal(batch.batch_id, {**added(0, "", [*done, finished]).rows, "runs": 1})
@@ -134,15 +136,20 @@ def whole(settings: Settings) -> Limits:
     return Limits(SETTLE_SECONDS, settings.worker_mb)
 
 
-def read_batch(batch: Batch, files: Sequence[InputFile], shards: Shards, settings: Settings) -> None:
-    """Stages what the files hold. Raises WarehouseError if less is there than the shards said."""
+def read_batch(batch: Batch, files: Sequence[InputFile], shards: Shards, settings: Settings) -> int:
+    """Stages what the files hold; the number of records. Raises WarehouseError if less is there than the shards said."""
     size = max(1, min(settings.shard_size, -(-len(files) // settings.processes)))
     done = shards.read([(f, n, batch) for n, f in enumerate(deal(files, size, MOST))], settings) if files else []
-    for table, wanted in added(0, "", done).rows.items():
-        found = len(staged(batch, table, columns=[f"{table[:-1]}_id"]))
-        if found != wanted:
-            problem = f"{wanted} rows of {table} were read, {found} are there"
-            raise WarehouseError(str(batch.folder / READ), problem, "Run it again, on storage that all workers share")
+    rows = added(0, "", done).rows
+    for table, wanted in rows.items():
+        agree(batch.folder / READ, table, wanted, len(staged(batch, table, columns=[f"{table[:-1]}_id"])))
+    return rows.get("sources", 0)
+
+
+def agree(folder: Path, what: str, wanted: int, found: int) -> None:
+    if found != wanted:
+        problem = f"{wanted} {what} were read, {found} are there"
+        raise WarehouseError(str(folder), problem, "Run it again, on storage that all workers share")
 
 
 def settle_batch(batch: Batch, present: Present, settings: Settings) -> Plan:

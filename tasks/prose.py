@@ -1,7 +1,7 @@
 """The text of an article that is parsed: headline and paragraphs, without what is no word, and no more than is to be coded.
 
-A tokenizer tries every beginning and end of what stands between two blanks, in quadratic time. Runs of marks and strings
-that do not end are no words: they are left out before it sees them. Offsets still lead back to the article.
+A tokenizer tries every beginning and end of what stands between two blanks, in quadratic time. Long runs of marks or of letters
+are no words: they are left out before it sees them. Offsets still lead back to the article.
 """
 
 import re

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 import pyarrow as pa
@@ -28,6 +29,10 @@ from tasks.read import read_file
 
 READ = "work/read"  # staged by the first stage: articles and sources, before copies are known
 PENDING = "work/pending"  # articles to extract, one file a portion
+SAMPLE = (  # long enough for every step to look at it
+    "HOMS, March 4 - Troops left the town on Monday after a week of fighting in which they had lost nine men, the mayor said. "
+    "Two schools and the market were open again in the afternoon, but the road to the coast stayed closed for the third day."
+)
 FLUSH = 1000  # records that are held in memory before they are written
 
 At = Callable[[str, str], None]  # (item, stage): what the work is about to do, for whoever watches it
@@ -78,6 +83,7 @@ def read_shard(
 
     `lost` are records that cost an earlier attempt its process, by `item_of`: they are not tried again.
     """
+    warm_reading(settings)
     begun = time.perf_counter()
     folder = batch.folder / READ
     total = Counter[str]()
@@ -181,6 +187,21 @@ def pending(batch: Batch, portion: int) -> list[Article]:
     return from_table(pq.read_table(batch.folder / PENDING / f"articles-{portion:05}.parquet"), Article)
 
 
+@cache
+def warm_reading(settings: Settings) -> Article:
+    """Loads what all reading needs. The first record of a process is not to pay for it."""
+    found = normalize(RawArticle("", 0, "", SAMPLE), settings, any_language=True)
+    if isinstance(found, Reject):
+        raise ValueError(found.detail)
+    return found.article
+
+
+@cache
+def warm_coding(settings: Settings) -> None:
+    """Loads what all extraction needs: model, names, rules."""
+    list(extract_all([warm_reading(settings)], settings))
+
+
 def extract_shard(
     portion: int, batch: Batch, settings: Settings,
     only: Collection[str] | None = None, number: int | None = None, at: At = unwatched,
@@ -189,6 +210,7 @@ def extract_shard(
 
     Articles whose extraction fails have no rows: `tasks.settle.finish` writes them.
     """
+    warm_coding(settings)
     begun = time.perf_counter()
     number = portion if number is None else number
     todo = [a for a in pending(batch, portion) if only is None or a.article_id in only]

@@ -1,8 +1,9 @@
 """One shard, done by workers in small calls: what takes too much or kills its process is found, and costs itself alone."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import count
+from pathlib import Path
 
 from schemas.codebook import Reason, Stage
 from schemas.raw import Failure, InputFile, Reject, ShardSummary
@@ -25,12 +26,12 @@ def limits_of(settings: Settings) -> Limits:
 
 
 def supervised(
-    items: Sequence[str], numbers: Iterator[int], call: Call, batch: Batch
+    items: Sequence[str], numbers: Iterator[int], call: Call, drop: Callable[[int], None]
 ) -> tuple[list[ShardSummary], list[WorkerLost]]:
     """call() for all items. Where a worker is lost, without the item at fault; where that is unknown, for each item alone.
 
-    Each call stages a part under the next of `numbers`; what a lost one had staged is removed. Returns what was done and, each
-    with its item, what was not.
+    Each call stages a part under the next of `numbers`; `drop` removes what a lost one had staged. Returns what was done and,
+    each with its item, what was not.
     """
     done: list[ShardSummary] = []
     lost: list[WorkerLost] = []
@@ -40,7 +41,7 @@ def supervised(
         try:
             done.append(call(group, number))
         except WorkerLost as error:
-            drop_part(batch, number)
+            drop(number)
             if guilty := item_at_fault(group, error):
                 lost.append(WorkerLost(error.reason, error.why, guilty, error.stage))
                 rest = tuple(i for i in group if i != guilty)
@@ -65,9 +66,18 @@ def added(number: int, folder: str, parts: Sequence[ShardSummary], failures: Seq
     return ShardSummary(number, folder, rows, statuses, sum(p.words for p in parts), sum(p.seconds for p in parts), failed)
 
 
-def drop_part(batch: Batch, number: int) -> None:
-    """Removes what a call that was lost had staged, whole or in part."""
-    for path in batch.folder.glob(f"**/*-{number:08}*.parquet"):
+def drop_read(batch: Batch, number: int) -> None:
+    """Removes what a call to read that was lost had staged, whole or in part."""
+    remove((batch.folder / READ).glob(f"*-{number:08}-*.parquet"))
+
+
+def drop_extracted(batch: Batch, number: int) -> None:
+    """Removes what a call to extract that was lost had staged, whole or in part."""
+    remove(batch.folder.glob(f"*/part-{number:08}.parquet"))
+
+
+def remove(paths: Iterable[Path]) -> None:
+    for path in list(paths):
         path.unlink()
 
 
@@ -81,7 +91,7 @@ def read_files(files: Sequence[InputFile], number: int, batch: Batch, settings: 
         return read_call([by_uri[u] for u in uris], part, batch, settings, crew)
 
     for group in groups_of(files):
-        done, lost = supervised([f.uri for f in group], numbers, call, batch)
+        done, lost = supervised([f.uri for f in group], numbers, call, lambda n: drop_read(batch, n))
         parts += done
         parts += [reject_file(by_uri[w.item], w, next(numbers), batch) for w in lost]
     return added(number, str(batch.folder / READ), parts)
@@ -110,7 +120,7 @@ def read_call(files: Sequence[InputFile], part: int, batch: Batch, settings: Set
             uri, _, record = lost.item.rpartition("#")
             if len(files) > 1 or uri != files[0].uri or len(skipped) >= TRIES:
                 raise
-            drop_part(batch, part)
+            drop_read(batch, part)
             skipped[item_of(uri, int(record))] = reject_of(uri, int(record), lost)
 
 
@@ -139,7 +149,8 @@ def extract_portions(portions: Sequence[int], number: int, batch: Batch, setting
         def call(ids: tuple[str, ...], part: int, portion: int = portion) -> ShardSummary:
             return crew.call(extract_shard, portion, batch, settings, ids, part, limits=limits_of(settings))
 
-        done, lost = supervised([a.article_id for a in pending(batch, portion)], numbers, call, batch)
+        ids = [a.article_id for a in pending(batch, portion)]
+        done, lost = supervised(ids, numbers, call, lambda n: drop_extracted(batch, n))
         parts += done
         failures += [Failure(w.item, str(w), w.reason) for w in lost]
     return added(number, str(batch.folder), parts, failures)

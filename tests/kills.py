@@ -2,7 +2,7 @@
 
     python -m tests.kills [POINT...]        # without names: all of them; --list names them
 
-A point is what an observer can see of a run: a file that appears, a table that has grown, a process that has begun. As soon as it
+A point is what an observer can see of a run: a file that appears, a table that has grown, a process that has begun. When it
 is seen, the process is killed with SIGKILL, or one of its workers. The next run on the same warehouse must proceed at once, and
 no process may stay. At the end every table must equal that of an undisturbed run over the same files.
 """
@@ -173,10 +173,13 @@ def run_to_its_end(source: Path, data: Path) -> None:
 
 def chain(points: Sequence[Point], folder: Path, files: int) -> list[dict[str, object]]:
     """Kills runs at all points, ends with a run that is not killed, and compares. Raises AssertionError if anything differs."""
-    source = put(folder / "in", **{f"{n:02}_txt": story(n) for n in range(files)})
+    source = folder / "in"
+    many = put(source / "many", **{f"{n:02}_txt": story(n) for n in range(files)})
     results = []
-    for point in points:
-        results.append(kill(point, source, folder / "killed"))
+    for n, point in enumerate(points):
+        # a run outlives its workers and comes to its end: such a one has files of its own
+        few = put(source / f"few{n}", a_txt=story(1000 + 2 * n), b_txt=story(1001 + 2 * n)) if point.worker else many
+        results.append(kill(point, few, folder / "killed"))
         print(json.dumps(results[-1]), flush=True)
     run_to_its_end(source, folder / "killed")
     run_to_its_end(source, folder / "whole")

@@ -88,7 +88,7 @@ class Broken(Threads):
 
 
 @pytest.mark.parametrize(
-    ("at", "told"), [("events", r"events: \d expected, \d there"), ("read", "2 rows of sources were read, 1 are there")]
+    ("at", "told"), [("events", r"events: \d expected, \d there"), ("read", "2 sources were read, 1 are there")]
 )
 def test_a_staged_file_that_is_gone_fails_the_run_with_both_numbers(tmp_path: Path, at: str, told: str) -> None:
     source, data = put(tmp_path / "in", a_txt=story(1), b_txt=story(2)), tmp_path / "data"

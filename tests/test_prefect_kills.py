@@ -25,7 +25,13 @@ def expected(server: Server, articles: Path) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-@pytest.mark.parametrize(("victim", "moment"), [("worker", "coded"), ("flow", "coded"), ("both", "read")])
+@pytest.mark.parametrize(
+    ("victim", "moment"),
+    [
+        ("worker", "coded"), ("flow", "coded"), ("both", "read"),
+        ("worker", "sealed"), ("flow", "committed"), ("child", "coded"),
+    ],
+)  # fmt: skip
 def test_a_killed_process_loses_nothing(
     server: Server, articles: Path, expected: dict[str, list[dict[str, Any]]], victim: str, moment: str
 ) -> None:

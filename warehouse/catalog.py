@@ -17,7 +17,7 @@ from schemas.arrow import arrow_schema
 from schemas.errors import QueryError
 from schemas.tables import TABLES
 from warehouse.delta import TableState
-from warehouse.engine import QUIET, SPILL
+from warehouse.engine import QUIET, SPILL, bounded
 from warehouse.layout import Layout
 from warehouse.sqlfiles import digest, identifier, literal, read_folder
 
@@ -41,7 +41,7 @@ def publish(layout: Layout, states: Mapping[str, TableState]) -> None:
     """Writes a new catalog beside the old one and renames it. Readers that have the old one open go on seeing the old state."""
     fresh = layout.root / f".catalog.{os.getpid()}.tmp"
     fresh.unlink(missing_ok=True)
-    with duckdb.connect() as connection:
+    with bounded(layout) as connection:
         connection.execute(f"ATTACH {literal(str(fresh))} AS catalog (STORAGE_VERSION {literal(STORAGE)})")
         connection.execute("USE catalog")
         fill(connection, layout, states, guard(layout))
@@ -88,7 +88,7 @@ def create_base_view(connection: duckdb.DuckDBPyConnection, layout: Layout, stat
     columns = ", ".join(identifier(f.name) for f in fields(TABLES[state.name]))
     listed = ", ".join(literal(path) for path in paths)
     source = f"read_parquet([{listed}], union_by_name = true, hive_partitioning = false)"
-    connection.execute(f"CREATE VIEW {identifier(state.name)} AS SELECT {columns} FROM {source} WHERE {guarded}")
+    connection.execute(f"CREATE OR REPLACE VIEW {identifier(state.name)} AS SELECT {columns} FROM {source} WHERE {guarded}")
 
 
 def comment_base_view(connection: duckdb.DuckDBPyConnection, name: str, record: type) -> None:

@@ -8,30 +8,39 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from warehouse.catalog import open_catalog
+from warehouse.catalog import open_catalog, published_states
 from warehouse.engine import bounds
-from warehouse.layout import check_version, layout_of
+from warehouse.layout import Layout, check_version, layout_of
+from warehouse.pick import pick
 from warehouse.sqlfiles import SqlFile, literal, read_folder
 from warehouse.staging import MARTS
 
 EXAMPLES, ROWS = 20, 2_000
 TOLD, LONGEST = 3, 100  # examples in a message, and characters of one value
 ROWS_OF_ARTICLES = ("mentions", "places", "dates", "quotes", "events")
-NAMED = """
+# Temporary tables that stand before those of the catalog. `named` are the articles that the batch brings or names, their
+# originals (twice: an original that is a copy breaks one check, not two), and the copies of what it brings.
+OF_BATCH = "CREATE TEMP TABLE {table} AS SELECT * FROM catalog.{table} WHERE batch_id = {batch}"
+ORIGINALS = (
+    "INSERT INTO named SELECT copy_of FROM catalog.articles SEMI JOIN named USING (article_id) WHERE copy_of IS NOT NULL"
+)
+NARROWED = """
 CREATE TEMP TABLE named AS
 SELECT article_id FROM catalog.articles WHERE batch_id = {batch}
-UNION SELECT copy_of FROM catalog.articles WHERE batch_id = {batch} AND copy_of IS NOT NULL
 UNION SELECT article_id FROM catalog.sources WHERE batch_id = {batch} AND article_id IS NOT NULL
-{rows}
+{others};
+{originals};
+{originals};
+INSERT INTO named SELECT c.article_id FROM catalog.articles AS c SEMI JOIN catalog.articles AS o
+ON o.batch_id = {batch} AND o.article_id = c.copy_of;
 """
-MORE = """
-INSERT INTO named SELECT copy_of FROM catalog.articles SEMI JOIN named USING (article_id) WHERE copy_of IS NOT NULL
+LEDGER = """
+CREATE TEMP TABLE sources AS
+SELECT * FROM catalog.sources SEMI JOIN named USING (article_id)
+UNION ALL SELECT * FROM catalog.sources WHERE batch_id = {batch} AND article_id IS NULL;
+CREATE TEMP TABLE runs AS
+SELECT * FROM catalog.runs WHERE batch_id = {batch} OR run_id IN (SELECT run_id FROM sources WHERE batch_id = {batch});
 """
-NARROWED = {  # beside the rows of the batch
-    "articles": "OR article_id IN (FROM named) OR copy_of IN (FROM named)",
-    "sources": "OR article_id IN (SELECT article_id FROM articles)",
-    "runs": "OR run_id IN (SELECT run_id FROM sources WHERE batch_id = {batch})",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +73,7 @@ def run_checks(data_dir: Path | str, batch_id: str | None = None) -> tuple[Check
     """
     with checking(data_dir) as connection:
         if batch_id is not None:
-            narrow(connection, literal(batch_id))
+            narrow(connection, layout_of(data_dir), literal(batch_id))
         return tuple(check(connection, name, file) for name, file in sorted(read_folder("checks").items()))
 
 
@@ -77,14 +86,15 @@ def checking(data_dir: Path | str) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
-def narrow(connection: duckdb.DuckDBPyConnection, batch: str) -> None:
-    """Temporary tables that stand before those of the catalog: the rows of one batch and the articles that these name."""
-    rows = (f"UNION SELECT article_id FROM catalog.{table} WHERE batch_id = {batch}" for table in ROWS_OF_ARTICLES)
-    connection.execute(NAMED.format(batch=batch, rows="\n".join(rows)))
-    connection.execute(MORE)
-    for table in (*ROWS_OF_ARTICLES, *NARROWED):
-        more = NARROWED.get(table, "").format(batch=batch)
-        connection.execute(f"CREATE TEMP TABLE {table} AS SELECT * FROM catalog.{table} WHERE batch_id = {batch} {more}")
+def narrow(connection: duckdb.DuckDBPyConnection, layout: Layout, batch: str) -> None:
+    """Lets the checks see the rows of one batch and the articles that these name, as temporary tables."""
+    for table in ROWS_OF_ARTICLES:
+        connection.execute(OF_BATCH.format(table=table, batch=batch))
+    others = "\n".join(f"UNION SELECT article_id FROM {table}" for table in ROWS_OF_ARTICLES)
+    connection.execute(NARROWED.format(batch=batch, others=others, originals=ORIGINALS))
+    articles = pick(connection, layout, published_states(connection)["articles"], "named")
+    connection.execute(f"CREATE TEMP TABLE articles AS {articles}")
+    connection.execute(LEDGER.format(batch=batch))
     for table in MARTS:
         connection.execute(f"CREATE TEMP TABLE {table} AS SELECT * FROM catalog.{table} LIMIT 0")
 

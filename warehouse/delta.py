@@ -14,7 +14,7 @@ from deltalake import CommitProperties, DeltaTable, Schema, WriterProperties, wr
 from schemas.arrow import arrow_schema
 from schemas.errors import WarehouseError
 from schemas.tables import TABLES
-from warehouse.engine import bounded
+from warehouse.engine import Engine
 from warehouse.layout import Layout
 from warehouse.sqlfiles import literal
 
@@ -41,7 +41,7 @@ class Tables:
     """The tables of a warehouse, each opened once and kept: for the holder of the writer lock, as nobody else writes then."""
 
     def __init__(self, layout: Layout) -> None:
-        self.layout = layout
+        self.layout, self.engine = layout, Engine(layout)
         self._open: dict[str, DeltaTable] = {}
         self._states: dict[str, TableState] = {}
 
@@ -81,6 +81,7 @@ class Tables:
         write_deltalake(
             table, bare(rows), mode="overwrite", writer_properties=properties(name), commit_properties=metadata, **more
         )
+        self.sum_up(name)
 
     def tidy(self, name: str) -> None:
         """Joins small files and sums up the log, if there are many. No row is rewritten more than a few times in its life."""
@@ -124,7 +125,7 @@ class Tables:
         if not suspects:
             return True
         listed = ", ".join(literal(file) for file in suspects)
-        with bounded(self.layout) as connection:
+        with self.engine as connection:
             return not connection.execute(f"SELECT 1 FROM read_parquet([{listed}]) WHERE {predicate} LIMIT 1").fetchone()
 
     def count_batch(self, name: str, batch_id: str) -> int:

@@ -3,7 +3,8 @@
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from types import TracebackType
 from typing import Any
 
 import duckdb
@@ -13,8 +14,10 @@ from warehouse.layout import Layout
 MEMORY = "256MB"  # what DuckDB may hold; the rest goes to disk
 THREADS = 2
 SPILL = ".spill."
-# a query names tables, never the caller's variables
-QUIET = "SET python_enable_replacements = false; SET TimeZone = 'UTC'; SET enable_progress_bar = false"
+# A query names tables, never the variables of the caller. Views of views bind the same files again: their footers are kept.
+QUIET = """
+SET python_enable_replacements = false; SET TimeZone = 'UTC'; SET enable_progress_bar = false; SET parquet_metadata_cache = true
+"""
 
 
 @contextmanager
@@ -33,3 +36,25 @@ def bounded(layout: Layout, memory: str = MEMORY) -> Iterator[duckdb.DuckDBPyCon
     with bounds(layout, memory) as settings, duckdb.connect(config=settings) as connection:
         connection.execute(QUIET)
         yield connection
+
+
+class Engine:
+    """A bounded database that is opened by the first `with` and closed by the last: several questions share what it costs.
+
+    Not kept longer than that, since its threads do not survive the fork of a worker process.
+    """
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout, self._depth = layout, 0
+        self._stack = ExitStack()
+
+    def __enter__(self) -> duckdb.DuckDBPyConnection:
+        if not self._depth:
+            self._connection = self._stack.enter_context(bounded(self.layout))
+        self._depth += 1
+        return self._connection
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._depth -= 1
+        if not self._depth:
+            self._stack.close()

@@ -6,47 +6,41 @@ and articles at hand and read no more columns than they need.
 
 from collections.abc import Collection, Mapping
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from schemas.arrow import arrow_schema, from_table
 from schemas.raw import LedgerEntry
-from schemas.tables import TABLES, Article, Run
+from schemas.tables import Article, Run, Source
 from warehouse.catalog import create_base_view
 from warehouse.delta import TableState
-from warehouse.engine import bounded
+from warehouse.engine import Engine
 from warehouse.layout import Layout
+from warehouse.pick import pick
 
 LEDGER = """
 SELECT uri, size, mtime, sha256, batch_id, run_id FROM sources SEMI JOIN wanted_uris USING (uri)
 QUALIFY row_number() OVER (PARTITION BY uri ORDER BY ingested DESC NULLS LAST, mtime DESC, record, source_id) = 1
 """
-CANDIDATES = """
-WITH near AS (
-    SELECT article_id FROM articles SEMI JOIN wanted_hashes USING (content_hash)
-    UNION
-    SELECT article_id FROM (SELECT article_id, unnest(bands) AS band FROM articles) SEMI JOIN wanted_bands USING (band)
-)
-SELECT article_id, published, words, content_hash, minhash, bands, story_id
-FROM articles SEMI JOIN near USING (article_id)
-ORDER BY article_id
+NEAR = """
+SELECT article_id FROM articles SEMI JOIN wanted_hashes USING (content_hash)
+UNION
+SELECT article_id FROM (SELECT article_id, unnest(bands) AS band FROM articles) SEMI JOIN wanted_bands USING (band)
 """
+TRAITS = ("article_id", "published", "words", "content_hash", "minhash", "bands", "story_id")
+CANDIDATES = f"SELECT {', '.join(TRAITS)} FROM articles SEMI JOIN ({NEAR}) USING (article_id) ORDER BY article_id"
 KNOWN = "SELECT article_id FROM articles SEMI JOIN wanted_ids USING (article_id)"
 STORED = "SELECT * FROM articles SEMI JOIN wanted_ids USING (article_id) ORDER BY article_id"
-SAME_TEXTS = """
-WITH near AS (
-    SELECT article_id FROM articles SEMI JOIN wanted_hashes USING (content_hash)
-    UNION
-    SELECT article_id FROM (SELECT article_id, unnest(bands) AS band FROM articles) SEMI JOIN wanted_bands USING (band)
-    UNION
-    SELECT article_id FROM articles SEMI JOIN wanted_ids USING (article_id)
-),
+SAME_TEXTS = f"""
+WITH near AS ({NEAR} UNION SELECT article_id FROM articles SEMI JOIN wanted_ids USING (article_id)),
 
 texts AS (SELECT DISTINCT story_id FROM articles SEMI JOIN near USING (article_id))
 
-SELECT * FROM articles SEMI JOIN texts USING (story_id) ORDER BY article_id
+SELECT article_id FROM articles SEMI JOIN texts USING (story_id)
 """
 SOURCES = "SELECT * FROM sources SEMI JOIN wanted_ids USING (article_id) ORDER BY source_id"
 RUN = "SELECT * FROM runs SEMI JOIN wanted_ids ON run_id = article_id"
@@ -54,10 +48,17 @@ ROWS = 1000  # rows that are held at a time
 
 
 class Present:
-    """The tables as they are now: `Store.present()` gives it."""
+    """The tables as they are now: `Store.present()` gives it. Several questions within one `with` cost less."""
 
     def __init__(self, layout: Layout, states: Mapping[str, TableState]) -> None:
-        self.layout, self.states = layout, states
+        self.layout, self.states, self.engine = layout, states, Engine(layout)
+
+    def __enter__(self) -> "Present":
+        self.engine.__enter__()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.engine.__exit__(kind, error, trace)
 
     def ledger(self, uris: Collection[str]) -> dict[str, LedgerEntry]:
         """What is known of these files, by uri, as they were when they were last read; unknown ones are left out."""
@@ -68,7 +69,9 @@ class Present:
 
         Columns article_id, published, words, content_hash, minhash, bands, story_id.
         """
-        return self._rows("articles", CANDIDATES, **wanted(content_hashes, bands))
+        with self:
+            near = self._rows("articles", NEAR, **wanted(content_hashes, bands))
+            return self._picked(near, TRAITS)
 
     def known(self, article_ids: Collection[str]) -> set[str]:
         """Those of these articles that are stored."""
@@ -76,47 +79,60 @@ class Present:
 
     def stored(self, article_ids: Collection[str]) -> tuple[Article, ...]:
         """These articles, copies too, ordered by id; unknown ids are left out."""
-        return tuple(from_table(self._rows("articles", STORED, wanted_ids=of_ids(article_ids)), Article))
+        return tuple(from_table(self._picked(of_ids(article_ids)), Article))
 
     def write_same_texts(self, articles: pa.Table, path: Path) -> int:
         """Writes the stored articles, all columns, that may have the same text as new ones. Returns their number.
 
         They share an id, a content hash or a band with one of them, or the original with an article that does.
-
         `articles` has columns article_id, content_hash, bands.
         """
-        ids = pa.table({"article_id": articles["article_id"]})
-        hashes = pa.table({"content_hash": articles["content_hash"]})
-        bands = pa.table({"band": articles["bands"].combine_chunks().flatten()})
-        return self._write("articles", SAME_TEXTS, path, wanted_ids=ids, wanted_hashes=hashes, wanted_bands=bands)
+        asked = {
+            "wanted_ids": pa.table({"article_id": articles["article_id"]}),
+            "wanted_hashes": pa.table({"content_hash": articles["content_hash"]}),
+            "wanted_bands": pa.table({"band": articles["bands"].combine_chunks().flatten()}),
+        }
+        with self.engine as connection:
+            connection.register("same_texts", self._rows("articles", SAME_TEXTS, **asked))
+            sql = pick(connection, self.layout, self.states["articles"], "same_texts")
+            return write(connection.sql(f"{sql} ORDER BY article_id"), Article, path)
 
     def write_sources(self, article_ids: Collection[str], path: Path) -> int:
         """Writes the ledger's rows of these articles. Returns their number."""
-        return self._write("sources", SOURCES, path, wanted_ids=of_ids(article_ids))
+        with self.engine as connection:
+            create_base_view(connection, self.layout, self.states["sources"])
+            connection.register("wanted_ids", of_ids(article_ids))
+            return write(connection.sql(SOURCES), Source, path)
 
     def run(self, run_id: str) -> Run | None:
         """What the warehouse knows of a run; None if it has committed nothing yet."""
         found = from_table(self._rows("runs", RUN, wanted_ids=of_ids([run_id])), Run)
         return found[0] if found else None
 
+    def _picked(self, ids: pa.Table, columns: Collection[str] = ()) -> pa.Table:
+        """Rows of `articles`, ordered by id."""
+        with self.engine as connection:
+            connection.register("wanted_ids", ids)
+            sql = pick(connection, self.layout, self.states["articles"], "wanted_ids", columns=columns)
+            return connection.sql(f"{sql} ORDER BY article_id").to_arrow_table()
+
     def _rows(self, name: str, sql: str, **tables: pa.Table) -> pa.Table:
-        with bounded(self.layout) as connection:
+        with self.engine as connection:
             create_base_view(connection, self.layout, self.states[name])
             for key, table in tables.items():
                 connection.register(key, table)
             return connection.sql(sql).to_arrow_table()
 
-    def _write(self, name: str, sql: str, path: Path, **tables: pa.Table) -> int:
-        schema, written = arrow_schema(TABLES[name]), 0
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with bounded(self.layout) as connection, pq.ParquetWriter(path, schema, compression="zstd") as out:
-            create_base_view(connection, self.layout, self.states[name])
-            for key, table in tables.items():
-                connection.register(key, table)
-            for rows in connection.sql(sql).to_arrow_reader(ROWS):
-                out.write_table(pa.Table.from_batches([rows]).cast(schema))
-                written += len(rows)
-        return written
+
+def write(rows: duckdb.DuckDBPyRelation, record: type, path: Path) -> int:
+    """Writes the rows of a table as Parquet, a few at a time. Returns their number."""
+    schema, written = arrow_schema(record), 0
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with pq.ParquetWriter(path, schema, compression="zstd") as out:
+        for batch in rows.to_arrow_reader(ROWS):
+            out.write_table(pa.Table.from_batches([batch]).cast(schema))
+            written += len(batch)
+    return written
 
 
 def entries(rows: pa.Table) -> dict[str, LedgerEntry]:

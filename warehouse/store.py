@@ -87,8 +87,9 @@ class Store:
         if manifest is None:
             raise WarehouseError(str(folder), "the batch is not complete", "Stage it and seal it first")
         self._check_staged(folder, manifest)
-        for table in ORDER:
-            self._commit_table(folder, table, manifest)
+        with self.tables.engine:
+            for table in ORDER:
+                self._commit_table(folder, table, manifest)
         self._check_committed(folder, manifest)
         staging.discard(folder)
         for table in ORDER:

@@ -51,8 +51,10 @@ def page_article(page: str, uri: str, record: int, format_: str, settings: Setti
     """The article of a page, paragraphs on lines of their own. Of a page with far too many elements it is all its words."""
     whole, thinned = page, thin(page)
     page = thinned.markup
-    found = extract(page, url) or (metadata(page, url) if thinned.heavy else None)
-    text = plain(whole, limit_of(settings)) if thinned.heavy else (found and found.text) or ""
+    found = extract(page, url)
+    text = "" if thinned.heavy or found is None else found.text or ""
+    if page is not whole and len(text.strip()) < MIN_TEXT:
+        text, found = plain(whole, limit_of(settings)), found or metadata(page, url)
     if found is None or len(text.strip()) < MIN_TEXT:
         detail = "no article is found in the page; save the page after its scripts ran, or give the text as txt or json"
         return reject(uri, record, format_, Reason.BAD_HTML, detail)
@@ -126,7 +128,7 @@ def fragment_text(text: str) -> str:
     if len(MARKUP.findall(text)) < 2:
         return text
     try:
-        root = lxml_html.fragment_fromstring(text, create_parent="div")
+        root = lxml_html.fragment_fromstring(thin(text).markup, create_parent="div")
     except (LxmlError, ValueError):
         return text
     for node in list(root.iter("script", "style")):

@@ -251,6 +251,7 @@ def draft(candidate: Candidate, setting: Setting, lexicon: EventLexicon) -> Draf
         where if home is None else home.narrow(where), when, quantities, people(trigger, quantities),
         *claimants(said_by, deniers(coded.judgement, setting.names)),
         annotated.in_headline(trigger.head),
+        sentence.start,
         candidate.echo,
     )  # fmt: skip
 

@@ -15,7 +15,6 @@ from tasks.extract.events.agree import (
     distinct,
     introduces,
     nameless,
-    names,
     outcome,
     points_back,
 )
@@ -28,6 +27,7 @@ from tasks.extract.events.placed import speaks_of
 RECENT = 24  # groups of a type, by when they were last told of, that a telling may join
 SHOWN = 10  # tellings at each end of a group that a further one is compared with
 ACT = 12  # drafts that are one act by grammar
+TOGETHER = 60  # parties of one side of an act
 BEFORE = 20  # acts of a sentence that a draft may belong to
 
 
@@ -123,8 +123,8 @@ def acts(drafts: Sequence[Draft]) -> list[list[Draft]]:
     found: list[list[Draft]] = []
     first, sentence = 0, -1  # where the acts of a sentence begin
     for draft in drafts:
-        if draft.trigger.head.sent.start != sentence:
-            first, sentence = len(found), draft.trigger.head.sent.start
+        if draft.sentence != sentence:
+            first, sentence = len(found), draft.sentence
         here = found[max(first, len(found) - BEFORE) :]
         home = next((act for act in reversed(here) if joins(draft, act)), None)
         if home is None:
@@ -136,11 +136,7 @@ def acts(drafts: Sequence[Draft]) -> list[list[Draft]]:
 
 def joins(draft: Draft, act: Sequence[Draft]) -> bool:
     """Whether a draft is one act with one of these, and told of nobody else than they all are."""
-    return (
-        len(act) < ACT
-        and any(one_act(d, draft) for d in act)
-        and not any(distinct(d.actors.parties, draft.actors.parties) for d in act)
-    )
+    return len(act) < ACT and any(one_act(d, draft) for d in act) and not any(distinct(d.actors, draft.actors) for d in act)
 
 
 def joint(draft: Draft, act: Sequence[Draft]) -> Draft:
@@ -152,8 +148,8 @@ def joint(draft: Draft, act: Sequence[Draft]) -> Draft:
 def together(sides: Iterable[Filled]) -> Filled:
     every = tuple(sides)
     return Filled(
-        tuple(p for s in every for p in s.parties),
-        tuple(t for s in every for t in s.tokens),
+        tuple(p for s in every for p in s.parties)[:TOGETHER],
+        tuple(t for s in every for t in s.tokens)[:TOGETHER],
         " and ".join(s.slot for s in every if s.slot),
     )
 
@@ -168,9 +164,9 @@ def worth(draft: Draft) -> tuple[bool, bool, int]:
 def one_act(a: Draft, b: Draft) -> bool:
     """One event by grammar: 'killed in an air strike', 'bombed the town, killing four', 'shelled and destroyed it'."""
     x, y = a.trigger.head, b.trigger.head
-    if a.type != b.type or x.sent.start != y.sent.start or distinct(a.actors.parties, b.actors.parties):
+    if a.type != b.type or a.sentence != b.sentence or distinct(a.actors, b.actors):
         return False
-    if a.trigger.verbal and b.trigger.verbal and y in x.conjuncts and names(a.recipients.parties) & names(b.recipients.parties):
+    if a.trigger.verbal and b.trigger.verbal and y in x.conjuncts and a.recipients.names & b.recipients.names:
         return True
     if aimed(x, y) and speaks_of(b.trigger):
         return True
@@ -190,7 +186,7 @@ def came_of(act: Draft, toll: Draft) -> bool:
     """'Soldiers were ambushed near Gao; eight of them were killed': the next clause tells what became of the same people."""
     joined = toll.trigger.head.head == act.trigger.head or act.trigger.head.head == toll.trigger.head
     clauses = {act.trigger.head.dep_, toll.trigger.head.dep_} <= {"ROOT", "ccomp", "conj", "parataxis"}
-    same = names(act.recipients.parties) & names(toll.recipients.parties)
+    same = act.recipients.names & toll.recipients.names
     later = act.trigger.head.i < toll.trigger.head.i and toll.when.expression is None
     return joined and clauses and bool(same) and later and outcome(toll) and act.trigger.verbal
 

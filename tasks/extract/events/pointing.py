@@ -31,9 +31,11 @@ def says_here(trigger: Trigger) -> bool:
 
 def points(noun: Token) -> bool:
     """'In the city', but not 'in the city of Lima', 'in the third city' or 'in the Kenyan city'."""
+    if noun.pos_ != "NOUN":
+        return False
     own = list(noun.children)
     bare = all(c.dep_ in ("det", "punct", "advmod") for c in own)
-    return noun.pos_ == "NOUN" and bare and any(c.lower_ in grammar().definite for c in own)
+    return bare and any(c.lower_ in grammar().definite for c in own)
 
 
 def last_of_kind(noun: Token, inside: Inside) -> PlaceRef | None:

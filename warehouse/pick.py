@@ -1,0 +1,46 @@
+"""Whole rows of a few keys, out of many: where they stand first, then only the parts of the files that hold them.
+
+Keys are hashes, so no range of them tells a file apart, and a join reads every column of every row. Of 100,000 articles 130
+cost 30 ms this way, and 460 ms by a join.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import fields
+
+import duckdb
+
+from schemas.tables import TABLES
+from warehouse.catalog import template
+from warehouse.delta import TableState
+from warehouse.layout import Layout
+from warehouse.sqlfiles import identifier, literal
+
+
+def pick(
+    connection: duckdb.DuckDBPyConnection,
+    layout: Layout,
+    state: TableState,
+    wanted: str,
+    key: str = "article_id",
+    columns: Collection[str] = (),
+) -> str:
+    """SQL that reads those rows of a table whose key is in the table `wanted`: these columns of them, or all."""
+    names = ", ".join(identifier(name) for name in columns or [f.name for f in fields(TABLES[state.name])])
+    empty = literal(str(template(layout, state.name)))  # it gives the columns that old files lack
+    parts = [f"SELECT {names} FROM read_parquet([{empty}])"]
+    for file, rows in positions(connection, state, wanted, key).items():
+        source = f"read_parquet([{empty}, {literal(file)}], union_by_name = true, file_row_number = true)"
+        parts.append(f"SELECT {names} FROM {source} WHERE file_row_number IN ({', '.join(map(str, rows))})")
+    return "\nUNION ALL ".join(parts)
+
+
+def positions(connection: duckdb.DuckDBPyConnection, state: TableState, wanted: str, key: str) -> dict[str, list[int]]:
+    """The numbers of the wanted rows within each file that has some."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    if state.files:
+        source = f"read_parquet([{', '.join(map(literal, state.files))}], filename = true, file_row_number = true)"
+        sql = f"SELECT filename, file_row_number FROM {source} SEMI JOIN {identifier(wanted)} USING ({identifier(key)})"
+        for file, row in connection.execute(sql).fetchall():
+            found[file].append(row)
+    return found
