@@ -5,11 +5,10 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
-import pyarrow as pa
 import typer
 from rich.console import Console
-from rich.markup import escape
 
+from flows.inert import message
 from flows.show import Format, write
 from schemas.errors import DatelineError
 from schemas.settings import load_settings
@@ -175,15 +174,15 @@ def maintain(
 
 @app.command(epilog="Example: dateline healthcheck --stale-hours 24")
 def healthcheck(
-    stale_hours: Annotated[float | None, typer.Option(min=0, help="Fail if no run has committed for so many hours.")] = None,
+    stale_hours: Annotated[float | None, typer.Option(min=0, help="Fail if no ingest has looked for so many hours.")] = None,
     data_dir: DataDir = None,
     format_: Shape = Format.TABLE,
 ) -> None:
     """Looks at model, lexicon, warehouse and disk; fails, naming the part, if one is not in order."""
-    from flows.health import check_health
+    from flows.health import check_health, health_table
 
     found = check_health(load_settings(data_dir=data_dir), stale_hours)
-    write(pa.Table.from_pylist([{"part": k, "state": v} for k, v in found.items()]), format_, None, "All is in order")
+    write(health_table(found), format_, None, "All is in order")
 
 
 @app.command()
@@ -206,9 +205,7 @@ def day(text: str | None) -> date | None:
 
 
 def show_error(error: DatelineError) -> None:
-    console = Console(stderr=True)
-    console.print(f"[bold red]{escape(error.where)}[/]: {escape(error.problem)}.", highlight=False, soft_wrap=True)
-    console.print(escape(error.remedy) + ".", highlight=False, soft_wrap=True)
+    Console(stderr=True).print(message(error.where, error.problem, error.remedy), soft_wrap=True)
 
 
 def main(arguments: Any = None) -> None:

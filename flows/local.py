@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from rich.console import Console
 
+from flows.inert import lines
 from flows.runs import Order, Outcome
 from schemas.settings import Settings
 
@@ -14,7 +15,7 @@ console = Console(stderr=True)
 
 
 def say(line: str) -> None:
-    console.print(line, highlight=False, markup=False, soft_wrap=True)
+    console.print(lines(line), highlight=False, markup=False, emoji=False, soft_wrap=True)
 
 
 def server_configured() -> bool:

@@ -2,8 +2,8 @@
 
     python -m tests.hostile FOLDER
 
-Every input has its row in the ledger, the run ends well and within memory, and no input takes more processor time than 2 seconds
-for each MB read and 1 for each 1,000 words coded, and a second of grace; a second run finds nothing new.
+Every input has its row in the ledger, the run ends well and within memory, and no input takes more processor time than 2
+seconds for each MB read and 1 for each 1,000 words coded, and a second of grace; a second run finds nothing new.
 """
 
 import argparse
@@ -29,7 +29,7 @@ SECONDS_A_MB, SECONDS_A_WORD, GRACE, MOST = 2.0, 0.001, 1.0, 60.0
 CODING_MB, PARENT_MB = 1600.0, 600.0
 INPUTS = """
 SELECT uri, count(*) AS records, any_value(size) AS size, min(status) AS status,
-    list_sort(list_distinct(list(reason))) AS reasons, sum(least(a.words, 20000)) AS words, list(a.article_id) AS articles
+    list_sort(list_distinct(list(reason))) AS reasons, sum(least(a.words, 20000))::BIGINT AS words, list(a.article_id) AS articles
 FROM sources LEFT JOIN articles AS a USING (article_id) GROUP BY uri ORDER BY uri
 """
 
@@ -111,8 +111,10 @@ def main(arguments: Sequence[str]) -> int:
         wrong += [f"{name} was run" for name in ("pwned", "x") if (folder / name).exists() or Path(name).exists()]
     crew().end()
     measured = {
-        "minutes": (minutes, MINUTES), "MB of a worker": (meter.worker_mb, CODING_MB), "MB of the run": (meter.parent_mb, PARENT_MB),
-    }  # fmt: skip
+        "minutes": (minutes, MINUTES),
+        "MB of a worker": (meter.worker_mb, CODING_MB),
+        "MB of the run": (meter.parent_mb, PARENT_MB),
+    }
     for what, (value, most) in measured.items():
         print(f"{what}: {value:.1f} of {most:g}")
         wrong += [f"{what}: {value:.1f}, at most {most:g}"] if value > most else []
