@@ -29,7 +29,8 @@ SECONDS_A_MB, SECONDS_A_WORD, GRACE, MOST = 2.0, 0.001, 1.0, 60.0
 CODING_MB, PARENT_MB = 1600.0, 600.0
 INPUTS = """
 SELECT uri, count(*) AS records, any_value(size) AS size, min(status) AS status,
-    list_sort(list_distinct(list(reason))) AS reasons, sum(least(a.words, 20000))::BIGINT AS words, list(a.article_id) AS articles
+    list_sort(list_distinct(list(reason))) AS reasons, list(a.article_id) AS articles,
+    sum(least(a.words, 20000))::BIGINT AS words
 FROM sources LEFT JOIN articles AS a USING (article_id) GROUP BY uri ORDER BY uri
 """
 

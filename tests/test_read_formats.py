@@ -282,7 +282,8 @@ def test_any_bytes_give_articles_or_rejects(data: bytes, extension: str) -> None
 RECORD = {
     "id": "A-7", "title": "T", "text": "Words.", "published": "2015-10-07", "source": {"id": None, "name": "The Dorma Post"},
     "section": ["World", "Africa"], "authors": ["Jane Roe", "John Smith"], "url": "http://x/1", "canonical_url": "http://x/c",
-    "updated_at": "2015-10-08T09:00:00Z", "timestamp": 1444176000, "PubCode": "DP", "tags": ["market", "raid"], "empty": "", "none": None,
+    "updated_at": "2015-10-08T09:00:00Z", "timestamp": 1444176000, "PubCode": "DP", "tags": ["market", "raid"], "empty": "",
+    "none": None,
 }  # fmt: skip
 BROUGHT = Brought(
     "A-7", "The Dorma Post", "World | Africa", "Jane Roe, John Smith", "http://x/c", "2015-10-08T09:00:00Z",
