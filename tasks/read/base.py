@@ -19,6 +19,8 @@ def reject(uri: str, record: int, format_: str, reason: Reason, detail: str) -> 
 def shown(text: str, limit: int) -> str:
     """What a file says, fit to be stored and shown: of bounded length, what is not printable as an escape."""
     clipped = text if len(text) <= limit else text[: limit - 1] + "…"
+    if clipped.isprintable():
+        return clipped
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in clipped)
 
 

@@ -113,7 +113,8 @@ def first(fields: Mapping[str, Any], names: Iterable[str], glue: str = "\n\n") -
 
 def used_name(fields: Mapping[str, Any], names: Iterable[str]) -> str:
     """The first of these names whose field has any text, casefolded; empty if there is none."""
-    return next((name for name in map(str.casefold, names) if text_of(fields.get(name), " ").strip()), "")
+    there = (name for name in map(str.casefold, names) if name in fields)
+    return next((name for name in there if text_of(fields[name], " ").strip()), "")
 
 
 def text_of(value: Any, glue: str, depth: int = 0) -> str:

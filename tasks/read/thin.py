@@ -11,7 +11,8 @@ from itertools import islice
 
 MAX_ELEMENTS = 8_000
 MAX_DEPTH = 200  # the parser gives up at 256
-MAX_DATA = 200_000  # characters of a script that is data
+MARKUP_A_CHARACTER = 10  # characters of a page for each of its words' that is looked at
+MAX_DATA = 200_000  # characters of a script that is data; a parser gives up at ten million
 MAX_TAG = 2_000  # characters of a tag of which the attributes are counted
 MAX_ATTRIBUTES = 40
 MAX_ATTRIBUTE = 2_000  # characters, of those that are kept in such a tag
@@ -56,7 +57,7 @@ def thin(page: str) -> Page:
         deep = step != 0 and max(depth, depth + step) > MAX_DEPTH
         depth = max(0, depth + step)
         tag = "" if deep else whole(match) if match["out"] else short(match[0], match["name"])
-        changed |= deep or (tag != match[0] and not match["out"])
+        changed |= deep or (tag != match[0] and (not match["out"] or len(match[0]) > MAX_DATA))
         elements += not match["close"] and not match["out"]
         kept.append(tag)
         if elements > MAX_ELEMENTS:
@@ -81,7 +82,7 @@ def short(tag: str, name: str) -> str:
 
 def plain(page: str, limit: int) -> str:
     """The words of a page, a blank line between blocks, without telling an article from what stands around it."""
-    body = ASIDE.sub("<p>", HEAD.sub("<p>", page, count=1))
+    body = ASIDE.sub("<p>", HEAD.sub("<p>", page, count=1)[: MARKUP_A_CHARACTER * limit])
     text = TOKEN.sub(lambda m: "\n\n" if m["name"] and BLOCK.fullmatch(m["name"]) else " " if m["out"] else "", body)
     blocks = (" ".join(block.split()) for block in html.unescape(text[: 2 * limit]).split("\n\n"))
     return "\n\n".join(filter(None, blocks))[: limit + 1]
