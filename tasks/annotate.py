@@ -22,13 +22,14 @@ from schemas.tables import Article
 from tasks.casing.dictionary import Dictionary
 from tasks.casing.truecase import bracketed, truecase
 from tasks.casing.uncased import is_uncased
+from tasks.memory import give_back
 from tasks.mend import mend
 from tasks.normalize.zones import Zone, zones
 from tasks.prose import parse_text
 from tasks.text import MappedText
 
 MAX_WORDS = 20_000  # as the default of the settings
-LONGEST_RUN = 400  # tokens without a full stop that may be one sentence; the longest in newswire have some 150
+LONGEST_RUN = 250  # tokens without a full stop that may be one sentence; the longest in newswire have some 150
 ENDS = frozenset({".", "!", "?"})
 GROUP, GROUP_TOKENS = 32, 20_000  # articles, and tokens unless one alone has more, that the model reads together
 NEEDED = ("tagger", "parser", "ner", "lemmatizer", "attribute_ruler")
@@ -145,6 +146,7 @@ def annotate_each(
                 yield found
             else:
                 yield attempt(found.article.article_id, partial(mended, found, lemma, at))
+        give_back()
 
 
 def attempt(article_id: str, work: Callable[[], Made]) -> Made | Failure:
