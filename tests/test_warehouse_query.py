@@ -14,11 +14,12 @@ import pyarrow as pa
 import pytest
 
 from schemas.arrow import arrow_schema
-from schemas.errors import QueryError
+from schemas.errors import QueryError, WarehouseError
 from schemas.tables import TABLES
 from tests.test_warehouse_present import held_open
 from tests.warehouse_rows import DAY, NOON, article, event, party, rows_of, run, source, stage
 from warehouse import query
+from warehouse.maintain import run_checks
 from warehouse.sqlfiles import parse, read_folder
 from warehouse.store import Store
 
@@ -408,6 +409,19 @@ def test_rows_of_an_article(full: Path) -> None:
 @pytest.mark.parametrize("call", [query.table_sizes, query.last_runs, query.list_tables])
 def test_status(full: Path, call: Callable[[Path], Any]) -> None:
     assert call(full).num_rows
+
+
+@pytest.mark.parametrize(
+    "call",
+    [query.table_sizes, query.last_runs, query.list_tables, run_checks, lambda d: run_checks(d, "b1"),
+     lambda d: query.run_report(d, "dyads"), lambda d: query.run_sql(d, "SELECT 1"), lambda d: query.event(d, "abcd")],
+)  # fmt: skip
+def test_a_mistyped_folder_is_refused_and_stays_as_it_is(tmp_path: Path, call: Callable[[Path], Any]) -> None:
+    (tmp_path / "there").mkdir()
+    for folder in (tmp_path / "not there", tmp_path / "there"):
+        with pytest.raises(WarehouseError, match=f"{folder}: there is no warehouse here.*data_dir"):
+            call(folder)
+    assert [p.name for p in tmp_path.rglob("*")] == ["there"]
 
 
 def test_describe_names_what_is_known(full: Path) -> None:
