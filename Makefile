@@ -25,9 +25,9 @@ check: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-# The shown gold lies beside the project (../shared); see benchmarks/floors.py.
+# The shown gold lies beside the project (../shared); see benchmarks/floors.py. SETS: sets or single files of them, else all.
 floors: $(READY)
-	$(BIN)/python -m benchmarks.floors raise
+	$(BIN)/python -m benchmarks.floors raise $(SETS)
 
 gate: $(READY)
 	$(BIN)/python -m benchmarks.floors check $(SETS)

@@ -4,6 +4,7 @@ from datetime import date
 
 import pyarrow as pa
 
+from schemas.errors import QueryError
 from schemas.settings import Settings
 from warehouse.query import reports, run_report
 
@@ -24,6 +25,8 @@ def answer_report(
     type_: str | None = None,
     limit: int | None = None,
 ) -> tuple[str, pa.Table]:
-    """(title, rows) of a report."""
+    """(title, rows) of a report. Raises QueryError for a time that ends before it begins: it has no rows, whatever happened."""
+    if since and until and since > until:
+        raise QueryError(name, f"since {since} is after until {until}", "Exchange them")
     table = run_report(settings.data_dir, name, since, until, country, type_, limit)
     return next(r.title for r in reports() if r.name == name), table

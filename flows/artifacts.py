@@ -2,15 +2,15 @@
 
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
-from flows.clock import Clock
+from flows.inert import markdown
 from flows.runs import Outcome
 from schemas.settings import Settings
 
 
-def describe_run(outcome: Outcome, clock: Clock, settings: Settings) -> None:
+def describe_run(outcome: Outcome, settings: Settings) -> None:
     """The run's summary as artifacts."""
     create_table_artifact(key="run-counts", table=[counts(outcome)], description="Records by status, rows by table")
-    timings = [{"stage": t.stage, "seconds": t.seconds} for t in clock.timings]
+    timings = [{"stage": stage, "seconds": seconds} for stage, seconds in outcome.seconds.items()]
     create_table_artifact(key="run-timings", table=timings, description="Seconds by stage")
     create_markdown_artifact(key="run-summary", markdown=summary(outcome, settings), description="What the run did")
 
@@ -20,7 +20,7 @@ def counts(outcome: Outcome) -> dict[str, int]:
 
 
 def summary(outcome: Outcome, settings: Settings) -> str:
-    """Markdown. It holds numbers and paths only: article text never reaches the UI unescaped."""
+    """Markdown of numbers and names of ours; what others named, the path, is escaped."""
     lines = [f"- {name}: {count}" for name, count in counts(outcome).items()]
     ask = f"dateline report --data-dir {settings.data_dir.resolve()}"
-    return "\n".join([f"## Batch {outcome.batch_id or 'none'}", *lines, "", f"Reports: `{ask}`"])
+    return "\n".join([f"## {outcome.batches} batches", *lines, "", f"Reports: {markdown(ask)}"])

@@ -5,11 +5,11 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
+import pyarrow as pa
 import typer
 from rich.console import Console
 from rich.markup import escape
 
-from flows.leave import leave
 from flows.show import Format, write
 from schemas.errors import DatelineError
 from schemas.settings import load_settings
@@ -173,6 +173,19 @@ def maintain(
     run_maintain(load_settings(data_dir=data_dir, retention_hours=retention_hours))
 
 
+@app.command(epilog="Example: dateline healthcheck --stale-hours 24")
+def healthcheck(
+    stale_hours: Annotated[float | None, typer.Option(min=0, help="Fail if no run has committed for so many hours.")] = None,
+    data_dir: DataDir = None,
+    format_: Shape = Format.TABLE,
+) -> None:
+    """Looks at model, lexicon, warehouse and disk; fails, naming the part, if one is not in order."""
+    from flows.health import check_health
+
+    found = check_health(load_settings(data_dir=data_dir), stale_hours)
+    write(pa.Table.from_pylist([{"part": k, "state": v} for k, v in found.items()]), format_, None, "All is in order")
+
+
 @app.command()
 def demo(
     data_dir: Annotated[
@@ -208,19 +221,9 @@ def main(arguments: Any = None) -> None:
     except BrokenPipeError:  # the reader of a pipe has seen enough
         sys.stderr.close()
         sys.exit(0)
-    except KeyboardInterrupt:
-        sys.exit(130)
-
-
-def entry() -> None:
-    """The console script: as `main`, and leaves quietly where a flow has run."""
-    try:
-        main()
-    except SystemExit as done:
-        if "prefect" in sys.modules:
-            leave(done.code if isinstance(done.code, int) else bool(done.code))
-        raise
 
 
 if __name__ == "__main__":
+    from flows.entry import entry
+
     entry()

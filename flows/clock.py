@@ -1,4 +1,4 @@
-"""How long each stage of a run takes."""
+"""How long each stage of a run takes, over all its batches."""
 
 import time
 from collections.abc import Iterator
@@ -9,14 +9,18 @@ from schemas.parts import StageTime
 
 
 class Clock:
-    """Collects wall-clock seconds by stage."""
+    """Adds up wall-clock seconds by stage."""
 
     def __init__(self) -> None:
         self.started = datetime.now(UTC)
-        self.timings: list[StageTime] = []
+        self.seconds: dict[str, float] = {}
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
         begun = time.perf_counter()
         yield
-        self.timings.append(StageTime(name, round(time.perf_counter() - begun, 3)))
+        self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - begun
+
+    @property
+    def timings(self) -> tuple[StageTime, ...]:
+        return tuple(StageTime(name, round(seconds, 3)) for name, seconds in self.seconds.items())

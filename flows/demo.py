@@ -3,7 +3,10 @@
 import shutil
 from pathlib import Path
 
+from rich.text import Text
+
 from flows.answers import answer_report
+from flows.inert import styled
 from flows.local import run_ingest
 from flows.show import console, for_people
 from schemas.errors import SourceError
@@ -24,18 +27,17 @@ def run_demo(data_dir: Path) -> None:
     elif data_dir.exists() and any(data_dir.iterdir()):
         raise SourceError(str(data_dir), "the folder holds something else", "Choose another --data-dir")
     settings = load_settings(data_dir=data_dir)
-    out.print(f"[bold]dateline ingest {EXAMPLES.name} --data-dir {data_dir}[/]")
+    out.print(styled(f"dateline ingest {EXAMPLES.name} --data-dir {data_dir}", "bold"))
     run_ingest([str(EXAMPLES)], settings)
     for name in SHOWN:
         title, table = answer_report(settings, name)
-        out.print(f"\n[bold]dateline report {name} --data-dir {data_dir}[/]")
+        out.print("", styled(f"dateline report {name} --data-dir {data_dir}", "bold"), sep="\n")
         out.print(for_people(table.slice(0, ROWS), title, out.width))
-    out.print(next_steps(data_dir), highlight=False)
+    out.print(Text("\nWhat to try next", "bold"), Text(next_steps(data_dir)), sep="\n")
 
 
 def next_steps(data_dir: Path) -> str:
-    return f"""
-[bold]What to try next[/]
+    return f"""\
   dateline report --data-dir {data_dir}                                  all reports
   dateline sql "SELECT type, count(*) AS n FROM events GROUP BY ALL ORDER BY n DESC" --data-dir {data_dir}
   dateline explain EVENT_ID --data-dir {data_dir}                        why a row is what it is

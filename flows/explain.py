@@ -1,14 +1,13 @@
 """`dateline explain`: an event's sentence, its parse, the rule that fired, the reason for each field, and what was refused."""
 
 from rich.console import Console, Group
-from rich.markup import escape
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 from spacy.tokens import Token
 
-from flows.show import cell
+from flows.inert import line, styled
 from lexicon.events import Rule, load_events
 from schemas.parts import Party, Span
 from schemas.settings import Settings
@@ -37,9 +36,9 @@ def panels(
         Panel(
             highlighted(event),
             title="Sentence",
-            subtitle=escape(f"{article.title or article.article_id} · {article.published or 'undated'}"),
+            subtitle=styled(f"{article.title or article.article_id} · {article.published or 'undated'}"),
         ),
-        Panel(fields_table(event), title=f"{event.type}{f'/{event.mode}' if event.mode else ''} · {event.factuality}"),
+        Panel(fields_table(event), title=styled(headline(event))),
         Panel(rule_text(rule, event), title="Rule"),
     ]
     if (token := trigger_token(event, annotated)) is not None:
@@ -51,10 +50,14 @@ def panels(
     return shown
 
 
+def headline(event: Event) -> str:
+    return f"{event.type}{f'/{event.mode}' if event.mode else ''} · {event.factuality}"
+
+
 def highlighted(event: Event) -> Text:
     """The sentence with trigger, actors and recipients coloured."""
     base = event.sentence.start
-    text = Text(cell(event.sentence.text))
+    text = styled(event.sentence.text)
     marks: list[tuple[Span | Party, str]] = [(event.trigger, "bold reverse")]
     marks += [(p, "bold green") for p in event.actors] + [(p, "bold magenta") for p in event.recipients]
     for mark, style in marks:
@@ -85,7 +88,7 @@ def fields_table(event: Event) -> Table:
     table = Table("field", "value", "why", box=None, header_style="dim")
     for field, value in values.items():
         if value.strip():
-            table.add_row(field, escape(cell(value)), escape(cell(why.get(field, ""))))
+            table.add_row(field, styled(value), styled(why.get(field, "")))
     return table
 
 
@@ -94,11 +97,11 @@ def party_text(party: Party) -> str:
     return f"{party.text}{name} [{party.country or '-'} {party.sector or '-'}]"
 
 
-def rule_text(rule: Rule | None, event: Event) -> str:
+def rule_text(rule: Rule | None, event: Event) -> Text:
     if rule is None:
-        return f"{event.rule_id}: no longer in the lexicon"
+        return styled(f"{event.rule_id}: no longer in the lexicon")
     triggers = ", ".join(p.text for p in (*rule.verbs, *rule.nouns, *rule.adjectives)[:8])
-    return escape(f"{rule.id} · frame {rule.frame} · triggers {triggers} …"[:400])
+    return styled(f"{rule.id} · frame {rule.frame} · triggers {triggers} …"[:400])
 
 
 def trigger_token(event: Event, annotated: Annotated) -> Token | None:
@@ -114,14 +117,14 @@ def parse_tree(root: Token) -> Tree:
     return tree
 
 
-def token_text(token: Token) -> str:
+def token_text(token: Token) -> Text:
     labels = " ".join(filter(None, (token.dep_, token.tag_, token.ent_type_)))
-    return f"[bold]{escape(cell(token.text))}[/] [dim]{labels}[/]"
+    return Text.assemble((line(token.text), "bold"), " ", (labels, "dim"))
 
 
 def refused_table(found: Extraction, token: Token) -> Table:
     table = Table("word", "rule", "why not", box=None, header_style="dim")
     for refusal in found.refusals:
         if refusal.head.sent.start == token.sent.start:
-            table.add_row(escape(refusal.head.text), refusal.rule_id, escape(cell(refusal.reason)))
+            table.add_row(styled(refusal.head.text), styled(refusal.rule_id), styled(refusal.reason))
     return table

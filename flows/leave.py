@@ -7,7 +7,6 @@ binding then prints dozens of lines about leaked objects. So such a process does
 import atexit
 import os
 import sys
-from multiprocessing.util import Finalize
 from typing import NoReturn
 
 
@@ -17,8 +16,3 @@ def leave(code: int = 0) -> NoReturn:
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)
-
-
-def leave_after_work() -> None:
-    """Makes a worker process end so when its pool is closed."""
-    Finalize(None, leave, exitpriority=0)

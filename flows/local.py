@@ -1,36 +1,56 @@
-"""Runs flows from the command line: against the configured Prefect server, or a temporary one."""
+"""Runs the work from the command line: as a flow run where a Prefect server is configured, else by plain calls."""
 
+import json
 import os
 from pathlib import Path
+from uuid import uuid4
 
-from prefect.logging.configuration import setup_logging
 from rich.console import Console
 
-from flows.runs import Outcome
+from flows.runs import Order, Outcome
 from schemas.settings import Settings
-from tasks.discover import discover
-from warehouse.query import ledger
 
 console = Console(stderr=True)
 
 
-def run_ingest(sources: list[str], settings: Settings) -> Outcome:
-    """Ingests what is new. Looks first: where nothing is, no server need be started to find that out."""
-    found = discover(sources, ledger(settings.data_dir), settings)
-    if not found.files and not found.refused:
-        outcome = Outcome(unchanged=found.unchanged)
-    else:
-        from flows.api import api
-        from flows.ingest import ingest
+def say(line: str) -> None:
+    console.print(line, highlight=False, markup=False, soft_wrap=True)
 
-        quieten()
-        console.print(f"{len(found.files)} new files", highlight=False)
-        with api():
-            outcome = ingest(
-                [absolute(s) for s in sources], settings.data_dir, settings.model, settings.workers, settings.shard_size
-            )
+
+def server_configured() -> bool:
+    """Is there a Prefect server to report to? Asks Prefect only where its settings may say so: importing it takes a second."""
+    if os.environ.get("PREFECT_API_URL"):
+        return True
+    home = Path(os.environ.get("PREFECT_HOME", "~/.prefect")).expanduser()
+    profiles = Path(os.environ.get("PREFECT_PROFILES_PATH", home / "profiles.toml"))
+    if not any(p.exists() for p in (profiles, Path("prefect.toml"), Path(".env"))):
+        return False
+    from prefect.settings import PREFECT_API_URL
+
+    return bool(PREFECT_API_URL.value())
+
+
+def run_ingest(sources: list[str], settings: Settings) -> Outcome:
+    """Ingests what is new, and says on standard error what came in and what became of it."""
+    given = [absolute(s) for s in sources]
+    outcome = ingest_by_flow(given, settings) if server_configured() else ingest_here(given, settings)
     show_outcome(outcome, settings)
     return outcome
+
+
+def ingest_here(sources: list[str], settings: Settings) -> Outcome:
+    from flows.batches import ingest_all
+    from flows.shards import Threads
+
+    parameters = json.dumps({"sources": sources, "data_dir": str(settings.data_dir)}, sort_keys=True)
+    return ingest_all(Order(tuple(sources), settings, str(uuid4()), parameters, say), Threads())
+
+
+def ingest_by_flow(sources: list[str], settings: Settings) -> Outcome:
+    from flows.ingest import ingest
+
+    quieten()
+    return ingest(sources, settings.data_dir, settings.model, settings.workers, settings.shard_size)
 
 
 def absolute(source: str) -> str:
@@ -39,29 +59,35 @@ def absolute(source: str) -> str:
 
 
 def quieten() -> None:
-    """Prefect's log belongs to its UI; what the terminal needs to know is said by us. Worker processes inherit this."""
+    """Prefect's log belongs to its UI; what the terminal needs to know is said by us."""
+    from prefect.logging.configuration import setup_logging
+
     os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", "CRITICAL")
     setup_logging()
 
 
 def show_outcome(outcome: Outcome, settings: Settings) -> None:
-    """One paragraph on standard error: what came in, what became of it."""
+    """One paragraph: what came in, what became of it."""
     counts = " · ".join(f"{outcome.statuses.get(k, 0)} {k}" for k in ("loaded", "duplicate", "rejected", "skipped"))
-    console.print(f"{outcome.inputs} records: {outcome.unchanged} unchanged · {counts}", highlight=False)
-    if outcome.batch_id:
+    say(f"{outcome.inputs} records: {outcome.unchanged} unchanged · {counts}")
+    if outcome.batches:
         rows = outcome.rows
         told = " · ".join(f"{rows.get(k, 0)} {k}" for k in ("events", "quotes", "mentions", "places", "dates"))
-        console.print(f"{told} from {outcome.words} words, in {settings.data_dir}", highlight=False)
+        say(f"{told} from {outcome.words} words, in {settings.data_dir}")
     if outcome.statuses.get("rejected") or outcome.statuses.get("skipped"):
-        console.print("Why records were left out: dateline report data_quality", highlight=False)
+        say("Why records were left out: dateline report sources_by_status")
 
 
 def run_maintain(settings: Settings) -> None:
     """Compacts, removes old files, checks; fails if a check finds rows."""
-    from flows.api import api
-    from flows.maintain import maintain
+    if server_configured():
+        from flows.maintain import maintain
 
-    quieten()
-    with console.status("Maintaining"), api():
-        report = maintain(data_dir=settings.data_dir, retention_hours=settings.retention_hours)
-    console.print(report, highlight=False)
+        quieten()
+        say(maintain(data_dir=settings.data_dir, retention_hours=settings.retention_hours))
+        return
+    from flows.upkeep import hold, keep_house
+
+    done = keep_house(settings, say)
+    say(str(done))
+    hold(done.checks, settings.data_dir)

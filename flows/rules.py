@@ -3,11 +3,11 @@
 from pathlib import Path
 
 from rich.console import Console, RenderableType
-from rich.markup import escape
 from rich.panel import Panel
+from rich.text import Text
 
-from flows.explain import fields_table, highlighted, parse_tree, refused_table, rule_text
-from flows.show import cell
+from flows.explain import fields_table, headline, highlighted, parse_tree, refused_table, rule_text
+from flows.inert import line, styled
 from lexicon.events import EventLexicon, load_events
 from schemas.errors import LexiconError, SourceError
 from schemas.settings import Settings
@@ -23,13 +23,13 @@ def check_rules(path: Path, settings: Settings) -> None:
     """Prints every finding on a rule file. Raises LexiconError if one is an error."""
     found, console = lint(path, settings), Console()
     for f in found:
-        told = f"{escape(cell(f.where))}: [{STYLES[f.level]}]{f.level}[/]: {escape(cell(f.problem))}. {escape(cell(f.remedy))}."
-        console.print(told, highlight=False, soft_wrap=True)
+        finding = Text.assemble(line(f.where), ": ", (f.level, STYLES[f.level]), line(f": {f.problem}. {f.remedy}."))
+        console.print(finding, highlight=False, soft_wrap=True)
     counts = {level: sum(f.level is level for f in found) for level in Level}
     told = ", ".join(f"{n} {level}{'' if n == 1 else 's'}" for level, n in counts.items())
     if counts[Level.ERROR]:
         raise LexiconError(str(path), told, "Mend the errors above")
-    console.print(escape(f"{path}: {told}"), highlight=False, soft_wrap=True)
+    console.print(styled(f"{path}: {told}"), highlight=False, soft_wrap=True)
 
 
 def try_sentence(text: str, published: str | None, settings: Settings) -> None:
@@ -55,7 +55,8 @@ def event_panels(found: Extraction, lexicon: EventLexicon) -> list[RenderableTyp
     rules = {rule.id: rule for rule in lexicon.rules}
     shown: list[RenderableType] = []
     for n, event in enumerate(found.events, 1):
-        title = f"{n}. {event.type}{f'/{event.mode}' if event.mode else ''} · {event.factuality}"
         rule = rule_text(rules.get(event.rule_id), event)
-        shown += [Panel(highlighted(event), title=title), fields_table(event), f"[dim]{rule}[/]", ""]
+        rule.stylize("dim")
+        title = styled(f"{n}. {headline(event)}")
+        shown += [Panel(highlighted(event), title=title), fields_table(event), rule, ""]
     return shown

@@ -1,83 +1,87 @@
-"""A run's batch, its outcome, and the row of `runs` that tells it."""
+"""What a run is asked to do, what it did, and the row of `runs` that tells it."""
 
-import json
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from uuid import uuid4
-
-from prefect.runtime import flow_run
+from enum import StrEnum
 
 from flows.clock import Clock
 from lexicon.files import digest
-from schemas.arrow import to_table
 from schemas.raw import ShardSummary
 from schemas.settings import Settings
-from schemas.tables import Article, Run
-from tasks.dedup import Copy, find_copies, fingerprints
-from tasks.discover import Discovery
+from schemas.tables import Run
 from tasks.fingerprint import code_version, model_version
-from tasks.settle import read_articles
-from tasks.shard import Batch, batch_id_of, write_rows
-from warehouse.query import copy_candidates, known_articles, stored_articles
-from warehouse.store import Store
+from tasks.shard import Batch, write_rows
+
+FATES = ("loaded", "duplicate", "rejected", "skipped")
+
+
+class IfBusy(StrEnum):
+    """What a run does that finds another one writing to the warehouse."""
+
+    WAIT = "wait"
+    SKIP = "skip"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One run of ingest: what it reads, who it is, and whom it tells what happens. `parameters` are the flow's, as JSON."""
+
+    sources: tuple[str, ...]
+    settings: Settings
+    run_id: str
+    parameters: str
+    tell: Callable[[str], None]
+    if_busy: IfBusy = IfBusy.WAIT
+
+    @property
+    def work(self) -> str:
+        """What others are told that this run does."""
+        return f"ingest {self.run_id}"
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What a run did, in numbers. `inputs` = unchanged + loaded + duplicate + rejected + skipped."""
 
-    batch_id: str = ""
+    batches: int = 0
     unchanged: int = 0
     statuses: Mapping[str, int] = field(default_factory=dict)
     rows: Mapping[str, int] = field(default_factory=dict)
     words: int = 0
-
-    @staticmethod
-    def of(batch: Batch, found: Discovery, statuses: Mapping[str, int], done: Sequence[ShardSummary]) -> "Outcome":
-        rows: dict[str, int] = {}
-        for summary in done:
-            for table, count in summary.rows.items():
-                rows[table] = rows.get(table, 0) + count
-        return Outcome(batch.batch_id, found.unchanged, dict(statuses), rows, sum(s.words for s in done))
+    seconds: Mapping[str, float] = field(default_factory=dict)  # wall-clock time by stage
+    skipped_for: str = ""  # who was writing, where the run gave way
 
     @property
     def inputs(self) -> int:
         return self.unchanged + sum(self.statuses.values())
 
+    def after(self, finished: ShardSummary, extracted: Sequence[ShardSummary]) -> "Outcome":
+        """With one batch more."""
+        statuses = {s: self.statuses.get(s, 0) + finished.statuses.get(s, 0) for s in FATES}
+        rows = dict(self.rows)
+        for summary in extracted:
+            for table, count in summary.rows.items():
+                rows[table] = rows.get(table, 0) + count
+        words = self.words + sum(s.words for s in extracted)
+        return replace(self, batches=self.batches + 1, statuses=statuses, rows=rows, words=words)
 
-def copies_of(batch: Batch, settings: Settings) -> tuple[Mapping[str, Copy], set[str]]:
-    """(copies among the batch's articles, articles that other batches have stored already)."""
-    staged_articles = read_articles(batch)
-    new = fingerprints(to_table(list(staged_articles.values()), Article))
-    bands = {band for one in new for band in one.bands}
-    candidates = copy_candidates(settings.data_dir, {one.content_hash for one in new}, bands)
-
-    def load(wanted: Collection[str]) -> list[Article]:
-        elsewhere = [i for i in wanted if i not in staged_articles]
-        here = [staged_articles[i] for i in wanted if i in staged_articles]
-        return [*here, *(stored_articles(settings.data_dir, elsewhere) if elsewhere else ())]
-
-    copies = find_copies(new, fingerprints(candidates), load, settings.near_copy)
-    return copies, known_articles(settings.data_dir, staged_articles)
-
-
-def batch_of(found: Discovery, store: Store) -> Batch:
-    """The batch of these files with a clean staging folder; a retry of the same run keeps what its shards have staged."""
-    batch_id = batch_id_of(found.files)
-    retry = (flow_run.get_run_count() if hasattr(flow_run, "get_run_count") else flow_run.run_count or 1) > 1
-    store.recover(batch_id if retry else None)
-    return Batch(batch_id, str(flow_run.id or uuid4()), store.staging(batch_id))
+    @staticmethod
+    def of(row: Run | None, unchanged: int) -> "Outcome":
+        """Where a run goes on that was broken off: with what it has committed already."""
+        if row is None:
+            return Outcome(unchanged=unchanged)
+        statuses = {s: int(getattr(row, s)) for s in FATES}
+        return Outcome(unchanged=unchanged, statuses=statuses, rows={"events": row.events})
 
 
-def stage_run(flow: str, outcome: Outcome, batch: Batch, clock: Clock, settings: Settings) -> None:
-    """Stages the run's own row with its batch."""
-    parameters = json.dumps(flow_run.parameters or {}, default=str, sort_keys=True)
-    counts = {k: outcome.statuses.get(k, 0) for k in ("loaded", "duplicate", "rejected", "skipped")}
+def stage_run(order: Order, outcome: Outcome, batch: Batch, clock: Clock) -> None:
+    """Stages the run's own row with its batch: one row a run, with what it has done up to this batch."""
+    counts = {s: outcome.statuses.get(s, 0) for s in FATES}
     row = Run(
-        run_id=batch.run_id, batch_id=batch.batch_id, flow=flow, parameters=parameters, started=clock.started,
+        run_id=order.run_id, batch_id=batch.batch_id, flow="ingest", parameters=order.parameters, started=clock.started,
         finished=datetime.now(UTC), inputs=outcome.inputs, unchanged=outcome.unchanged, **counts,
-        events=outcome.rows.get("events", 0), timings=tuple(clock.timings), code_version=code_version(),
-        lexicon_digest=digest(), model=model_version(settings.model),
+        events=outcome.rows.get("events", 0), timings=clock.timings, code_version=code_version(),
+        lexicon_digest=digest(), model=model_version(order.settings.model),
     )  # fmt: skip
     write_rows([row], "runs", batch.folder / "runs" / "part-00000.parquet")

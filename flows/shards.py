@@ -1,29 +1,42 @@
-"""Runs one task a shard: in this process when there is one shard, else over worker processes."""
+"""How the shards of a stage are run: by threads of this process, each of which has workers do the work."""
 
-from collections.abc import Sequence
-from typing import Any, cast
-from uuid import UUID
-
-from prefect import Task
-from prefect.artifacts import create_progress_artifact, update_progress_artifact
-from prefect.futures import PrefectFuture, as_completed
-from prefect.task_runners import ProcessPoolTaskRunner
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from typing import Any, Protocol
 
 from flows.progress import watched
-from flows.steps import warm
 from schemas.raw import ShardSummary
 from schemas.settings import Settings
+from tasks.crew import crew
+from tasks.shard import Batch
+from tasks.supervise import extract_portions, read_files
 
-MOST = 90  # shards a stage: two stages and change stay below 200 task runs a flow, whatever the archive's size
+Call = tuple[Sequence[Any], int, Batch]  # (files or portions, the shard's number, its batch)
+MOST = 90  # shards of a stage in one batch: each costs the orchestrator a task run
 
 
-def run_shards(step: Task[..., ShardSummary], calls: Sequence[dict[str, Any]], settings: Settings) -> list[ShardSummary]:
-    """step(**call) for each call, in the order of calls. One bad shard fails the run only after the others are done."""
-    if len(calls) <= 1 or settings.processes == 1:
-        return [step(**call) for call in calls]
-    progress = cast(UUID, create_progress_artifact(0.0, key=f"{step.name}-progress", description=f"Shards of {step.name}"))
-    with ProcessPoolTaskRunner(settings.processes, initializer=warm, initargs=(settings.model,)) as runner:
-        futures: list[PrefectFuture[ShardSummary]] = [runner.submit(step, parameters=call) for call in calls]
-        for done, _ in enumerate(watched(as_completed(futures), step.name, len(futures)), 1):
-            update_progress_artifact(progress, 100.0 * done / len(futures))
-        return [future.result() for future in futures]
+class Shards(Protocol):
+    """Runs each call of a stage. A shard that fails fails the stage only after the others are done."""
+
+    def read(self, calls: Sequence[Call], settings: Settings) -> list[ShardSummary]: ...
+
+    def extract(self, calls: Sequence[Call], settings: Settings) -> list[ShardSummary]: ...
+
+
+class Threads:
+    """Shards as plain calls."""
+
+    def read(self, calls: Sequence[Call], settings: Settings) -> list[ShardSummary]:
+        return self.run("reading", read_files, calls, settings)
+
+    def extract(self, calls: Sequence[Call], settings: Settings) -> list[ShardSummary]:
+        return self.run("coding", extract_portions, calls, settings)
+
+    def run(
+        self, what: str, step: Callable[..., ShardSummary], calls: Sequence[Call], settings: Settings
+    ) -> list[ShardSummary]:
+        with ThreadPoolExecutor(settings.processes) as threads:
+            futures = [threads.submit(step, *call, settings, crew()) for call in calls]
+            for _ in watched(as_completed(futures), what, len(futures)):
+                pass
+            return [future.result() for future in futures]

@@ -4,19 +4,19 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 
+from flows.inert import csv_cell, json_text, line, markdown, styled
 from schemas.errors import QueryError
 
 WIDE = 180  # characters of a line that no terminal bounds
@@ -49,13 +49,13 @@ def plain(value: Any) -> Any:
 
 
 def cell(value: Any) -> str:
-    """A value as one line of text without control characters: article text must not move the terminal's cursor."""
+    """A value as one line of text, short where it is a number."""
     if value is None:
         return ""
     if isinstance(value, float):
         return f"{value:.2f}".rstrip("0").rstrip(".")
     text = json.dumps(plain(value), ensure_ascii=False) if isinstance(value, (dict, list)) else str(value)
-    return "".join(c if c.isprintable() else " " for c in text)
+    return line(text)
 
 
 def rows(table: pa.Table) -> Iterator[list[Any]]:
@@ -76,12 +76,15 @@ def for_people(table: pa.Table, title: str, width: int) -> Table:
     room = width - BORDER * len(natural)
     if texts and sum(min(n, READABLE) for n in natural) > room:
         return as_records(table.column_names, texts, title)
-    out = Table(title=escape(title) or None, box=SIMPLE_HEAD, title_justify="left", title_style="bold", header_style="bold")
+    out = Table(
+        title=styled(title) if title else None, box=SIMPLE_HEAD, title_justify="left", title_style="bold", header_style="bold"
+    )
     for field, size in zip(table.schema, fitted(natural, room), strict=True):
         number = pa.types.is_integer(field.type) or pa.types.is_floating(field.type) or pa.types.is_decimal(field.type)
-        out.add_column(escape(field.name), justify="right" if number else "left", overflow="ellipsis", no_wrap=True, width=size)
+        justify: Literal["left", "right"] = "right" if number else "left"
+        out.add_column(styled(field.name), justify=justify, overflow="ellipsis", no_wrap=True, width=size)
     for row in texts:
-        out.add_row(*(escape(shortened(text, CELL)) for text in row))
+        out.add_row(*(styled(shortened(text, CELL)) for text in row))
     return out
 
 
@@ -99,37 +102,36 @@ def fitted(natural: list[int], room: int) -> list[int]:
 
 def as_records(names: list[str], texts: list[list[str]], title: str) -> Table:
     """A row after the other, each column on a line of its own; what is empty is left out."""
-    out = Table(title=escape(title) or None, box=None, title_justify="left", title_style="bold", show_header=False)
+    out = Table(title=styled(title) if title else None, box=None, title_justify="left", title_style="bold", show_header=False)
     out.add_column(style="bold", no_wrap=True)
     out.add_column(overflow="fold")
     for row in texts:
         out.add_row("", "")
         for name, text in zip(names, row, strict=True):
             if text:
-                out.add_row(escape(name), escape(shortened(text, LONG_CELL)))
+                out.add_row(styled(name), styled(shortened(text, LONG_CELL)))
     return out
 
 
 def as_csv(table: pa.Table) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(table.column_names)
-    writer.writerows(
-        [plain(v) if not isinstance(v, (dict, list)) else json.dumps(plain(v)) for v in row] for row in rows(table)
-    )
+    writer.writerow(map(csv_cell, table.column_names))
+    for row in rows(table):
+        writer.writerow(json.dumps(plain(v)) if isinstance(v, (dict, list)) else csv_cell(plain(v)) for v in row)
     return out.getvalue()
 
 
 def as_json(table: pa.Table) -> str:
-    return json.dumps([plain(row) for row in table.to_pylist()], ensure_ascii=False, indent=1) + "\n"
+    return json_text(json.dumps([plain(row) for row in table.to_pylist()], ensure_ascii=False, indent=1)) + "\n"
 
 
 def as_markdown(table: pa.Table) -> str:
-    def line(cells: list[str]) -> str:
-        return "| " + " | ".join(c.replace("|", "\\|") for c in cells) + " |"
+    def joined(cells: Iterable[str]) -> str:
+        return "| " + " | ".join(cells) + " |"
 
-    head = [line(table.column_names), line(["---"] * table.num_columns)]
-    return "\n".join([*head, *(line([cell(v) for v in row]) for row in rows(table))]) + "\n"
+    head = [joined(map(markdown, table.column_names)), joined(["---"] * table.num_columns)]
+    return "\n".join([*head, *(joined(markdown(cell(v)) for v in row) for row in rows(table))]) + "\n"
 
 
 def write(table: pa.Table, format_: Format, out: Path | None, title: str = "") -> None:

@@ -1,35 +1,57 @@
-"""The Prefect shells of the work: names, retries, result persistence. The work itself is in `tasks`.
+"""The Prefect shells of the work: a task run a shard, so that the UI shows them. The work itself is in `tasks`.
 
-Results are persisted as JSON under the run's own key, so that a retry from the Prefect UI passes over the shards that are done.
+Nothing is cached: what a retry passes over is what the ledger knows, and a batch that was not committed is done again.
 """
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
+from uuid import UUID
 
-from prefect import task
+from prefect import Task, task
+from prefect.artifacts import create_progress_artifact, update_progress_artifact
+from prefect.futures import PrefectFuture, as_completed
+from prefect.task_runners import ThreadPoolTaskRunner
 
-from flows.leave import leave_after_work
+from flows.progress import watched
+from flows.shards import Call
 from schemas.raw import InputFile, ShardSummary
 from schemas.settings import Settings
-from tasks.annotate import load_model
-from tasks.shard import Batch, extract_shard, read_shard
+from tasks.crew import crew
+from tasks.shard import Batch
+from tasks.supervise import extract_portions, read_files
 
-SHARD: dict[str, Any] = {"retries": 2, "retry_delay_seconds": 5, "persist_result": True, "result_serializer": "json"}
+SHARD: dict[str, Any] = {"persist_result": False, "tags": ["dateline"]}
 
 
-@task(name="read", task_run_name="read-{number}", tags=["dateline"], **SHARD)
-def read(files: Sequence[InputFile], number: int, batch: Batch, settings: Settings) -> ShardSummary:
+@task(name="read", task_run_name="read-{number}", **SHARD)
+def read(items: Sequence[InputFile], number: int, batch: Batch, settings: Settings) -> ShardSummary:
     """Reads, normalizes and signs one shard of files."""
-    return read_shard(files, number, batch, settings)
+    return read_files(items, number, batch, settings, crew())
 
 
-@task(name="extract", task_run_name="extract-{number}", tags=["dateline"], **SHARD)
-def extract(number: int, batch: Batch, settings: Settings) -> ShardSummary:
+@task(name="extract", task_run_name="extract-{number}", **SHARD)
+def extract(items: Sequence[int], number: int, batch: Batch, settings: Settings) -> ShardSummary:
     """Parses and extracts one shard of articles."""
-    return extract_shard(number, batch, settings)
+    return extract_portions(items, number, batch, settings, crew())
 
 
-def warm(model: str) -> None:
-    """Prepares a worker process: the model is loaded once."""
-    load_model(model)
-    leave_after_work()
+class TaskRuns:
+    """Shards as Prefect task runs, with a progress artifact for each stage."""
+
+    def read(self, calls: Sequence[Call], settings: Settings) -> list[ShardSummary]:
+        return self.run(read, calls, settings)
+
+    def extract(self, calls: Sequence[Call], settings: Settings) -> list[ShardSummary]:
+        return self.run(extract, calls, settings)
+
+    def run(self, step: Task[..., Any], calls: Sequence[Call], settings: Settings) -> list[ShardSummary]:
+        key = f"{step.name}-progress"
+        progress = cast(UUID, create_progress_artifact(0.0, key=key, description=f"Shards of {step.name}"))
+        runner: ThreadPoolTaskRunner[Any] = ThreadPoolTaskRunner(max_workers=settings.processes)
+        with runner:
+            futures: list[PrefectFuture[ShardSummary]] = [
+                runner.submit(step, parameters={"items": i, "number": n, "batch": b, "settings": settings}) for i, n, b in calls
+            ]
+            for done, _ in enumerate(watched(as_completed(futures), step.name, len(futures)), 1):
+                update_progress_artifact(progress, 100.0 * done / len(futures))
+            return [future.result() for future in futures]

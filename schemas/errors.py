@@ -45,6 +45,10 @@ class WarehouseError(DatelineError):
     exit_code = 6
 
 
+class BusyError(WarehouseError):
+    """Another process is writing to the warehouse, and was still when the time to wait was over."""
+
+
 class QueryError(DatelineError):
     """A report, an event id or SQL that the warehouse does not know or cannot run."""
 

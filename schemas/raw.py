@@ -40,7 +40,7 @@ class RawArticle:
     """One article as a reader found it; nothing is cleaned yet.
 
     `title`, `byline` and `published` are as the record gives them and empty if it does not; `language` is an ISO 639-1 code
-    if the record declares one. `published_source` says where `published` came from.
+    if the record declares one. `published_source` says where `published` came from. `cut`: the record holds more text.
     """
 
     uri: str
@@ -54,6 +54,7 @@ class RawArticle:
     language: str = ""
     url: str = ""
     brought: Brought = NOTHING
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)

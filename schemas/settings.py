@@ -48,6 +48,25 @@ class Settings(BaseSettings):
     byline_fields: tuple[str, ...] = Field(("byline", "author", "authors"), description="JSON fields for the byline.")
     url_fields: tuple[str, ...] = Field(("url", "link", "uri"), description="JSON fields for the address of publication.")
     language_fields: tuple[str, ...] = Field(("language", "lang"), description="JSON fields for a declared language.")
+    id_fields: tuple[str, ...] = Field(
+        ("id", "_id", "article_id", "uid", "guid"), description="JSON fields for the record's own id."
+    )
+    outlet_fields: tuple[str, ...] = Field(
+        ("outlet", "source", "source_name", "sourceName", "publisher", "publication", "newspaper", "site_name", "sitename"),
+        description="JSON fields for who published it.",
+    )
+    section_fields: tuple[str, ...] = Field(
+        ("section", "section_name", "sectionName", "articleSection", "desk", "category", "categories"),
+        description="JSON fields for the section or desk.",
+    )
+    canonical_fields: tuple[str, ...] = Field(
+        ("canonical_url", "canonical", "permalink"),
+        description="JSON fields for the address that the record calls its own; else url_fields.",
+    )
+    modified_fields: tuple[str, ...] = Field(
+        ("modified", "updated", "modified_at", "updated_at", "last_modified", "dateModified", "date_modify", "lastModified"),
+        description="JSON fields for when the record was last changed.",
+    )
     lexicon: Path | None = Field(None, description="A rule file of your own that adds or overrides event rules.")
     lock_seconds: float | None = Field(
         None, ge=0, description="How long a run waits for another run that is writing; without it as long as that takes."

@@ -1,11 +1,13 @@
 """The one place that loads the spaCy model and runs it over articles."""
 
-import re
+import sys
+import traceback
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, partial
 from itertools import pairwise
-from typing import Any
+from pathlib import Path
+from typing import Any, TypeVar
 
 import spacy
 from spacy.language import Language
@@ -13,33 +15,36 @@ from spacy.tokens import Doc, Token
 from thinc.api import NumpyOps
 
 from lexicon.files import read_toml
-from schemas.codebook import ZoneKind
-from schemas.errors import ModelError
+from schemas.errors import ModelError, RecordError
 from schemas.parts import Span
+from schemas.raw import Failure
 from schemas.tables import Article
 from tasks.casing.dictionary import Dictionary
 from tasks.casing.truecase import bracketed, truecase
 from tasks.casing.uncased import is_uncased
 from tasks.mend import mend
 from tasks.normalize.zones import Zone, zones
-from tasks.notes import drop_notes
-from tasks.spacing import close_gaps
+from tasks.prose import parse_text
 from tasks.text import MappedText
 
-PARSED = (ZoneKind.HEADLINE, ZoneKind.BODY)  # a dateline before the lead would become its subject
-WHITE = re.compile(r"\s+")
 MAX_WORDS = 20_000  # as the default of the settings
 LONGEST_RUN = 400  # tokens without a full stop that may be one sentence; the longest in newswire have some 150
 ENDS = frozenset({".", "!", "?"})
-CHARS_A_WORD = 6  # English prose with its blanks
+GROUP, GROUP_TOKENS = 32, 20_000  # articles, and tokens unless one alone has more, that the model reads together
 NEEDED = ("tagger", "parser", "ner", "lemmatizer", "attribute_ruler")
+Made = TypeVar("Made")
+Report = Callable[[str, str], None]  # told the article and the stage that it enters: parse, resolve, extract
+
+
+def nowhere(article_id: str, stage: str) -> None:
+    """A report that nobody wants."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Annotated:
     """An article and its parse. The parse covers headline and body paragraphs with white space folded; `offsets` leads back.
 
-    `headline_end` is the number of tokens that belong to the headline; they come first.
+    `headline_end` is the number of tokens that belong to the headline; they come first. `article.cut`: whether there is more.
     """
 
     article: Article
@@ -78,6 +83,7 @@ def load_model(name: str) -> Language:
     use_numpy_product(nlp)
     mend_lemmas(nlp)
     keep_whole(nlp)
+    nlp.max_length = sys.maxsize  # what is parsed is bounded by its words
     return nlp
 
 
@@ -115,26 +121,93 @@ def use_numpy_product(nlp: Language) -> None:
 
 
 def annotate(articles: Iterable[Article], model: str, max_words: int = MAX_WORDS) -> Iterator[Annotated]:
+    """As `annotate_each`; raises RecordError at the first article that cannot be parsed."""
+    for found in annotate_each(articles, model, max_words):
+        if isinstance(found, Failure):
+            raise RecordError(found.article_id, found.detail, "Report it with the article: it is a defect of the parse")
+        yield found
+
+
+def annotate_each(
+    articles: Iterable[Article], model: str, max_words: int = MAX_WORDS, at: Report = nowhere
+) -> Iterator[Annotated | Failure]:
     """Parses articles in order. Sentences never cross a paragraph, and datelines and bylines are left out of the parse.
 
-    Paragraphs that begin after `max_words` tokens are not parsed: memory stays bounded whatever comes in.
+    What is behind `max_words` words is not parsed: memory stays bounded whatever comes in. An article that brings a defect of
+    ours to light costs itself only.
     """
     nlp = load_model(model)
     lemma = verb_lemma(nlp)
-    prepared = (prepare(article, nlp, max_words) for article in articles)
-    for doc, (article, marks, offsets, headline_end) in nlp.pipe(prepared, as_tuples=True, batch_size=32):
-        yield Annotated(article, mend(doc, lemma), marks, offsets, headline_end)
+    prepared = (attempt(article.article_id, partial(prepare, article, nlp, max_words, at)) for article in articles)
+    for group in grouped(prepared):
+        for found in parsed(group, nlp, max_words, at):
+            if isinstance(found, Failure):
+                yield found
+            else:
+                yield attempt(found.article.article_id, partial(mended, found, lemma, at))
 
 
-def prepare(article: Article, nlp: Language, max_words: int) -> tuple[Doc, tuple[Article, tuple[Zone, ...], MappedText, int]]:
+def attempt(article_id: str, work: Callable[[], Made]) -> Made | Failure:
+    """What a step makes of an article, or how it failed."""
+    try:
+        return work()
+    except Exception as error:
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        return Failure(article_id, f"{type(error).__name__}: {error} ({Path(where.filename).name}:{where.lineno})")
+
+
+def grouped(found: Iterable[Annotated | Failure]) -> Iterator[list[Annotated | Failure]]:
+    """Articles to be parsed together: the model is faster on many, and its memory grows with their tokens."""
+    group: list[Annotated | Failure] = []
+    tokens = 0
+    for each in found:
+        size = 0 if isinstance(each, Failure) else len(each.doc)
+        if group and (len(group) == GROUP or tokens + size > GROUP_TOKENS):
+            yield group
+            group, tokens = [], 0
+        group.append(each)
+        tokens += size
+    if group:
+        yield group
+
+
+def parsed(group: list[Annotated | Failure], nlp: Language, max_words: int, at: Report) -> list[Annotated | Failure]:
+    """A group with its parses; where the whole cannot be parsed, one by one."""
+    ready = [each for each in group if isinstance(each, Annotated)]
+    try:
+        docs = iter(list(nlp.pipe([each.doc for each in ready], batch_size=GROUP)))
+    except Exception:
+        return [one_by_one(each, nlp, max_words, at) for each in group]
+    return [replace(each, doc=next(docs)) if isinstance(each, Annotated) else each for each in group]
+
+
+def one_by_one(found: Annotated | Failure, nlp: Language, max_words: int, at: Report) -> Annotated | Failure:
+    if isinstance(found, Failure):
+        return found
+    return attempt(found.article.article_id, partial(alone, found.article, nlp, max_words, at))
+
+
+def alone(article: Article, nlp: Language, max_words: int, at: Report) -> Annotated:
+    """An article parsed by itself, from its text again: a pipe that failed may have left half a parse."""
+    fresh = prepare(article, nlp, max_words, at)
+    return replace(fresh, doc=nlp(fresh.doc))
+
+
+def mended(found: Annotated, lemma: Callable[[Token], str], at: Report) -> Annotated:
+    at(found.article.article_id, "parse")
+    return replace(found, doc=mend(found.doc, lemma))
+
+
+def prepare(article: Article, nlp: Language, max_words: int, at: Report) -> Annotated:
     """The tokens of an article, with a sentence start at the head of each paragraph."""
+    at(article.article_id, "parse")
     marks = zones(article)
-    offsets, starts, headline_chars = parse_text(article.text, marks, max_words)
-    offsets = with_capitals(offsets, starts, nlp)
+    prose = parse_text(article.text, marks, max_words)
+    offsets = with_capitals(prose.text, prose.starts, nlp)
     doc = nlp.make_doc(offsets.text)
-    begin_sentences(doc, set(starts))
-    headline_end = sum(token.idx < headline_chars for token in doc)
-    return doc, (article, marks, offsets, headline_end)
+    begin_sentences(doc, set(prose.starts))
+    headline_end = sum(token.idx < prose.headline for token in doc)
+    return Annotated(replace(article, cut=prose.cut), doc, marks, offsets, headline_end)
 
 
 def begin_sentences(doc: Doc, beginnings: set[int]) -> None:
@@ -161,45 +234,3 @@ def with_capitals(text: MappedText, starts: list[int], nlp: Language) -> MappedT
 @cache
 def dictionary(nlp: Language) -> Dictionary:
     return Dictionary(nlp)
-
-
-def within(text: str, marks: list[Zone], max_words: int) -> Iterator[Zone]:
-    """The zones up to the word limit; a single zone over it is cut."""
-    words = 0
-    for zone in marks:
-        if words >= max_words:
-            return
-        size = len(text[zone.start : zone.end].split())
-        end = zone.end if words + size <= max_words else zone.start + CHARS_A_WORD * (max_words - words)
-        words += size
-        yield Zone(zone.kind, zone.start, min(zone.end, end))
-
-
-def parse_text(text: str, marks: tuple[Zone, ...], max_words: int) -> tuple[MappedText, list[int], int]:
-    """The text to parse: headline and paragraphs, white space folded and gaps in words closed, one blank between them.
-
-    Returns it with the character at which each paragraph begins and the length of the headline.
-    """
-    source = MappedText.of(text)
-    parsed = list(within(text, [z for z in marks if z.kind in PARSED], max_words))
-    folded = [close_gaps(drop_notes(source.keep([(z.start, z.end)]).sub(WHITE, " "))) for z in parsed]
-    kinds = [z.kind for z in parsed]
-    starts: list[int] = []
-    chars: list[str] = []
-    begins: list[int] = []
-    ends: list[int] = []
-    headline = 0
-    for kind, part in zip(kinds, folded, strict=True):
-        if not part.text.strip():
-            continue
-        if chars:
-            chars.append(" ")
-            begins.append(ends[-1])
-            ends.append(ends[-1])
-        starts.append(len(begins) + (len(part.text) - len(part.text.lstrip())))
-        chars.append(part.text)
-        begins.extend(part.starts)
-        ends.extend(part.ends)
-        if kind == ZoneKind.HEADLINE:
-            headline = len(begins)
-    return MappedText("".join(chars), begins, ends), starts, headline

@@ -6,7 +6,7 @@ keep a copy with one word in sixty changed at .86 or more; 32 bands of 4 find 95
 """
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from hashlib import blake2b
@@ -40,6 +40,8 @@ class Fingerprint:
 
     article_id: str
     published: date | None
+    byline: str
+    url: str
     words: int
     content_hash: str
     minhash: bytes
@@ -47,9 +49,9 @@ class Fingerprint:
     story_id: str
 
     @property
-    def rank(self) -> tuple[date, int, str]:
-        """Originals come first: the earliest, of one day the longest."""
-        return self.published or date.max, -self.words, self.article_id
+    def rank(self) -> tuple[date, bool, bool, int, str]:
+        """The best copy comes first: dated, the earliest, then one with a byline, an address, the longest."""
+        return self.published or date.max, not self.byline, not self.url, -self.words, self.article_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,18 +98,26 @@ def fingerprints(articles: pa.Table) -> list[Fingerprint]:
 
 
 def find_copies(new: Sequence[Fingerprint], stored: Sequence[Fingerprint], load: Load, near_copy: float) -> dict[str, Copy]:
-    """Which new articles are copies, by article id, and of what; new ones with a stored id are passed over.
+    """Which articles are copies, by article id, and of what: new ones, and stored ones that have found a better original now.
 
-    `stored` are the candidates among stored articles, which stay as they are; `load` gives articles, new and stored, by id.
-    A copy of a copy is one of the original. The order of the arguments does not matter.
+    `stored` are the candidates among stored articles, with all that belong to the same originals; new ones with a stored id
+    are passed over. `load` gives articles, new and stored, by id. Each article is a copy of the best one that it has the text
+    of, whichever came first; a copy of a copy is one of the original. The order of the arguments does not matter.
     """
     known = {f.article_id for f in stored}
     fresh = sorted({f.article_id: f for f in new if f.article_id not in known}.values(), key=lambda f: f.rank)
     ranked = [*sorted(stored, key=lambda f: f.rank), *fresh]
-    near = propose(ranked, len(stored))
-    wanted = {ranked[i].article_id for pair in near.items() for i in (pair[0], *pair[1])}
-    traits = {a.article_id: traits_of(body_of(a)) for a in load(wanted) if not corrects(a)} if wanted else {}
-    return Linker(ranked, near, traits, near_copy).link(len(stored))
+    linker = Linker(ranked, near_copy)
+    pairs = linker.pairs(propose(ranked, len(stored)))
+    wanted = {ranked[i].article_id for pair in pairs for i in pair}
+    roots = linker.link(pairs, {a.article_id: traits_of(body_of(a)) for a in load(wanted) if not corrects(a)} if wanted else {})
+    linked = ((one, ranked[root]) for one, root in zip(ranked, roots, strict=True) if ranked[root] is not one)
+    return {one.article_id: copy_of(one, root) for one, root in linked if one.story_id != root.article_id}
+
+
+def copy_of(one: Fingerprint, original: Fingerprint) -> Copy:
+    exact = one.content_hash == original.content_hash
+    return Copy(original.article_id, Reason.EXACT_COPY if exact else Reason.NEAR_COPY)
 
 
 def corrects(article: Article) -> bool:
@@ -148,43 +158,62 @@ def most_similar(matrix: npt.NDArray[np.uint32], i: int, candidates: set[int]) -
     return [int(rows[k]) for k in order if similar[k] >= ESTIMATED]
 
 
-@dataclass(slots=True)
+@dataclass
 class Linker:
-    """Links articles in order, so that every original is settled before its copies."""
+    """Links each article to the best one that it is a copy of: an answer that does not depend on which of them came first."""
 
     ranked: Sequence[Fingerprint]
-    near: dict[int, list[int]]
-    traits: dict[str, Traits]
     near_copy: float
-    equal: dict[str, list[int]] = field(default_factory=dict)
-    roots: dict[int, str] = field(default_factory=dict)
+    parents: dict[int, int] = field(default_factory=dict)
 
-    def link(self, settled: int) -> dict[str, Copy]:
-        copies = {}
+    def __post_init__(self) -> None:
+        self.order = sorted(range(len(self.ranked)), key=lambda i: self.ranked[i].rank)
+        self.keep_stored()
+        self.first_equal = self.link_equal()
+
+    def pairs(self, near: Mapping[int, Sequence[int]]) -> set[tuple[int, int]]:
+        """Which articles' texts are to be compared, the better one first: of equal texts the best alone."""
+        found = {(self.first_equal[i], self.first_equal[j]) for i, candidates in near.items() for j in candidates}
+        return {(i, j) if self.ranked[i].rank < self.ranked[j].rank else (j, i) for i, j in found if i != j}
+
+    def link(self, pairs: Iterable[tuple[int, int]], traits: Mapping[str, Traits]) -> list[int]:
+        """For each position that of its original, or its own."""
+        for better, other in pairs:
+            first, later = (traits.get(self.ranked[i].article_id) for i in (better, other))
+            if first and later and not self.recur(better, other) and is_copy(later, first, self.near_copy):
+                self.propose_parent(other, better)
+        roots = list(range(len(self.ranked)))
+        for i in self.order:  # a parent is better, so its root is known by then
+            roots[i] = roots[self.parents[i]] if i in self.parents else i
+        return roots
+
+    def recur(self, i: int, j: int) -> bool:
+        return recurs(self.ranked[i], self.ranked[j])
+
+    def keep_stored(self) -> None:
+        """What was found out when they were stored."""
+        places = {f.article_id: i for i, f in enumerate(self.ranked)}
         for i, one in enumerate(self.ranked):
-            match = self.match(i) if i >= settled else None
-            self.roots[i] = one.story_id if i < settled else one.article_id
-            if match is not None:
-                self.roots[i] = self.roots[match]
-                exact = self.ranked[match].content_hash == one.content_hash
-                copies[one.article_id] = Copy(self.roots[i], Reason.EXACT_COPY if exact else Reason.NEAR_COPY)
-            if match is None or i < settled:
-                self.equal.setdefault(one.content_hash, []).append(i)
-        return copies
+            if one.story_id != one.article_id and one.story_id in places:
+                self.parents[i] = places[one.story_id]
 
-    def match(self, i: int) -> int | None:
-        """The earlier article that this one is a copy of."""
-        one = self.ranked[i]
-        equal = (j for j in self.equal.get(one.content_hash, ()) if not recurs(one, self.ranked[j]))
-        return next(equal, None) if one.content_hash in self.equal else self.near_match(i)
+    def link_equal(self) -> list[int]:
+        """Links equal texts to the best of them that is no older piece of news. For each position that one's, or its own."""
+        first_equal = list(range(len(self.ranked)))
+        originals: defaultdict[str, list[int]] = defaultdict(list)
+        for i in self.order:
+            equal = originals[self.ranked[i].content_hash]
+            first = next((j for j in equal if not self.recur(i, j)), None)
+            if first is None:
+                equal.append(i)
+            else:
+                first_equal[i] = first
+                self.propose_parent(i, first)
+        return first_equal
 
-    def near_match(self, i: int) -> int | None:
-        later = self.traits.get(self.ranked[i].article_id)
-        for j in self.near.get(i, ()):
-            first = self.traits.get(self.ranked[j].article_id)
-            if later and first and not recurs(self.ranked[i], self.ranked[j]) and is_copy(later, first, self.near_copy):
-                return j
-        return None
+    def propose_parent(self, i: int, parent: int) -> None:
+        if i not in self.parents or self.ranked[parent].rank < self.ranked[self.parents[i]].rank:
+            self.parents[i] = parent
 
 
 def recurs(one: Fingerprint, other: Fingerprint) -> bool:

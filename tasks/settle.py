@@ -1,76 +1,210 @@
-"""Between reading and extraction: which records are copies, what becomes of each, and which articles are still to extract."""
+"""Between reading and extraction: which records are copies, what becomes of each, and which articles are still to extract.
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+`settle` runs when a batch is read, `finish` when it is extracted. What one finds out for the other lies in the batch's folder.
+"""
 
-from schemas.arrow import from_table
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+
+import pyarrow.parquet as pq
+
+from schemas.arrow import arrow_schema, from_table, to_table
 from schemas.codebook import Reason, Stage, Status
-from schemas.raw import Failure
+from schemas.raw import Failure, ShardSummary
+from schemas.settings import Settings
 from schemas.tables import Article, Source
-from tasks.dedup import Copy
+from tasks.dedup import Copy, find_copies, fingerprints
 from tasks.discover import Refused
-from tasks.shard import PENDING, Batch, rejected_row, staged, write_rows
+from tasks.shard import (
+    PENDING,
+    At,
+    Batch,
+    best_articles,
+    pending,
+    rejected_row,
+    staged,
+    told_of,
+    unwatched,
+    write_rows,
+)
+
+STORED_ARTICLES = "work/stored/articles.parquet"  # what the warehouse has of the same texts, all columns
+STORED_SOURCES = "work/stored/sources.parquet"  # the ledger's rows of those that become copies
+PLAN = "work/plan.json"
+PORTION_ARTICLES, PORTION_WORDS = 50, 15_000  # what one call extracts: enough to keep the parser busy, little to do again
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to become of a batch's articles.
+
+    `portions` holds the number of words of each portion that is to be extracted. `copies` are the new articles that are copies
+    and the stored ones (`demoted`) whose text has a better original now. `known` are stored already and not written again.
+    """
+
+    portions: tuple[int, ...]
+    copies: Mapping[str, Copy]
+    known: frozenset[str]
+    demoted: Mapping[str, str]  # stored article -> its original until now
+
+    @property
+    def words(self) -> int:
+        return sum(self.portions)
+
+    def without(self, failed: Iterable[str]) -> "Plan":
+        """The plan where these could not be extracted: no stored article gives way to one of them."""
+        lost = set(failed) & {self.copies[d].copy_of for d in self.demoted}
+        back = {self.copies[d].copy_of: original for d, original in self.demoted.items() if self.copies[d].copy_of in lost}
+        copies = {i: replace(c, copy_of=back.get(c.copy_of, c.copy_of)) for i, c in self.copies.items()}
+        demoted = {d: o for d, o in self.demoted.items() if self.copies[d].copy_of not in lost}
+        kept = {i: c for i, c in copies.items() if i not in self.demoted or i in demoted}
+        return replace(self, demoted=demoted, copies=kept | {i: Copy(back[i], Reason.NEAR_COPY) for i in lost})
+
+
+def write_plan(batch: Batch, plan: Plan) -> None:
+    held = asdict(plan) | {"known": sorted(plan.known), "copies": {i: asdict(c) for i, c in plan.copies.items()}}
+    (batch.folder / PLAN).write_text(json.dumps(held), "utf-8")
+
+
+def read_plan(batch: Batch) -> Plan:
+    held = json.loads((batch.folder / PLAN).read_text("utf-8"))
+    copies = {i: Copy(c["copy_of"], Reason(c["reason"])) for i, c in held["copies"].items()}
+    return Plan(tuple(held["portions"]), copies, frozenset(held["known"]), held["demoted"])
 
 
 def read_articles(batch: Batch) -> dict[str, Article]:
     """The staged articles by id; the same article read in two shards is one."""
-    found: dict[str, Article] = {}
-    for article in from_table(staged(batch, "articles"), Article):
-        found.setdefault(article.article_id, article)
-    return found
+    return {a.article_id: a for a in best_articles(iter(from_table(staged(batch, "articles"), Article)))}
 
 
-def settle(batch: Batch, copies: Mapping[str, Copy], stored: Iterable[str], size: int, most: int) -> int:
-    """Writes the copies' article rows and, in shards, the articles to extract. Returns the number of shards.
+def stored_rows(batch: Batch, name: str, record: type) -> list[object]:
+    """What the warehouse gave to this batch; nothing if it had nothing to give."""
+    path = batch.folder / name
+    return from_table(pq.read_table(path, schema=arrow_schema(record)), record) if path.exists() else []
 
-    `stored` are the article ids that the warehouse holds already: they are not written again.
+
+def stored_articles(batch: Batch) -> dict[str, Article]:
+    found = [a for a in stored_rows(batch, STORED_ARTICLES, Article) if isinstance(a, Article)]
+    return {a.article_id: a for a in found}
+
+
+def settle(batch: Batch, settings: Settings, at: At = unwatched) -> Plan:
+    """Decides what each staged article is, and writes those that are to be extracted, in portions."""
+    at(batch.batch_id, Stage.DEDUP)
+    new, stored = read_articles(batch), stored_articles(batch)
+    known = frozenset(i for i in new.keys() & stored.keys() if told_of(new[i]) <= told_of(stored[i]))
+    fresh = {i: a for i, a in new.items() if i not in known}
+    kept = {i: a for i, a in stored.items() if i not in fresh}
+    copies = copies_among(fresh, kept, settings.near_copy)
+    portions = list(portions_of(sorted((a for i, a in fresh.items() if i not in copies), key=lambda a: a.article_id)))
+    for number, portion in enumerate(portions):
+        write_rows(portion, "articles", batch.folder / PENDING / f"articles-{number:05}.parquet")
+    demoted = {i: kept[i].story_id for i in copies if i in kept}
+    plan = Plan(tuple(sum(a.words for a in p) for p in portions), copies, known, demoted)
+    write_plan(batch, plan)
+    return plan
+
+
+def copies_among(fresh: Mapping[str, Article], stored: Mapping[str, Article], near_copy: float) -> dict[str, Copy]:
+    prints = [fingerprints(to_table(list(articles.values()), Article)) for articles in (fresh, stored)]
+    everything = {**stored, **fresh}
+    return find_copies(prints[0], prints[1], lambda ids: [everything[i] for i in ids], near_copy)
+
+
+def portions_of(articles: Sequence[Article]) -> Iterator[list[Article]]:
+    """The articles in groups of bounded size."""
+    group: list[Article] = []
+    words = 0
+    for article in articles:
+        if group and (len(group) >= PORTION_ARTICLES or words + article.words > PORTION_WORDS):
+            yield group
+            group, words = [], 0
+        group.append(article)
+        words += article.words
+    if group:
+        yield group
+
+
+def finish(batch: Batch, failures: Sequence[Failure], refused: Sequence[Refused], at: At = unwatched) -> ShardSummary:
+    """Writes what extraction did not: copies, articles that cost their process, and the ledger's rows with their final status.
+
+    The summary's statuses count the batch's own records, those of files that were not read included.
     """
-    known = set(stored)
-    fresh = [a for a in read_articles(batch).values() if a.article_id not in known]
-    linked = [replace(a, copy_of=c.copy_of, story_id=c.copy_of) for a in fresh if (c := copies.get(a.article_id))]
-    todo = sorted((a for a in fresh if a.article_id not in copies), key=lambda a: a.article_id)
-    write_rows(linked, "articles", batch.folder / "articles" / "copies.parquet")
-    step = max(size, -(-len(todo) // most))
-    shards = [todo[i : i + step] for i in range(0, len(todo), step)]
-    for number, shard in enumerate(shards):
-        write_rows(shard, "articles", batch.folder / PENDING / f"articles-{number:05}.parquet")
-    return len(shards)
+    at(batch.batch_id, Stage.DEDUP)
+    plan = read_plan(batch).without(f.article_id for f in failures)
+    articles = [*linked_articles(batch, plan), *failed_articles(batch, plan, failures)]
+    own = [rejected_row(r.file, r.reject, batch) for r in refused] + settled_sources(batch, plan, failures)
+    moved = [relinked(s, plan.copies[s.article_id or ""], batch) for s in demoted_sources(batch, plan)]
+    rows = {
+        "articles": write_rows(articles, "articles", batch.folder / "articles" / "finish.parquet"),
+        "sources": write_rows([*own, *moved], "sources", batch.folder / "sources" / "part-00000.parquet"),
+    }
+    statuses = {str(s): sum(r.status == s for r in own) for s in Status}
+    return ShardSummary(0, str(batch.folder), rows, statuses, 0, 0.0)
 
 
-def finish_sources(
-    batch: Batch,
-    copies: Mapping[str, Copy],
-    stored: Iterable[str],
-    failures: Sequence[Failure],
-    refused: Sequence[Refused],
-) -> dict[str, int]:
-    """Writes the ledger rows with their final status, those of files that were not read included. Counts records by status."""
-    known, failed, seen = set(stored), {f.article_id: f.detail for f in failures}, set[str]()
-    rows = [rejected_row(r.file, r.reject, batch) for r in refused]
+def linked_articles(batch: Batch, plan: Plan) -> list[Article]:
+    """The rows of all copies: new ones, and stored ones that become copies, whose events go."""
+    known = stored_articles(batch) | {i: a for i, a in read_articles(batch).items() if i not in plan.known}
+    link = [(known[i], c) for i, c in plan.copies.items() if i in known]
+    return [
+        replace(a, copy_of=c.copy_of, story_id=c.copy_of, batch_id=batch.batch_id, fingerprint="", cut=None) for a, c in link
+    ]
+
+
+def failed_articles(batch: Batch, plan: Plan, failures: Sequence[Failure]) -> list[Article]:
+    """The rows of articles that could not be extracted: they are kept, without events."""
+    lost = {f.article_id for f in failures} - plan.copies.keys()
+    portions = range(len(plan.portions) if lost else 0)
+    return [a for n in portions for a in pending(batch, n) if a.article_id in lost]
+
+
+def settled_sources(batch: Batch, plan: Plan, failures: Sequence[Failure]) -> list[Source]:
+    """The ledger rows of the records that were read, each with its final status."""
+    failed, known, rows = {f.article_id: f for f in failures}, set(plan.known), []
     for source in from_table(staged(batch, "sources"), Source):
-        rows.append(settled(source, copies, known | seen, failed))
+        rows.append(settled(source, plan.copies, known, failed))
         if source.article_id is not None:
-            seen.add(source.article_id)
-    write_rows(rows, "sources", batch.folder / "sources" / "part-00000.parquet")
-    return {str(s): sum(r.status == s for r in rows) for s in Status}
+            known.add(source.article_id)
+    return rows
 
 
-def settled(source: Source, copies: Mapping[str, Copy], known: set[str], failed: Mapping[str, str]) -> Source:
+def settled(source: Source, copies: Mapping[str, Copy], known: set[str], failed: Mapping[str, Failure]) -> Source:
     """A ledger row's final state: duplicate if its article is a copy or was there before, loaded otherwise."""
     article = source.article_id
     if article is None:
         return source
+    if copy := copies.get(article):
+        return as_copy(source, copy)
     if article in known:
         detail = "The same article was loaded before; nothing to do."
         return replace(
             source, status=Status.DUPLICATE, stage=Stage.DEDUP, reason=Reason.EXACT_COPY, copy_of=article, detail=detail
         )
-    if copy := copies.get(article):
-        detail = f"A copy ({copy.kind}) of article {copy.copy_of}; its events are those of the original."
-        return replace(
-            source, status=Status.DUPLICATE, stage=Stage.DEDUP, reason=copy.reason, copy_of=copy.copy_of, detail=detail
-        )
-    if article in failed:
-        detail = f"Extraction failed: {failed[article]}. The article is kept; run it again after an update."
-        return replace(source, reason=Reason.EXTRACTION_FAILED, detail=detail)
-    return source
+    return as_failed(source, failed[article]) if article in failed else source
+
+
+def as_copy(source: Source, copy: Copy) -> Source:
+    detail = f"A copy ({copy.kind}) of article {copy.copy_of}; its events are those of the original."
+    return replace(source, status=Status.DUPLICATE, stage=Stage.DEDUP, reason=copy.reason, copy_of=copy.copy_of, detail=detail)
+
+
+def as_failed(source: Source, failure: Failure) -> Source:
+    """The article is kept, without events."""
+    if failure.reason is Reason.TOO_SLOW:
+        remedy = "The article is kept; shorten it, or raise article_seconds"
+        return replace(source, status=Status.REJECTED, reason=Reason.TOO_SLOW, detail=f"Not coded: {failure.detail}. {remedy}.")
+    detail = f"Extraction failed: {failure.detail}. The article is kept; run it again after an update."
+    return replace(source, reason=Reason.EXTRACTION_FAILED, detail=detail)
+
+
+def demoted_sources(batch: Batch, plan: Plan) -> list[Source]:
+    """The ledger rows, written by earlier batches, of stored articles that become copies."""
+    found = [s for s in stored_rows(batch, STORED_SOURCES, Source) if isinstance(s, Source)]
+    return [s for s in found if s.article_id in plan.demoted]
+
+
+def relinked(source: Source, copy: Copy, batch: Batch) -> Source:
+    """The row as this batch leaves it; which run read the record, and when, stays as it was."""
+    return replace(as_copy(source, copy), batch_id=batch.batch_id)

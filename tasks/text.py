@@ -25,6 +25,29 @@ class MappedText:
         """A text that is its own source."""
         return MappedText(text, array("i", range(len(text))), array("i", range(1, len(text) + 1)))
 
+    @staticmethod
+    def piece(text: str, start: int, end: int) -> MappedText:
+        """A part of a text, which is its source."""
+        return MappedText(text[start:end], array("i", range(start, end)), array("i", range(start + 1, end + 1)))
+
+    @staticmethod
+    def joined(parts: Sequence[MappedText]) -> MappedText:
+        """One text from several, with a blank between them that stands for nothing."""
+        text, starts, ends = " ".join(part.text for part in parts), array("i"), array("i")
+        for i, part in enumerate(parts):
+            if i:
+                at = ends[-1] if ends else 0
+                starts.append(at)
+                ends.append(at)
+            starts.extend(part.starts)
+            ends.extend(part.ends)
+        return MappedText(text, starts, ends)
+
+    def stripped(self) -> MappedText:
+        """Without blanks at its ends."""
+        start, end = len(self.text) - len(self.text.lstrip()), len(self.text.rstrip())
+        return self if (start, end) == (0, len(self.text)) else self.keep([(start, max(start, end))])
+
     def source(self, start: int, end: int) -> tuple[int, int]:
         """The source stretch of text[start:end]; an empty span maps to an empty span."""
         if start >= end:

@@ -9,6 +9,7 @@ from prefect.testing.utilities import prefect_test_harness
 
 from schemas.tables import Article
 from tasks.annotate import Annotated, annotate, load_model
+from tests.prefect_server import Server, started
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples"
@@ -46,6 +47,13 @@ def prefect_api() -> Iterator[None]:
     """One temporary Prefect server with a database of its own, for all tests."""
     with prefect_test_harness(server_startup_timeout=120):
         yield
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A Prefect server, our deployments and a worker, begun as the README says."""
+    with started(tmp_path_factory.mktemp("prefect")) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

@@ -33,4 +33,4 @@ def put(folder: Path, **texts: str) -> list[InputFile]:
 
 
 def batch(folder: Path, name: str = "b1") -> Batch:
-    return Batch(name, f"run-{name}", folder / "staging" / name)
+    return Batch(name, f"run-{name}", folder / "staging" / name, datetime(2021, 5, 3, 12, tzinfo=UTC))

@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -11,9 +12,11 @@ import pytest
 
 from schemas.codebook import Reason, Stage, Status
 from schemas.errors import SourceError
-from schemas.raw import InputFile, LedgerEntry
+from schemas.raw import InputFile, LedgerEntry, RawArticle
 from schemas.settings import Settings
 from tasks.discover import Discovery, discover
+from tasks.listing import time_of
+from tasks.read import read_file
 
 SETTINGS = Settings()
 
@@ -120,7 +123,9 @@ def test_a_link_to_nowhere_is_a_reject(folder: Path) -> None:
 
 def test_a_loop_of_links_ends(folder: Path) -> None:
     (folder / "sub" / "loop").symlink_to(folder)
-    assert len(discover([str(folder)], {}, SETTINGS).files) == 4
+    found = discover([str(folder)], {}, SETTINGS)
+    assert len(found.files) == 4
+    assert [Path(r.uri).name for r in found.rejects if r.reason is Reason.UNREADABLE] == ["loop"]
 
 
 @pytest.mark.parametrize("source", ["gone", "gone/*.txt", "memory://nothing-here-at-all", "nosuchprotocol://x"])
@@ -165,3 +170,125 @@ def test_times_are_exact_to_the_microsecond(tmp_path: Path) -> None:
     os.utime(path, ns=(0, 1_444_212_000_123_456_789))
     (file,) = discover([str(path)], {}, SETTINGS).files
     assert file == InputFile(str(path), 0, datetime(2015, 10, 7, 10, 0, 0, 123456, UTC))
+
+
+def only(folder: Path, settings: Settings = SETTINGS) -> str:
+    """Why the one thing in a source is not read."""
+    (refused,) = discover([str(folder)], {}, settings).refused
+    assert refused.file.size == 0 or refused.reject.reason is Reason.TOO_LARGE
+    return refused.reject.detail
+
+
+ODD: dict[str, tuple[Callable[[Path], object], str]] = {
+    "a link to itself": (lambda path: path.symlink_to(path.name), "cannot be looked at"),
+    "a link to nowhere": (lambda path: path.symlink_to("gone"), "whether a link points nowhere"),
+    "a link to a device": (lambda path: path.symlink_to("/dev/zero"), "it is a device"),
+    "a link to a folder": (lambda path: path.symlink_to("."), "it is a folder"),
+    "a named pipe": (os.mkfifo, "it is a named pipe"),
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_what_is_no_file_is_refused_unopened_and_known_the_next_time(tmp_path: Path, name: str) -> None:
+    make, expected = ODD[name]
+    (tmp_path / "good.txt").write_text("words")
+    make(tmp_path / "odd.txt")
+    found = discover([str(tmp_path)], {}, SETTINGS)
+    assert names(tmp_path, found) == ["good.txt"]
+    (refused,) = found.refused
+    assert (refused.reject.reason, refused.reject.stage, refused.reject.uri) == (
+        Reason.UNREADABLE, Stage.DISCOVER, str(tmp_path / "odd.txt"),
+    )  # fmt: skip
+    assert expected in refused.reject.detail
+    assert discover([str(tmp_path)], known(found), SETTINGS).unchanged == 2
+    if name != "a link to a folder":
+        assert only(tmp_path / "odd.txt") == refused.reject.detail
+
+
+def test_a_link_to_a_file_is_that_file_under_its_own_name(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("words")
+    (tmp_path / "b.txt").symlink_to("a.txt")
+    assert [file.size for file in discover([str(tmp_path)], {}, SETTINGS).files] == [5, 5]
+
+
+def test_a_folder_with_the_name_of_a_file_is_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "folder.txt").mkdir()
+    (tmp_path / "folder.txt" / "in.txt").touch()
+    assert names(tmp_path, discover([str(tmp_path)], {}, SETTINGS)) == ["folder.txt/in.txt"]
+
+
+NAMES = [
+    b"bad-\xff.txt",
+    b"%FF.txt",
+    b"new\nline.txt",
+    b"[a-z]*?{x}.txt",
+    b"#q=1&x=%41%2f.txt",
+    b" end .txt",
+    b"tab\t\x1b[31m.txt",
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_any_name_of_a_file_is_a_uri_that_can_be_stored_and_read(tmp_path: Path, name: bytes) -> None:
+    path = os.fsdecode(name)
+    (tmp_path / path).write_text("Words.")
+    found = discover([str(tmp_path)], {}, SETTINGS)
+    (file,) = found.files
+    assert file.uri.encode("utf-8")
+    (record,) = read_file(file, SETTINGS).records
+    assert isinstance(record, RawArticle)
+    entry = LedgerEntry(file.uri, file.size, file.mtime, "0" * 64)
+    assert discover([str(tmp_path)], {file.uri: entry}, SETTINGS).unchanged == 1
+    assert [f.uri for f in discover([str(tmp_path / path), file.uri], {}, SETTINGS).files] == [file.uri]
+
+
+@pytest.mark.parametrize("source", ["{0}/b.txt", "{0}/sub/../b.txt", "{0}//./b.txt", "file://{0}/b.txt", "file://{0}/%62.txt"])
+def test_one_file_has_one_uri(folder: Path, source: str) -> None:
+    assert [file.uri for file in discover([source.format(folder)], {}, SETTINGS).files] == [str(folder / "b.txt")]
+
+
+@pytest.mark.parametrize("source", ["{0}/", "{0}/sub/..", "file://{0}", "{0}/**", "{0}/**/*"])
+def test_one_folder_gives_one_list(folder: Path, source: str) -> None:
+    assert discover([source.format(folder)], {}, SETTINGS).files == discover([str(folder)], {}, SETTINGS).files
+
+
+def test_a_pattern_does_not_walk_in_circles(folder: Path) -> None:
+    for name in ("one", "two", "three"):
+        (folder / "sub" / name).symlink_to(folder)
+    found = discover([f"{folder}/**/*.json", f"{folder}/**/deep/*.gz"], {}, SETTINGS)
+    assert names(folder, found) == ["sub/c.json", "sub/deep/d.jsonl.gz"]
+
+
+def test_a_folder_that_cannot_be_listed_costs_a_row_and_not_the_run(tmp_path: Path) -> None:
+    """Not even root lists a folder whose path is too long."""
+    (tmp_path / "good.txt").touch()
+    here = os.open(tmp_path, os.O_RDONLY)
+    for _ in range(20):
+        os.mkdir("d" * 250, dir_fd=here)
+        below = os.open("d" * 250, os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = below
+    os.close(here)
+    found = discover([str(tmp_path)], {}, SETTINGS)
+    assert names(tmp_path, found) == ["good.txt"]
+    assert "cannot be listed" in only_refused(found)
+    assert discover([str(tmp_path)], known(found), SETTINGS).unchanged == 2
+
+
+def only_refused(found: Discovery) -> str:
+    (refused,) = found.refused
+    return refused.reject.detail
+
+
+def test_a_file_over_the_limit_is_refused_by_its_size_until_the_limit_is_raised(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("w" * 3_000)
+    small = Settings(max_file_mb=0.002)
+    found = discover([str(tmp_path)], {}, small)
+    assert "raise max_file_mb" in only(tmp_path, small)
+    assert discover([str(tmp_path)], known(found), small).unchanged == 1
+    assert len(discover([str(tmp_path)], known(found), SETTINGS).files) == 1
+
+
+@pytest.mark.parametrize("seconds", [1e14, -1e14])
+def test_a_time_out_of_all_calendars_is_no_time(seconds: float) -> None:
+    assert time_of(seconds) == datetime.fromtimestamp(0, UTC)

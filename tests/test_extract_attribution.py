@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from tasks.annotate import Annotated
-from tasks.extract.quotes.attribution import speakers
+from tasks.extract.quotes.attribution import Reports, speakers
 from tasks.extract.quotes.find import find_quotes
 from tasks.resolve.names import resolve_names
 
@@ -35,7 +35,7 @@ def test_nearest_speaker(parse: Callable[..., Annotated], text: str, trigger: st
     annotated = parse(text)
     names = resolve_names(annotated)
     token = next(t for t in annotated.doc if t.text == trigger)
-    found = speakers(annotated, token, find_quotes(annotated, names), names)
+    found = speakers(token, Reports(find_quotes(annotated, names)), names)
     assert [party.name for party in found] == expected
 
 
@@ -44,4 +44,4 @@ def test_headline_speaker(parse: Callable[..., Annotated]) -> None:
     annotated = parse(f"{title}\n\nThe port burned all night.", title=title)
     names = resolve_names(annotated)
     token = next(t for t in annotated.doc if t.text == "fired")
-    assert [p.name for p in speakers(annotated, token, find_quotes(annotated, names), names)] == ["Vladimir Putin"]
+    assert [p.name for p in speakers(token, Reports(find_quotes(annotated, names)), names)] == ["Vladimir Putin"]

@@ -1,160 +1,128 @@
-"""A real Prefect server: the deployments of prefect.yaml, their schedules, a worker, a run with changed parameters."""
+"""A real Prefect server, begun as the documentation says: deployments, schedules, forms, runs with parameters of their own."""
 
-import asyncio
-import os
+import re
 import shutil
-import signal
-import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-from prefect.client.orchestration import PrefectClient
+import yaml
 from prefect.client.schemas.objects import FlowRun, StateType
 
+from flows.serve import CRONS, NAME, deployments
 from tests.conftest import EXAMPLES, ROOT
+from tests.prefect_server import Server, documented, environment, stop, wait_for
 from warehouse.query import run_sql
 
-PREFECT = [sys.executable, "-m", "prefect"]
-PATIENCE = 180  # seconds that any step may take on a busy machine
-GRACE = 20  # seconds that a process has to end when asked
+FAULT = re.compile(r"Traceback|\w+Error\b")
+QUESTION = re.compile(r"\?(?: \[|\s*$|: )|\[[yYnN]/[yYnN]\]", re.M)
 
 
-@dataclass(frozen=True, slots=True)
-class Server:
-    """A running server with our deployments and a worker that takes their runs from `folder`."""
-
-    url: str
-    folder: Path
-
-    def ask(self, question: Callable[[PrefectClient], Any]) -> Any:
-        async def answer() -> Any:
-            async with PrefectClient(self.url) as client:
-                return await question(client)
-
-        return asyncio.run(answer())
+def asked_for(runs: list[FlowRun]) -> FlowRun | None:
+    """The run that no schedule began; None before it is there."""
+    return next((run for run in runs if not run.auto_scheduled), None)
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+def completed(server: Server, run: FlowRun) -> FlowRun:
+    done = server.finished(run)
+    assert done.state is not None
+    assert done.state.type is StateType.COMPLETED, f"{done.state.message}\n{server.logs(done)}"
+    return done
 
 
-def wait_for(what: str, ready: Callable[[], Any]) -> Any:
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        try:
-            if found := ready():
-                return found
-        except Exception as error:  # not up yet
-            last = error
-            del last
-        time.sleep(1)
-    pytest.fail(f"{what}: not within {PATIENCE} seconds")
+def test_readme_and_docs_tell_the_same_commands() -> None:
+    assert documented("README.md") == documented("docs/prefect.md")
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("prefect")
-    (folder / "inbox").mkdir()
-    shutil.copy(EXAMPLES / "wire" / "strike.txt", folder / "inbox")
-    # the ingest deployment as shipped, but every minute instead of every hour
-    deployments = (ROOT / "prefect.yaml").read_text("utf-8")
-    assert '"5 * * * *"' in deployments
-    (folder / "prefect.yaml").write_text(deployments.replace('"5 * * * *"', '"* * * * *"'), "utf-8")
-    port = free_port()
-    env = {k: v for k, v in os.environ.items() if not k.startswith("PREFECT_")} | {
-        "PREFECT_HOME": str(folder / "home"),
-        "PREFECT_API_URL": f"http://127.0.0.1:{port}/api",
-        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-        "PYTHONPATH": str(ROOT),
-    }
-    running: list[subprocess.Popen[bytes]] = []
-
-    def start(*arguments: str) -> None:
-        with (folder / f"{arguments[0]}.log").open("wb") as log:
-            options = {"env": env, "cwd": folder, "stdout": log, "stderr": log}
-            running.append(subprocess.Popen([*PREFECT, *arguments], **options, start_new_session=True))
-
-    def run(*arguments: str) -> None:
-        done = subprocess.run([*PREFECT, *arguments], env=env, cwd=folder, capture_output=True, text=True, timeout=PATIENCE)
-        assert done.returncode == 0, done.stdout + done.stderr
-
-    found = Server(env["PREFECT_API_URL"], folder)
-    try:
-        start("server", "start", "--host", "127.0.0.1", "--port", str(port))
-        wait_for("the server", lambda: found.ask(lambda client: client.api_healthcheck()) is None)
-        run("work-pool", "create", "--type", "process", "dateline")
-        run("deploy", "--all")
-        start("worker", "start", "--pool", "dateline")
-        yield found
-    finally:
-        for process in reversed(running):
-            stop(process)
-
-
-def stop(process: subprocess.Popen[bytes]) -> None:
-    """Asks a process to end. A worker waits for its runs, and one starts every minute: after a while it is killed with them."""
-    process.terminate()
-    try:
-        process.wait(GRACE)
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait(GRACE)
-
-
-def runs_of(server: Server, deployment: str) -> list[FlowRun]:
-    found = server.ask(lambda client: client.read_flow_runs())
-    target = server.ask(lambda client: client.read_deployment_by_name(deployment))
-    return [run for run in found if run.deployment_id == target.id]
+def test_the_documented_start_completes_a_run_and_asks_nothing(server: Server) -> None:
+    done = completed(server, wait_for("the first run", lambda: asked_for(server.runs_of("ingest/ingest"))))
+    assert not FAULT.search(server.logs(done)), "nothing is in the inbox, and that is no fault"
+    assert not FAULT.search(server.told())
+    assert not QUESTION.search(server.told())
+    assert done.start_time is not None
+    assert done.expected_start_time is not None
+    assert (done.start_time - done.expected_start_time).total_seconds() < 60
 
 
 @pytest.mark.parametrize("name", ["ingest/ingest", "maintain/maintain", "healthcheck/healthcheck"])
 def test_cron_deployments_get_runs(server: Server, name: str) -> None:
-    scheduled = wait_for(f"scheduled runs of {name}", lambda: runs_of(server, name))
-    assert all(run.auto_scheduled for run in scheduled)
+    assert wait_for(f"scheduled runs of {name}", lambda: [r for r in server.runs_of(name) if r.auto_scheduled])
+
+
+@pytest.mark.parametrize("name", ["ingest/ingest-files", "report/report"])
+def test_what_is_for_people_gets_none(server: Server, name: str) -> None:
+    wait_for("runs of another deployment", lambda: server.runs_of("maintain/maintain"))
+    assert not server.runs_of(name)
 
 
 def test_the_form_has_bounds_and_choices(server: Server) -> None:
-    ingest = server.ask(lambda client: client.read_deployment_by_name("ingest/ingest")).parameter_openapi_schema["properties"]
+    ingest = server.deployment("ingest/ingest-files").parameter_openapi_schema["properties"]
     assert "description" in ingest["sources"]
-    report = server.ask(lambda client: client.read_deployment_by_name("report/report")).parameter_openapi_schema
+    report = server.deployment("report/report").parameter_openapi_schema
     assert "casualties" in str(report["definitions"])
+    assert "ASSAULT" in str(report["definitions"])
     assert report["properties"]["since"]["anyOf"][0]["format"] == "date"
 
 
-def test_a_run_with_changed_parameters_does_what_they_say(server: Server) -> None:
+def test_runs_do_what_their_parameters_say_from_the_folder_that_was_deployed(server: Server) -> None:
     data = server.folder / "elsewhere"
     given = {"sources": [str(EXAMPLES / "wire" / "denial.txt")], "data_dir": str(data), "workers": 1}
-
-    async def start(client: PrefectClient) -> FlowRun:
-        deployment = await client.read_deployment_by_name("ingest/ingest")
-        return await client.create_flow_run_from_deployment(deployment.id, parameters=given)
-
-    def attempt() -> FlowRun | None:
-        """One run to its end; None if the scheduled run was writing at that moment: then Prefect cancels the newcomer."""
-        started = server.ask(start)
-        done: FlowRun = wait_for("the run", lambda: final(server.ask(lambda client: client.read_flow_run(started.id))))
-        return None if done.state is not None and done.state.type is StateType.CANCELLED else done
-
-    done = wait_for("a free moment", attempt)
-    assert done.state.type is StateType.COMPLETED, done.state.message
+    shutil.copy(EXAMPLES / "wire" / "strike.txt", server.folder / "inbox")
+    by_hand, shipped = server.start("ingest/ingest-files", **given), server.start("ingest/ingest")
+    completed(server, by_hand)
+    completed(server, shipped)
     assert run_sql(data, "SELECT title FROM articles").to_pylist() == [{"title": "Sudan denies bombing village in Blue Nile"}]
-    assert run_sql(data, "SELECT run_id FROM runs").to_pylist() == [{"run_id": str(done.id)}]
+    assert run_sql(data, "SELECT run_id FROM runs").to_pylist() == [{"run_id": str(by_hand.id)}]
+    found = run_sql(server.folder / "warehouse" / "data", "SELECT title FROM articles").to_pylist()
+    assert found == [{"title": "Argentine teachers strike over pay"}]
 
 
-def final(run: FlowRun) -> FlowRun | None:
-    return run if run.state is not None and run.state.is_final() else None
+def yaml_deployments() -> dict[str, dict[str, Any]]:
+    read: list[dict[str, Any]] = yaml.safe_load((ROOT / "prefect.yaml").read_text("utf-8"))["deployments"]
+    return {d["name"]: d for d in read}
 
 
-def test_the_scheduled_ingest_runs_by_itself(server: Server) -> None:
-    data = server.folder / "warehouse" / "data"
-    wait_for("the inbox's article", lambda: (data / "catalog.duckdb").exists())
-    wait_for("its row", lambda: run_sql(data, "SELECT title FROM articles").to_pylist())
-    assert run_sql(data, "SELECT title FROM articles").to_pylist() == [{"title": "Argentine teachers strike over pay"}]
+def test_the_laptop_has_the_schedules_and_parameters_of_prefect_yaml(tmp_path: Path) -> None:
+    shipped = yaml_deployments()
+    crons = {name: d["schedules"][0]["cron"] for name, d in shipped.items() if d["schedules"]}
+    assert crons == CRONS
+    for one in deployments(tmp_path / "inbox"):
+        given = {**one.parameters, "sources": ["inbox"]} if one.flow_name == "ingest" else one.parameters
+        assert given == shipped[str(one.flow_name)].get("parameters", {})
+        assert one.entrypoint == shipped[str(one.flow_name)]["entrypoint"]
+
+
+def test_the_laptop_leaves_a_worker_alone_and_runs_flows(server: Server) -> None:
+    before = {name: server.deployment(name) for name in ("ingest/ingest", "maintain/maintain", "report/report")}
+    data = server.folder / "laptop"
+    with (server.folder / "serve.log").open("wb") as log:
+        command = [sys.executable, "-m", "flows.serve"]
+        serving = subprocess.Popen(command, env=server.env, cwd=server.folder, stdout=log, stderr=log, start_new_session=True)
+    try:
+        wait_for("its deployments", lambda: server.deployment(f"report/{NAME}"))
+        given = {"sources": [str(EXAMPLES / "wire" / "denial.txt")], "data_dir": str(data), "workers": 1}
+        completed(server, server.start(f"ingest/{NAME}", **given))
+        assert len(run_sql(data, "SELECT title FROM articles")) == 1
+    finally:
+        stop(serving)
+    after = {name: server.deployment(name) for name in before}
+    assert all(after[name].entrypoint == d.entrypoint for name, d in before.items())
+    assert all(after[name].updated == d.updated for name, d in before.items())
+
+
+@pytest.mark.parametrize(
+    ("url", "told"), [("", "no Prefect server is configured"), ("http://127.0.0.1:9/api", "does not answer")]
+)
+def test_serving_without_a_server_says_how_to_start_one(tmp_path: Path, url: str, told: str) -> None:
+    (tmp_path / "home").mkdir()
+    env = environment(tmp_path) | {"PYTHONPATH": str(ROOT)} | ({"PREFECT_API_URL": url} if url else {})
+    done = subprocess.run(
+        [sys.executable, "-m", "flows.serve"], env=env, cwd=tmp_path, capture_output=True, text=True, timeout=120
+    )
+    assert done.returncode == 1
+    assert told in done.stderr
+    assert "prefect server start" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "inbox").exists()

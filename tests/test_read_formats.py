@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.codebook import PublishedSource, Reason
-from schemas.raw import InputFile, RawArticle, Reject
+from schemas.raw import Brought, InputFile, RawArticle, Reject
 from schemas.settings import Settings
 from tasks.normalize import Normalized, normalize
 from tasks.read import READERS, extension_of, format_of, read_file, read_record
@@ -277,3 +277,77 @@ def test_any_json_gives_articles_or_rejects(value: object, extension: str) -> No
 @given(st.binary(max_size=200), st.sampled_from([".txt", ".md", ".json", ".jsonl"]))
 def test_any_bytes_give_articles_or_rejects(data: bytes, extension: str) -> None:
     assert all(isinstance(record, RawArticle | Reject) for record in records(data, "a" + extension))
+
+
+RECORD = {
+    "id": "A-7", "title": "T", "text": "Words.", "published": "2015-10-07", "source": {"id": None, "name": "The Dorma Post"},
+    "section": ["World", "Africa"], "authors": ["Jane Roe", "John Smith"], "url": "http://x/1", "canonical_url": "http://x/c",
+    "updated_at": "2015-10-08T09:00:00Z", "timestamp": 1444176000, "PubCode": "DP", "tags": ["market", "raid"], "empty": "", "none": None,
+}  # fmt: skip
+BROUGHT = Brought(
+    "A-7", "The Dorma Post", "World | Africa", "Jane Roe, John Smith", "http://x/c", "2015-10-08T09:00:00Z",
+    '{"timestamp": 1444176000, "PubCode": "DP", "tags": ["market", "raid"]}',
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "held",
+    [RECORD, [RECORD], {"count": 1, "items": [RECORD]}],
+    ids=["object", "list", "held"],
+)
+def test_what_a_record_brought_is_kept(held: object) -> None:
+    assert article(json.dumps(held), "a.json").brought == BROUGHT
+
+
+def test_an_outer_object_adds_what_its_record_does_not_say() -> None:
+    outer = {"meta": {"x": 1}, "id": "batch", "feed": "wire", "article": RECORD}
+    found = article(json.dumps(outer), "a.json").brought
+    assert (found.external_id, found.outlet) == ("A-7", "The Dorma Post")
+    assert {"meta", "feed", "PubCode"} <= set(json.loads(found.extra))
+
+
+def test_front_matter_and_pages_bring_it_too() -> None:
+    text = "---\ntitle: T\npublisher: The Dorma Post\ncategories: [World, Africa]\nauthor: Jane Roe\nlayout: post\n---\nWords."
+    assert article(text, "a.md").brought == Brought(
+        "", "The Dorma Post", "World | Africa", "Jane Roe", extra='{"layout": "post"}'
+    )
+    head = (
+        "<meta property='og:site_name' content='The Dorma Post'><meta property='article:section' content='World'>"
+        "<meta property='article:modified_time' content='2015-10-08T09:00:00Z'><link rel='canonical' href='http://x.org/c'><title>"
+    )
+    found = article(PAGE.replace("<title>", head), "a.html").brought
+    assert (found.outlet, found.section, found.author) == ("The Dorma Post", "World", "Jane Roe")
+    assert (found.canonical_url, found.modified) == ("http://x.org/c", "2015-10-08T09:00:00Z")
+    inside = article(json.dumps({"html": PAGE.replace("<title>", head), "outlet": "Own"}), "a.json").brought
+    assert (inside.outlet, inside.section) == ("Own", "World")
+
+
+def test_what_a_record_brought_is_bounded_valid_and_told_when_cut() -> None:
+    fields = {f"k{i}": "x" * 100 for i in range(1_000)} | {"text": "Words.", "outlet": "y" * 9_000, "big": "z" * 90_000}
+    found = article(json.dumps(fields), "a.json").brought
+    extra = json.loads(found.extra)
+    assert len(found.extra) + len(found.outlet) <= 20_000
+    assert extra["_cut"] == 1_001 - (len(extra) - 1)
+    odd = {
+        "text": "Words.",
+        "a": "\ud800",
+        "\udfff": 1,
+        "b": float("nan"),
+        "c": 1e999,
+        "d": "\0\x1b",
+        "id": "x\ny\ud800",
+        "e": 2**99,
+    }
+    found = article(json.dumps(odd), "a.json").brought
+    assert json.loads(found.extra) == {"a": "\ufffd", "\ufffd": 1, "d": "\0\x1b", "e": str(2**99)}
+    assert found.external_id == "x y\ufffd"
+    assert (found.extra + found.external_id).encode("utf-8")
+
+
+def test_names_of_what_a_record_brings_are_settings() -> None:
+    settings = Settings(outlet_fields=("Zeitung",), id_fields=("nr",))
+    (found,) = READERS[".json"](
+        b'{"text": "W.", "zeitung": "Die Post", "nr": 7, "id": 8}', InputFile("a.json", 1, NOW), settings
+    )
+    assert isinstance(found, RawArticle)
+    assert (found.brought.outlet, found.brought.external_id, found.brought.extra) == ("Die Post", "7", '{"id": 8}')

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from schemas.codebook import ZoneKind
 from schemas.errors import ModelError
-from tasks.annotate import NEEDED, Annotated, annotate, load_model, parse_text
+from tasks.annotate import NEEDED, Annotated, annotate, load_model
 from tasks.normalize.zones import Zone, zones
+from tasks.prose import parse_text
 from tests.coding import Parse
 from tests.conftest import MODEL, make_article
 
@@ -106,8 +107,9 @@ PARAGRAPHS = st.lists(st.text(alphabet="ab .\t", min_size=1, max_size=12), max_s
 def test_parse_text_is_the_source_with_blanks_folded(paragraphs: list[str], most: int) -> None:
     text = "\n\n".join(paragraphs)
     marks = zones(make_article(text))
-    offsets, starts, headline = parse_text(text, marks, most)
-    assert headline == 0
+    prose = parse_text(text, marks, most)
+    offsets, starts = prose.text, prose.starts
+    assert prose.headline == 0
     assert "  " not in offsets.text.replace("\n", " ") or any(p.startswith(" ") or p.endswith(" ") for p in paragraphs)
     assert all(0 <= s < len(offsets.text) and not offsets.text[s].isspace() for s in starts)
     for i, char in enumerate(offsets.text):
@@ -118,8 +120,9 @@ def test_parse_text_is_the_source_with_blanks_folded(paragraphs: list[str], most
 def test_zones_that_are_not_parsed_leave_no_gap() -> None:
     text = "HEAD BYLINE body"
     marks = (Zone(ZoneKind.HEADLINE, 0, 4), Zone(ZoneKind.BYLINE, 5, 11), Zone(ZoneKind.BODY, 12, 16))
-    offsets, starts, headline = parse_text(text, marks, 100)
-    assert (offsets.text, starts, headline) == ("HEAD body", [0, 5], 4)
+    prose = parse_text(text, marks, 100)
+    offsets = prose.text
+    assert (offsets.text, prose.starts, prose.headline, prose.cut) == ("HEAD body", [0, 5], 4, False)
     assert offsets.source(5, 9) == (12, 16)
 
 

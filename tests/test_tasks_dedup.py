@@ -132,10 +132,48 @@ def test_of_one_day_the_longest_is_the_original() -> None:
     assert copies([made(STORY[:700], "a"), made(STORY, "b")]) == {"a": Copy("b", Reason.NEAR_COPY)}
 
 
-def test_stored_articles_stay_and_chains_end_at_the_root() -> None:
-    stored = [made(STORY, "s"), replace(made(changed(STORY, 60), "t"), copy_of="s", story_id="s")]
-    new = [made(STORY, "a", DAY - timedelta(9)), made(changed(STORY, 60) + " Cranes stood still.", "b"), made(STORY, "s")]
-    assert {k: c.copy_of for k, c in copies(new, stored).items()} == {"a": "s", "b": "s"}
+EDITED = changed(STORY, 60)
+STORED = [made(STORY, "s"), replace(made(EDITED, "t"), copy_of="s", story_id="s")]
+UNDATED = [made(STORY, "s", None), replace(made(EDITED, "t", None), copy_of="s", story_id="s")]
+
+
+@pytest.mark.parametrize(
+    ("stored", "new", "expected"),
+    [
+        pytest.param(STORED, [made(EDITED + " Cranes stood still.", "b", DAY + timedelta(1))], {"b": "s"}, id="a-later-copy"),
+        pytest.param(STORED, [made(EDITED, "u", None)], {"u": "s"}, id="an-undated-copy-of-a-copy"),
+        pytest.param(STORED, [made(STORY, "s"), made(STORY, "v")], {"v": "s"}, id="what-is-stored-is-passed-over"),
+        pytest.param(STORED, [made(STORY, "a", DAY - timedelta(9))], {"s": "a", "t": "a"}, id="an-earlier-one"),
+        pytest.param(UNDATED, [made(EDITED, "d", DAY)], {"s": "d", "t": "d"}, id="a-dated-one"),
+        pytest.param(UNDATED, [made(EDITED, "d"), made(STORY, "e")], {"e": "d", "s": "d", "t": "d"}, id="the-best-of-two"),
+        pytest.param(STORED, [replace(made(STORY, "y"), byline="By Jan Roe")], {"s": "y", "t": "y"}, id="one-with-a-byline"),
+        pytest.param(STORED, [replace(made(EDITED, "z"), url="http://x/y")], {"s": "z", "t": "z"}, id="one-with-an-address"),
+        pytest.param(STORED, [made(STORY[: len(STORY) // 2], "h")], {"h": "s"}, id="a-shorter-one"),
+        pytest.param(STORED[:1], [made(weekly("6", "4"), "w")], {}, id="another-text"),
+    ],
+)
+def test_the_best_copy_is_the_original_also_of_stored_ones(
+    stored: list[Article], new: list[Article], expected: dict[str, str]
+) -> None:
+    assert {k: c.copy_of for k, c in copies(new, stored).items()} == expected
+
+
+@given(
+    st.permutations([("a", None, ""), ("b", DAY, ""), ("c", DAY, "http://x"), ("d", DAY + timedelta(1), ""), ("e", None, "x")])
+)
+@settings(max_examples=40, deadline=None)
+def test_the_original_does_not_depend_on_the_order(order: list[tuple[str, date | None, str]]) -> None:
+    """However five copies come in, one after the other: in the end all are copies of the same."""
+    stored: dict[str, Article] = {}
+    for n, (name, day, url) in enumerate(order):
+        text = STORY[: len(STORY) * 2 // 3] if name == "e" else changed(STORY, 60) if n % 2 else STORY
+        new = replace(made(text, name, day), url=url)
+        found = copies([new], list(stored.values()))
+        stored[name] = new
+        for key, copy in found.items():
+            stored[key] = replace(stored[key], copy_of=copy.copy_of, story_id=copy.copy_of)
+    assert {a.story_id for a in stored.values()} == {"c"}
+    assert {a.article_id for a in stored.values() if a.copy_of} == {"a", "b", "d", "e"}
 
 
 def test_a_threshold_of_one_leaves_equal_texts_only() -> None:

@@ -57,6 +57,7 @@ def test_the_same_files_give_the_same_batch(tmp_path: Path) -> None:
     assert batch_id_of([one, two]) == batch_id_of([two, one])
     assert batch_id_of([one, two]) != batch_id_of([one])
     assert batch_id_of([one]) != batch_id_of([replace(one, size=one.size + 1)])
+    assert batch_id_of([one], ["b1"]) not in (batch_id_of([one]), batch_id_of([one], ["b2"]))
 
 
 def test_no_rows_make_no_file(tmp_path: Path) -> None:
@@ -132,7 +133,7 @@ def test_odd_characters_cost_nothing(tmp_path: Path) -> None:
     odd = '{"text": "\\ud800 ' + LEAD + ' \\u0000\\u202e"}'
     work = batch(tmp_path)
     assert read_shard(put(tmp_path / "in", odd_jsonl=odd), 0, work, SETTINGS).statuses == {"loaded": 1}
-    settle(work, {}, (), 200, 100)
+    settle(work, SETTINGS)
     assert extract_shard(0, work, SETTINGS).failures == ()
 
 
@@ -158,13 +159,13 @@ def test_reading_again_stages_the_same(tmp_path: Path) -> None:
 
 
 def rows(of: Batch, table: str, record: type) -> list[object]:
-    return from_table(pq.read_table(of.folder / table / "part-00000.parquet"), record)
+    return from_table(pq.read_table(of.folder / table / "part-00000000.parquet"), record)
 
 
 def test_extract_stages_the_tables_of_its_articles(tmp_path: Path) -> None:
     work = batch(tmp_path)
     read_shard(put(tmp_path / "in", a_txt=LEAD, b_txt=OTHER), 0, work, SETTINGS)
-    assert settle(work, {}, (), 200, 100) == 1
+    assert len(settle(work, SETTINGS).portions) == 1
     summary = extract_shard(0, work, SETTINGS)
     articles = {a.article_id: a for a in rows(work, "articles", Article) if isinstance(a, Article)}
     events = [e for e in rows(work, "events", Event) if isinstance(e, Event)]
@@ -187,7 +188,7 @@ def test_an_article_without_events_is_still_written(tmp_path: Path) -> None:
         "The lake is deep and its water is clear. Trees grow on the shore and birds sing in them every morning in the spring."
     )
     read_shard(put(tmp_path / "in", a_txt=calm), 0, work, SETTINGS)
-    settle(work, {}, (), 200, 100)
+    settle(work, SETTINGS)
     summary = extract_shard(0, work, SETTINGS)
     assert (summary.rows["articles"], summary.rows["events"]) == (1, 0)
     assert not (work.folder / "events").exists()

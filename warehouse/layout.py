@@ -2,12 +2,14 @@
 
 import json
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from schemas.errors import WarehouseError
 
 FORMAT = 1  # raise it when an older Dateline can no longer read what this one writes
+REMOTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")  # the beginning of a URI, also where a Path has made one slash of two
 ODD = set("%*?[]{}#\\\n")  # delta-rs decodes % and #, DuckDB expands the rest as patterns
 
 
@@ -51,6 +53,9 @@ class Layout:
 
 def layout_of(data_dir: Path | str) -> Layout:
     """The layout of a warehouse that need not exist yet. Raises WarehouseError for a path that the engines cannot name."""
+    if REMOTE.match(str(data_dir)):
+        remedy = "Give a folder of this machine; copy or sync the finished warehouse to the store"
+        raise WarehouseError(str(data_dir), "a warehouse cannot be written to an address", remedy)
     root = Path(data_dir).expanduser().resolve()
     if odd := sorted(ODD & set(str(root))):
         raise WarehouseError(str(root), f"the path holds {' '.join(odd)}", "Choose a data_dir without such characters")
@@ -61,6 +66,7 @@ def create(layout: Layout) -> None:
     """Makes the folders and the version file of a new warehouse; an existing one is checked and left alone."""
     if layout.version.exists():
         check_version(layout)
+        layout.staging.mkdir(exist_ok=True)  # a copy may have been made without what was empty
         return
     for folder in (layout.tables, layout.templates, layout.staging):
         folder.mkdir(parents=True, exist_ok=True)

@@ -5,14 +5,17 @@ and articles at hand and read no more columns than they need.
 """
 
 from collections.abc import Collection, Mapping
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+import duckdb
 import pyarrow as pa
+import pyarrow.parquet as pq
 
-from schemas.arrow import from_table
+from schemas.arrow import arrow_schema, from_table
 from schemas.raw import LedgerEntry
-from schemas.tables import Article
+from schemas.tables import Article, Run, Source
 from warehouse.catalog import create_base_view
 from warehouse.delta import TableState
 from warehouse.engine import Engine
@@ -32,6 +35,16 @@ TRAITS = ("article_id", "published", "words", "content_hash", "minhash", "bands"
 CANDIDATES = f"SELECT {', '.join(TRAITS)} FROM articles SEMI JOIN ({NEAR}) USING (article_id) ORDER BY article_id"
 KNOWN = "SELECT article_id FROM articles SEMI JOIN wanted_ids USING (article_id)"
 STORED = "SELECT * FROM articles SEMI JOIN wanted_ids USING (article_id) ORDER BY article_id"
+SAME_TEXTS = f"""
+WITH near AS ({NEAR} UNION SELECT article_id FROM articles SEMI JOIN wanted_ids USING (article_id)),
+
+texts AS (SELECT DISTINCT story_id FROM articles SEMI JOIN near USING (article_id))
+
+SELECT article_id FROM articles SEMI JOIN texts USING (story_id)
+"""
+SOURCES = "SELECT * FROM sources SEMI JOIN wanted_ids USING (article_id) ORDER BY source_id"
+RUN = "SELECT * FROM runs SEMI JOIN wanted_ids ON run_id = article_id"
+ROWS = 1000  # rows that are held at a time
 
 
 class Present:
@@ -68,6 +81,34 @@ class Present:
         """These articles, copies too, ordered by id; unknown ids are left out."""
         return tuple(from_table(self._picked(of_ids(article_ids)), Article))
 
+    def write_same_texts(self, articles: pa.Table, path: Path) -> int:
+        """Writes the stored articles, all columns, that may have the same text as new ones. Returns their number.
+
+        They share an id, a content hash or a band with one of them, or the original with an article that does.
+        `articles` has columns article_id, content_hash, bands.
+        """
+        asked = {
+            "wanted_ids": pa.table({"article_id": articles["article_id"]}),
+            "wanted_hashes": pa.table({"content_hash": articles["content_hash"]}),
+            "wanted_bands": pa.table({"band": articles["bands"].combine_chunks().flatten()}),
+        }
+        with self.engine as connection:
+            connection.register("same_texts", self._rows("articles", SAME_TEXTS, **asked))
+            sql = pick(connection, self.layout, self.states["articles"], "same_texts")
+            return write(connection.sql(f"{sql} ORDER BY article_id"), Article, path)
+
+    def write_sources(self, article_ids: Collection[str], path: Path) -> int:
+        """Writes the ledger's rows of these articles. Returns their number."""
+        with self.engine as connection:
+            create_base_view(connection, self.layout, self.states["sources"])
+            connection.register("wanted_ids", of_ids(article_ids))
+            return write(connection.sql(SOURCES), Source, path)
+
+    def run(self, run_id: str) -> Run | None:
+        """What the warehouse knows of a run; None if it has committed nothing yet."""
+        found = from_table(self._rows("runs", RUN, wanted_ids=of_ids([run_id])), Run)
+        return found[0] if found else None
+
     def _picked(self, ids: pa.Table, columns: Collection[str] = ()) -> pa.Table:
         """Rows of `articles`, ordered by id."""
         with self.engine as connection:
@@ -81,6 +122,17 @@ class Present:
             for key, table in tables.items():
                 connection.register(key, table)
             return connection.sql(sql).to_arrow_table()
+
+
+def write(rows: duckdb.DuckDBPyRelation, record: type, path: Path) -> int:
+    """Writes the rows of a table as Parquet, a few at a time. Returns their number."""
+    schema, written = arrow_schema(record), 0
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with pq.ParquetWriter(path, schema, compression="zstd") as out:
+        for batch in rows.to_arrow_reader(ROWS):
+            out.write_table(pa.Table.from_batches([batch]).cast(schema))
+            written += len(batch)
+    return written
 
 
 def entries(rows: pa.Table) -> dict[str, LedgerEntry]:

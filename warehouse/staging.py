@@ -8,7 +8,7 @@ this process or by the next one.
 import json
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -28,6 +28,7 @@ DONE = ".done-"
 MARTS = ("incident_events", "incidents")
 STAGED = tuple(name for name in TABLES if name not in MARTS)
 KEYS = {"articles": "article_id", "sources": "source_id", "runs": "run_id"}
+LOST_FILES = "Files of the staging folder are gone or were never written there: run it again, on storage that all workers share"
 BATCH_ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}")
 
 
@@ -69,11 +70,28 @@ def seal(folder: Path, batch_id: str, stored: Mapping[str, tuple[str, ...]], exp
     check_folders(folder)
     rows = {table: check_files(folder, table, batch_id) for table in STAGED}
     if missing := {t: n for t, n in (expected or {}).items() if rows.get(t, 0) != n}:
-        raise WarehouseError(str(folder), f"staged rows are not as many as expected: {missing}", "Start a new run")
+        raise WarehouseError(str(folder), difference(expected or {}, rows, tuple(missing)), LOST_FILES)
     replaced = {table: stored_keys(folder, table, batch_id, stored[table]) for table in KEYS}
     manifest = Manifest(batch_id, rows, replaced)
     write_atomically(folder / MANIFEST, json.dumps(asdict(manifest)))
     return manifest
+
+
+def difference(wanted: Mapping[str, int], found: Mapping[str, int], tables: Sequence[str]) -> str:
+    told = "; ".join(f"{t}: {wanted.get(t, 0)} expected, {found.get(t, 0)} there" for t in tables)
+    return f"the rows are not as many as expected ({told})"
+
+
+def missing_rows(folder: Path, manifest: Manifest) -> str:
+    """How the files of a sealed batch differ from what was sealed; empty if they do not."""
+    found = {t: sum(pq.read_metadata(f).num_rows for f in staged_files(folder, t)) for t in STAGED}
+    differ = [t for t in STAGED if found[t] != manifest.rows.get(t, 0)]
+    return difference(manifest.rows, found, differ) if differ else ""
+
+
+def unseal(folder: Path) -> None:
+    """Makes a batch incomplete again: the next run drops it and reads its files anew."""
+    (folder / MANIFEST).unlink()
 
 
 def read_manifest(folder: Path) -> Manifest | None:

@@ -1,6 +1,6 @@
 """The one writer of the warehouse: staged batches become table rows, and a killed process loses and doubles nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
 
@@ -10,7 +10,7 @@ from schemas.tables import Run
 from warehouse import staging
 from warehouse.catalog import is_current, publish, remove_leftovers
 from warehouse.delta import Tables, TableState
-from warehouse.layout import Layout, create, layout_of
+from warehouse.layout import Layout, check_version, create, layout_of
 from warehouse.lock import WriterLock
 from warehouse.marts import refresh_marts
 from warehouse.present import Present
@@ -30,15 +30,27 @@ class Store:
             store.commit(batch_id)
             store.refresh()                       # marts and catalog
 
-    Raises WarehouseError if another process goes on writing for `lock_seconds`, or the warehouse has another format.
+    `lock_seconds` None waits for other writers as long as it takes; `tell` hears for whom, `work` is what others hear of this
+    one. Without `create` a folder that holds no warehouse is refused and left as it is. Raises BusyError if another process
+    goes on writing for `lock_seconds`, WarehouseError if there is no warehouse or one of another format.
     """
 
-    def __init__(self, data_dir: Path | str, lock_seconds: float = 30) -> None:
+    def __init__(
+        self,
+        data_dir: Path | str,
+        lock_seconds: float | None = None,
+        create: bool = True,
+        work: str = "",
+        tell: Callable[[str], None] | None = None,
+    ) -> None:
         self.layout: Layout = layout_of(data_dir)
-        self.lock = WriterLock(self.layout.lock, lock_seconds)
+        self.new = create
+        self.lock = WriterLock(self.layout.lock, lock_seconds, work, tell)
         self.tables = Tables(self.layout)
 
     def __enter__(self) -> "Store":
+        if not self.new:
+            check_version(self.layout)
         self.lock.acquire()
         try:
             create(self.layout)
@@ -74,9 +86,11 @@ class Store:
         manifest = staging.read_manifest(folder)
         if manifest is None:
             raise WarehouseError(str(folder), "the batch is not complete", "Stage it and seal it first")
+        self._check_staged(folder, manifest)
         with self.tables.engine:
             for table in ORDER:
                 self._commit_table(folder, table, manifest)
+        self._check_committed(folder, manifest)
         staging.discard(folder)
         for table in ORDER:
             self.tables.tidy(table)
@@ -136,6 +150,23 @@ class Store:
     def _writing(self) -> None:
         if self.lock.descriptor is None:
             raise WarehouseError(str(self.layout.root), "the writer lock is not held", "Use the store inside `with Store(...)`")
+
+    def _check_staged(self, folder: Path, manifest: Manifest) -> None:
+        """Before anything is written: is all there that was sealed? If not, a batch of which nothing is stored is given up."""
+        if problem := staging.missing_rows(folder, manifest):
+            if not any(self._stored(manifest.batch_id).values()):
+                staging.unseal(folder)
+            raise WarehouseError(str(folder), problem, staging.LOST_FILES)
+
+    def _check_committed(self, folder: Path, manifest: Manifest) -> None:
+        found = self._stored(manifest.batch_id)
+        if differ := [t for t in ORDER if found[t] != manifest.rows.get(t, 0)]:
+            problem = f"in the tables {staging.difference(manifest.rows, found, differ)}"
+            raise WarehouseError(str(folder), problem, "Run it again: the batch is committed anew")
+
+    def _stored(self, batch_id: str) -> dict[str, int]:
+        """The rows of a batch that the tables hold."""
+        return {t: self.tables.count_batch(t, batch_id) for t in ORDER}
 
     def _commit_table(self, folder: Path, table: str, manifest: Manifest) -> None:
         predicate = one_of("batch_id", [manifest.batch_id])

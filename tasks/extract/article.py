@@ -1,16 +1,15 @@
 """Everything that is read out of one parsed article."""
 
-import traceback
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
 
 from lexicon.events import EventLexicon, load_events
 from schemas.parts import PlaceRef
 from schemas.raw import Failure
 from schemas.settings import Settings
 from schemas.tables import Article, Event, Mention, Quote, TimeExpression
-from tasks.annotate import Annotated, annotate
+from tasks.annotate import Annotated, Report, annotate_each, attempt, nowhere
 from tasks.extract.events.coding import Setting, find_drafts
 from tasks.extract.events.confidence import is_doubtful
 from tasks.extract.events.merge import merge
@@ -60,9 +59,12 @@ def resolve(annotated: Annotated) -> Setting:
     )
 
 
-def extract(annotated: Annotated, lexicon: EventLexicon, with_predicates: bool = False) -> Extraction:
+def extract(annotated: Annotated, lexicon: EventLexicon, with_predicates: bool = False, at: Report = nowhere) -> Extraction:
     """All records of one parsed article."""
+    article_id = annotated.article.article_id
+    at(article_id, "resolve")
     setting = resolve(annotated)
+    at(article_id, "extract")
     drafts, refusals = find_drafts(setting, lexicon)
     rows: dict[str, Event] = {}
     doubtful: dict[str, Event] = {}
@@ -87,14 +89,15 @@ def extract(annotated: Annotated, lexicon: EventLexicon, with_predicates: bool =
 
 
 def extract_all(
-    articles: Iterable[Article], settings: Settings, with_predicates: bool = False
+    articles: Iterable[Article], settings: Settings, with_predicates: bool = False, at: Report = nowhere
 ) -> Iterator[Extraction | Failure]:
-    """Parses and extracts articles in order. A defect of ours that an article brings to light costs its own records only."""
+    """Parses and extracts articles in order. A defect of ours that an article brings to light costs its own records only.
+
+    `at` is told the article and the stage that it enters.
+    """
     lexicon = load_events(settings.lexicon)
-    for annotated in annotate(articles, settings.model, settings.max_words):
-        try:
-            yield extract(annotated, lexicon, with_predicates)
-        except Exception as error:
-            where = traceback.extract_tb(error.__traceback__)[-1]
-            detail = f"{type(error).__name__}: {error} ({Path(where.filename).name}:{where.lineno})"
-            yield Failure(annotated.article.article_id, detail)
+    for found in annotate_each(articles, settings.model, settings.max_words, at):
+        if isinstance(found, Failure):
+            yield found
+        else:
+            yield attempt(found.article.article_id, partial(extract, found, lexicon, with_predicates, at))

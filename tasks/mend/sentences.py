@@ -11,6 +11,7 @@ ANY_SUBJECT = frozenset({*SUBJECTS, "csubj", "csubjpass", "expl"})
 LOOSE = frozenset({"ccomp", "advcl", "parataxis", "dep"})
 PREMODIFIERS = frozenset({"compound", "nmod", "nummod", "npadvmod", "amod"})
 YEAR = re.compile(r"\d{4}s?")
+LONGEST_DATE = 20  # tokens
 
 
 def mend_sentences(doc: Doc) -> Doc:
@@ -61,13 +62,15 @@ def part(clause: Token) -> None:
 def stranded(on: Token) -> list[Token]:
     """'On 3 May army units moved', 'In May 2014 jets bombed': a date read as an attribute of the subject behind it."""
     doc, end = on.doc, on.i + 1
-    while end < len(doc) and doc[end].ent_type_ in ("DATE", "TIME"):
+    if on.lower_ not in words("dating"):
+        return []
+    while end < min(len(doc), on.i + LONGEST_DATE) and doc[end].ent_type_ in ("DATE", "TIME"):
         end += 1
     date = list(doc[on.i + 1 : end])
     if date and on.lower_ != "on" and date[-1].tag_ == "CD" and not YEAR.fullmatch(date[-1].text):
         date.pop()  # "in July 200 troops left"
     strays = [t for t in date if t.head not in date and t.head != on]
-    if on.lower_ not in words("dating") or not strays or any(c.dep_ == "pobj" and c not in date for c in on.children):
+    if not strays or any(c.dep_ == "pobj" and c not in date for c in on.children):
         return []
     noun = noun_above(strays[-1])
     return date if noun.i > date[-1].i and noun.dep_ in ANY_SUBJECT else []

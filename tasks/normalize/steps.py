@@ -14,10 +14,11 @@ from tasks.normalize import furniture, layout
 from tasks.normalize.byline import is_byline
 from tasks.normalize.dateline import Dateline, find_dateline, split_before
 from tasks.normalize.headline import Head, key, read_head
-from tasks.normalize.language import language_of
+from tasks.normalize.language import UNKNOWN, language_of
 from tasks.normalize.published import Published, choose, date_line
 from tasks.normalize.unicode import clean, clean_string
 from tasks.normalize.zones import Zone, zones
+from tasks.read.base import MAX_DETAIL, shown
 from tasks.text import MappedText
 
 ROUNDS = 4  # taking one thing off can uncover another; real text is stable after two rounds
@@ -35,8 +36,16 @@ class Normalized:
 def normalize(raw: RawArticle, settings: Settings, any_language: bool = False) -> Normalized | Reject:
     """The article of a raw record, or why there is none: nothing is left of it, or it is in a language not asked for.
 
-    `any_language` lets other languages pass; the article tells which it is.
+    `any_language` lets other languages pass; the article tells which it is. Never raises for what a record holds.
     """
+    try:
+        return run_steps(raw, settings, any_language)
+    except Exception as error:
+        detail = f"normalizing failed ({type(error).__name__}: {error}); give the text as plain UTF-8, and report the file"
+        return reject(raw, Reason.UNREADABLE, shown(detail, MAX_DETAIL))
+
+
+def run_steps(raw: RawArticle, settings: Settings, any_language: bool) -> Normalized | Reject:
     text = clean(MappedText.of(raw.text))
     title, byline = clean_string(raw.title), clean_string(raw.byline)
     parts, taken = paragraphs(text, title)
@@ -46,8 +55,15 @@ def normalize(raw: RawArticle, settings: Settings, any_language: bool = False) -
     offsets = layout.join_paragraphs(head.parts)
     language = language_of(offsets.text, raw.language, settings.languages[0] if settings.languages else "en")
     if not any_language and language not in settings.languages:
-        return reject(raw, Reason.LANGUAGE, f"the text is in {language}; add it to `languages` to have it read", Status.SKIPPED)
-    return Normalized(build(raw, head, offsets, language, (*taken, *head.furniture)), offsets)
+        return reject(raw, Reason.LANGUAGE, remedy(language), Status.SKIPPED)
+    article = build(raw, head, offsets, language, (*taken, *head.furniture))
+    return Normalized(replace(article, cut=raw.cut or article.words > settings.max_words), offsets)
+
+
+def remedy(language: str) -> str:
+    if language == UNKNOWN:
+        return "the text is in no language that is known; check its encoding (save it as UTF-8), or declare its language"
+    return f"the text is in {shown(language, 20)}; add it to `languages` to have it read"
 
 
 def reject(raw: RawArticle, reason: Reason, detail: str, status: Status = Status.REJECTED) -> Reject:

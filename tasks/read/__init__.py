@@ -5,12 +5,14 @@ A new format is a new file here and a line in READERS.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from schemas.codebook import Reason
 from schemas.raw import InputFile, RawArticle, Reject
 from schemas.settings import Settings
-from tasks.read.base import Reader, Records, reject
+from tasks.read.base import Reader, Records, alone, defect, reject
+from tasks.read.bounds import bounded
 from tasks.read.fetch import FetchError, fetch
 from tasks.read.fields import filled
 from tasks.read.html import page_article, read_html
@@ -63,7 +65,18 @@ def read_file(file: InputFile, settings: Settings) -> ReadFile:
         fetched = fetch(file.uri, settings.max_file_mb)
     except FetchError as error:
         return rejected(file, error.reason, error.detail, error.digest)
-    return ReadFile(fetched.sha256, reader(fetched.data, file, settings))
+    return ReadFile(fetched.sha256, guarded(reader(fetched.data, file, settings), file, settings))
+
+
+def guarded(records: Records, file: InputFile, settings: Settings) -> Records:
+    """The records, of bounded size; what a reader raises ends its file with a reject and nothing else."""
+    number = 0
+    try:
+        for record in records:
+            number = record.record + 1
+            yield bounded(record, settings) if isinstance(record, RawArticle) else record
+    except Exception as error:
+        yield defect(file.uri, number, format_of(file.uri), error)
 
 
 def rejected(file: InputFile, reason: Reason, detail: str, digest: str = "") -> ReadFile:
@@ -75,13 +88,19 @@ def read_record(record: Mapping[str, Any], uri: str, number: int, settings: Sett
 
     The text is taken as it is given, markup and all, because offsets point into it.
     """
-    text, page, url = (record.get(name) for name in ("text", "html", "url"))
-    url = url if isinstance(url, str) else ""
-    if isinstance(text, str) and text.strip():
-        return filled(RawArticle(uri, number, "jsonl", text, url=url), record, settings)
-    if isinstance(page, str) and page.strip():
-        return filled(page_article(page, uri, number, "jsonl", url), record, settings)
-    return reject(uri, number, "jsonl", Reason.MISSING_TEXT, "the record has neither text nor html")
+    return alone(partial(given_record, record, uri, number, settings), uri, number, "jsonl")
+
+
+def given_record(record: Mapping[str, Any], uri: str, number: int, settings: Settings) -> RawArticle | Reject:
+    text, page, url = (value if isinstance(value := record.get(name), str) else "" for name in ("text", "html", "url"))
+    raw: RawArticle | Reject
+    if text.strip():
+        raw = RawArticle(uri, number, "jsonl", text, url=url)
+    elif page.strip():
+        raw = page_article(page, uri, number, "jsonl", settings, url)
+    else:
+        raw = reject(uri, number, "jsonl", Reason.MISSING_TEXT, "the record has neither text nor html; give one of them")
+    return raw if isinstance(raw, Reject) else bounded(filled(raw, record, settings), settings, keep_title=False)
 
 
 __all__ = ["READERS", "ReadFile", "Reader", "Records", "extension_of", "format_of", "read_file", "read_record"]

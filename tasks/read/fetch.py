@@ -5,16 +5,17 @@ import zlib
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
-from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, cast
 
 import fsspec
 
 from schemas.codebook import Reason
+from tasks.read.paths import open_regular, path_of
 
 MEGABYTE = 1_000_000
 BLOCK = 1 << 20
 GZIP_MAGIC = b"\x1f\x8b"
+TAIL = "Not a gzipped file"  # what the gzip module says of bytes behind a member
 
 
 class FetchError(Exception):
@@ -34,8 +35,9 @@ class Fetched:
 
 
 def open_bytes(uri: str) -> IO[bytes]:
-    """Opens a path or an fsspec URI."""
-    return cast(IO[bytes], fsspec.open(uri, "rb").open()) if "://" in uri else Path(uri).open("rb")
+    """Opens a local path, a file:// URI of `uri_of`, or an fsspec URI. Raises OSError, or what a driver raises."""
+    path = path_of(uri)
+    return cast(IO[bytes], fsspec.open(uri, "rb").open()) if path is None else open_regular(path)
 
 
 def fetch(uri: str, max_mb: float) -> Fetched:
@@ -57,14 +59,22 @@ def describe(error: Exception) -> str:
 
 
 def unzip(data: bytes, limit: int, digest: str) -> bytes:
-    """The unpacked bytes; stops at the limit, however much more a bomb holds."""
+    """The unpacked bytes; stops at the limit, however much more a bomb holds. What follows a member and is no gzip is left.
+
+    Read one block at a time: of a longer read that fails, the gzip module gives nothing.
+    """
+    unpacked = bytearray()
     try:
         with gzip.open(BytesIO(data)) as stream:
-            return read_at_most(cast(Any, stream), limit)
+            while block := stream.read1(BLOCK):
+                unpacked += block
+                within(len(unpacked), limit)
     except FetchError as error:
         raise FetchError(error.reason, error.detail, digest) from None
     except (OSError, EOFError, zlib.error) as error:
-        raise FetchError(Reason.BAD_GZIP, f"{error}; pack or fetch the file again", digest) from None
+        if not (unpacked and str(error).startswith(TAIL)):
+            raise FetchError(Reason.BAD_GZIP, f"{error}; pack or fetch the file again", digest) from None
+    return bytes(unpacked)
 
 
 def read_at_most(stream: IO[bytes], limit: int) -> bytes:
@@ -72,8 +82,12 @@ def read_at_most(stream: IO[bytes], limit: int) -> bytes:
     blocks, total = [], 0
     while block := stream.read(BLOCK):
         total += len(block)
-        if total > limit:
-            detail = f"more than {limit / MEGABYTE:g} MB unpacked; split the file, or raise max_file_mb"
-            raise FetchError(Reason.TOO_LARGE, detail)
+        within(total, limit)
         blocks.append(block)
     return b"".join(blocks)
+
+
+def within(total: int, limit: int) -> None:
+    if total > limit:
+        detail = f"more than {limit / MEGABYTE:g} MB unpacked; split the file, or raise max_file_mb"
+        raise FetchError(Reason.TOO_LARGE, detail)

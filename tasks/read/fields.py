@@ -2,72 +2,118 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
+from math import isfinite
 from typing import Any
 
 from schemas.codebook import PublishedSource, Reason
-from schemas.raw import RawArticle, Reject
+from schemas.raw import Brought, RawArticle, Reject
 from schemas.settings import Settings
-from tasks.read.base import reject
+from tasks.read.base import reject, shown
+from tasks.read.bounds import limit_of
+from tasks.read.brought import brought_by, merged
 from tasks.read.html import fragment_text, page_article
 
-KEYS = ("id", "_id", "article_id", "uid", "guid")
 PART_KEYS = ("text", "content", "paragraph", "value", "name", "#text")  # where a list or an object keeps its words
 MAX_DEPTH = 3
+MAX_NAME = 40  # characters of a field's name that a message shows
 
 
 def article_of(fields: Mapping[str, Any], uri: str, record: int, format_: str, settings: Settings) -> RawArticle | Reject:
     """The article of one JSON object or of front matter. Fields of an inner object ({"article": {...}}) count as well."""
     fields = flatten(fields, settings)
+    raw = body_of(by_name(fields), uri, record, format_, settings)
+    return raw if isinstance(raw, Reject) else filled(raw, fields, settings)
+
+
+def body_of(fields: Mapping[str, Any], uri: str, record: int, format_: str, settings: Settings) -> RawArticle | Reject:
+    """The article as its text or its page gives it."""
     url = first(fields, settings.url_fields)
-    text = fragment_text(first(fields, settings.text_fields))
+    given, limit = first(fields, settings.text_fields), limit_of(settings)
+    text = fragment_text(given[:limit])
+    if text.strip():
+        return RawArticle(uri, record, format_, text, url=url, cut=len(given) > limit)
     page = first(fields, settings.html_fields)
-    if not text.strip() and page.strip():
-        return filled(page_article(page, uri, record, format_, url), fields, settings)
-    if not text.strip():
-        return reject(uri, record, format_, Reason.MISSING_TEXT, missing(fields, settings))
-    return filled(RawArticle(uri, record, format_, text, url=url), fields, settings)
+    if page.strip():
+        return page_article(page, uri, record, format_, settings, url)
+    return reject(uri, record, format_, Reason.MISSING_TEXT, missing(fields, settings))
 
 
 def missing(fields: Mapping[str, Any], settings: Settings) -> str:
-    there = ", ".join(sorted(fields)[:12]) or "none"
+    there = ", ".join(shown(name, MAX_NAME) for name in sorted(fields)[:12]) or "none"
     return f"no field holds the body (there: {there}); name it in text_fields, which now is {', '.join(settings.text_fields)}"
 
 
-def filled(raw: RawArticle | Reject, fields: Mapping[str, Any], settings: Settings) -> RawArticle | Reject:
+def filled(raw: RawArticle, fields: Mapping[str, Any], settings: Settings) -> RawArticle:
     """The article with what the record itself says of it, which counts more than what a page says."""
-    if isinstance(raw, Reject):
-        return raw
-    published = first(fields, settings.date_fields)
-    return RawArticle(
-        raw.uri, raw.record, raw.format, raw.text,
-        title=first(fields, settings.title_fields) or raw.title,
-        byline=first(fields, settings.byline_fields, ", ") or raw.byline,
+    known = by_name(fields)
+    published = first(known, settings.date_fields)
+    return replace(
+        raw,
+        title=first(known, settings.title_fields) or raw.title,
+        byline=first(known, settings.byline_fields, ", ") or raw.byline,
         published=published or raw.published,
         published_source=PublishedSource.GIVEN if published else raw.published_source,
-        language=first(fields, settings.language_fields) or raw.language,
-        url=raw.url,
-        brought=replace(raw.brought, external_id=first(fields, KEYS)),
-    )  # fmt: skip
+        language=first(known, settings.language_fields) or raw.language,
+        brought=merged(brought_in(fields, settings), raw.brought),
+    )
 
 
-def flatten(fields: Mapping[str, Any], settings: Settings) -> dict[str, Any]:
-    """The fields by casefolded name. Where the body is in an inner object, that object's fields come first."""
-    outer = {str(name).casefold(): value for name, value in fields.items()}
+def brought_in(fields: Mapping[str, Any], settings: Settings) -> Brought:
+    """What the record says of itself; the fields of which we make nothing else are kept as they are."""
+    known = by_name(fields)
+    wanted = {
+        "external_id": (settings.id_fields, ", "), "outlet": (settings.outlet_fields, ", "),
+        "section": (settings.section_fields, " | "), "author": (settings.byline_fields, ", "),
+        "canonical_url": ((*settings.canonical_fields, *settings.url_fields), ", "),
+        "modified": (settings.modified_fields, ", "),
+    }  # fmt: skip
+    told = {part: first(known, names, glue) for part, (names, glue) in wanted.items()}
+    others = (settings.title_fields, settings.date_fields, settings.language_fields, settings.url_fields)
+    names = [names for names, _ in wanted.values()]
+    used = {used_name(known, some) for some in (*names, *others)} | set(map(str.casefold, bodies(settings)))
+    return brought_by(told, ((name, value) for name, value in fields.items() if str(name).casefold() not in used))
+
+
+def bodies(settings: Settings) -> tuple[str, ...]:
+    return (*settings.text_fields, *settings.html_fields)
+
+
+def flatten(fields: Mapping[str, Any], settings: Settings) -> Mapping[str, Any]:
+    """The fields as they are named. Where the body is in an inner object, that object's fields come before the outer ones."""
     for _ in range(MAX_DEPTH):
-        if first(outer, settings.text_fields) or first(outer, settings.html_fields):
+        if has_body(by_name(fields), settings):
             break
-        inner = next((value for value in outer.values() if isinstance(value, Mapping) and value), None)
-        if inner is None:
+        within = [value for value in fields.values() if isinstance(value, Mapping) and value]
+        if not within:
             break
-        rest = {name: value for name, value in outer.items() if value is not inner}
-        outer = {**rest, **{str(name).casefold(): value for name, value in inner.items()}}
-    return outer
+        inner = next((value for value in within if has_body(by_name(value), settings)), within[0])
+        told = by_name(inner)
+        fields = {n: v for n, v in fields.items() if v is not inner and str(n).casefold() not in told} | dict(inner)
+    return fields
+
+
+def by_name(fields: Mapping[Any, Any]) -> dict[str, Any]:
+    return {str(name).casefold(): value for name, value in fields.items()}
+
+
+def has_body(fields: Mapping[str, Any], settings: Settings) -> bool:
+    return any(used_name(fields, names) for names in (settings.text_fields, settings.html_fields))
+
+
+def has_text(fields: Mapping[str, Any], settings: Settings) -> bool:
+    """Does an object hold an article, itself or within?"""
+    return has_body(by_name(flatten(fields, settings)), settings)
 
 
 def first(fields: Mapping[str, Any], names: Iterable[str], glue: str = "\n\n") -> str:
     """The text of the first of these fields that has any."""
-    found = (text_of(fields.get(name.casefold()), glue) for name in names)
-    return next((text for text in found if text.strip()), "")
+    return text_of(fields.get(used_name(fields, names)), glue)
+
+
+def used_name(fields: Mapping[str, Any], names: Iterable[str]) -> str:
+    """The first of these names whose field has any text, casefolded; empty if there is none."""
+    return next((name for name in map(str.casefold, names) if text_of(fields.get(name), " ").strip()), "")
 
 
 def text_of(value: Any, glue: str, depth: int = 0) -> str:
@@ -77,10 +123,10 @@ def text_of(value: Any, glue: str, depth: int = 0) -> str:
     if isinstance(value, bool) or value is None or depth > MAX_DEPTH:
         return ""
     if isinstance(value, int | float):
-        return str(value)
+        return str(value) if isfinite(value) else ""
     if isinstance(value, Mapping):
-        inner = {str(name).casefold(): held for name, held in value.items()}
+        inner = by_name(value)
         return next((text for name in PART_KEYS if (text := text_of(inner.get(name), glue, depth + 1))), "")
     if isinstance(value, Sequence):
-        return glue.join(text for item in value if (text := text_of(item, glue, depth + 1)).strip())
+        return glue.join(filter(str.strip, map(partial(text_of, glue=glue, depth=depth + 1), value)))
     return ""

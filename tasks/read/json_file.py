@@ -1,40 +1,52 @@
 """JSON: one object, a list of objects, or an object that holds a list of them."""
 
-import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from schemas.codebook import Reason
-from schemas.raw import InputFile
+from schemas.raw import InputFile, RawArticle, Reject
 from schemas.settings import Settings
-from tasks.read.base import Records, reject, undecodable
+from tasks.read.base import Records, alone, reject, undecodable
 from tasks.read.decode import decode
-from tasks.read.fields import article_of, first, flatten
+from tasks.read.fields import article_of, has_text
+from tasks.read.parse import ERRORS, TooMany, blank, decode_all, elements
+
+SPLIT = "give each record a line or a file of its own"
 
 
 def read_json(data: bytes, file: InputFile, settings: Settings) -> Records:
-    """One article an object; records count from 0 in file order."""
+    """One article an object; records count from 0 in file order. What stands in a list before it breaks is read."""
     text = decode(data)
     if text is None:
         yield undecodable(file, "json")
         return
+    number = 0
     try:
-        held = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        yield reject(file.uri, 0, "json", Reason.BAD_JSON, f"{error}; mend the file (one object a line is .jsonl)")
-        return
-    for number, item in enumerate(items(held, settings)):
-        if isinstance(item, Mapping):
-            yield article_of(item, file.uri, number, "json", settings)
-        else:
-            detail = f"a {type(item).__name__} where an object with fields should be"
-            yield reject(file.uri, number, "json", Reason.BAD_JSON, detail)
+        for item in items(text, settings):
+            yield alone(partial(read_item, item, file.uri, number, settings), file.uri, number, "json")
+            number += 1
+    except TooMany as error:
+        yield reject(file.uri, number, "json", Reason.TOO_LARGE, f"{error}; {SPLIT}")
+    except ERRORS as error:
+        yield reject(file.uri, number, "json", Reason.BAD_JSON, f"{error}; mend the file (one object a line is .jsonl)")
 
 
-def items(held: Any, settings: Settings) -> list[Any]:
-    """The objects of a file."""
-    if isinstance(held, list):
-        return held or [{}]
+def read_item(item: Any, uri: str, number: int, settings: Settings) -> RawArticle | Reject:
+    if isinstance(item, Mapping):
+        return article_of(item, uri, number, "json", settings)
+    if isinstance(item, TooMany):
+        return reject(uri, number, "json", Reason.TOO_LARGE, f"{item}; {SPLIT}")
+    detail = f"a {type(item).__name__} where an object with fields should be; give each article as an object"
+    return reject(uri, number, "json", Reason.BAD_JSON, detail)
+
+
+def items(text: str, settings: Settings) -> Iterable[Any]:
+    """The objects of a file. A list is read as it is asked for."""
+    at = blank(text, 0)
+    if text[at : at + 1] == "[":
+        return or_empty(elements(text, at))
+    held = decode_all(text)
     if isinstance(held, Mapping) and not has_text(held, settings):
         lists = [value for value in held.values() if isinstance(value, list) and any(isinstance(v, Mapping) for v in value)]
         if lists:
@@ -42,6 +54,7 @@ def items(held: Any, settings: Settings) -> list[Any]:
     return [held]
 
 
-def has_text(fields: Mapping[str, Any], settings: Settings) -> bool:
-    flat = flatten(fields, settings)
-    return bool(first(flat, settings.text_fields) or first(flat, settings.html_fields))
+def or_empty(found: Iterator[Any]) -> Iterator[Any]:
+    """An empty list is a record without fields: no file is without a row."""
+    yield next(found, {})
+    yield from found

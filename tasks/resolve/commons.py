@@ -1,5 +1,6 @@
 """Parties named by common nouns: 'Egyptian court', 'the president', 'its planes', 'a group of tourists'."""
 
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -42,6 +43,11 @@ OWNER_PREPOSITIONS = frozenset(["of", "for", "from", "with", "at", "in"])
 SYNONYMS = {"premier": "prime minister", "pm": "prime minister"}
 
 
+def kind_of(head: Token) -> tuple[str, bool]:
+    """Lemma and number of a noun; of missions, one stands for many."""
+    return lemma(head), is_plural(head) and lemma(head) not in MISSIONS
+
+
 class Commons:
     """Reads common noun phrases. `ask` gives the profile of any token, `holder` the last holder of an office."""
 
@@ -52,12 +58,12 @@ class Commons:
         holder: Callable[[Token, frozenset[str], str], Profile | None],
     ) -> None:
         self.scene, self.ask, self.holder = scene, ask, holder
-        self.earlier: dict[str, list[Token]] = {}
+        self.earlier: dict[tuple[str, bool], list[Token]] = {}  # by lemma and number, in text order
         self.forces: list[tuple[int, str]] = []
 
     def note(self, head: Token, reading: Reading) -> None:
         """Remembers a role noun for later phrases that point back to it."""
-        self.earlier.setdefault(lemma(head), []).append(head)
+        self.earlier.setdefault(kind_of(head), []).append(head)
         if reading.sector in FORCES and reading.word not in SERVING:
             self.forces.append((head.i, reading.sector))
 
@@ -116,7 +122,8 @@ class Commons:
 
     def force_before(self, head: Token) -> str:
         """'Officers', 'the force': the police or the army, whichever was named last; empty where neither was."""
-        return next((sector for index, sector in reversed(self.forces) if index < head.i), "")
+        at = bisect_left(self.forces, head.i, key=lambda force: force[0])
+        return self.forces[at - 1][1] if at else ""
 
     def owned_sector(self, head: Token, start: int, reading: Reading) -> tuple[Profile | None, str]:
         """Whose spokesman, fighters or headquarters, and the sector that follows from it."""
@@ -208,12 +215,9 @@ class Commons:
 
     def same_head(self, head: Token) -> Profile | None:
         """An earlier phrase with the same head that says more."""
-        before = [
-            t
-            for t in self.earlier.get(lemma(head), ())
-            if t.i < head.i and (is_plural(t) == is_plural(head) or lemma(head) in MISSIONS)
-        ]
-        for token in reversed(before[-BACK:]):
+        alike = self.earlier.get(kind_of(head), [])
+        at = bisect_left(alike, head.i, key=lambda t: t.i)
+        for token in reversed(alike[max(at - BACK, 0) : at]):
             if country_before(self.scene, token, first_of_phrase(token)) or possessor(token) is not None:
                 return self.ask(token)
         return None

@@ -1,5 +1,6 @@
 """What a pronoun stands for: a nearby name or role noun of fitting number, gender and kind, subjects first."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -18,6 +19,7 @@ SPEAKER = frozenset(["i", "me", "my", "mine", "myself", "we", "us", "our", "ours
 RELATIVE = frozenset(["who", "whom", "which", "that", "whose"])
 SAYING = word_list("saying")
 REACH = 4  # sentences back
+MOST = 150  # candidates that are weighed; those sentences of newswire have some 40
 WINDOW = 200  # tokens on each side in which a speaker is looked for
 APART = frozenset(["appos", "attr", "npadvmod", "dep", "advmod", "ROOT", "oprd"])  # nouns so attached say what somebody is
 NOT_HE = frozenset(["source", "official", "person"])
@@ -145,7 +147,9 @@ def antecedent(pronoun: Token, candidates: list[Candidate], sentences: list[int]
     word, here = pronoun.lower_, sentences[pronoun.i]
     if is_expletive(pronoun):
         return None
-    near = [c for c in candidates if c.head.i < pronoun.i and here - c.sentence <= REACH and fits(word, c)]
+    end = bisect_left(candidates, pronoun.i, key=lambda c: c.head.i)
+    low = max(bisect_left(candidates, here - REACH, key=lambda c: c.sentence), end - MOST)
+    near = [c for c in candidates[low:end] if fits(word, c)]
     near = [c for c in near if not excluded(pronoun, c)]
     if (doer := acting_pronoun(pronoun)) is not None and (himself := antecedent(doer, candidates, sentences)) is not None:
         near = [c for c in near if c.head.i != himself.i]

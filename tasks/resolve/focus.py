@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from spacy.tokens import Token
 
@@ -39,7 +40,7 @@ class CountryMention:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Focus:
     """The countries of an article. `counts` are shares of the whole and sum to 1; `mentions` are in text order."""
 
@@ -47,12 +48,12 @@ class Focus:
     counts: dict[str, float]
     headline: frozenset[str] = frozenset()  # countries that a headline names which is not part of the parse
 
-    @property
+    @cached_property
     def country(self) -> str:
         """alpha-3 of the country named most; empty if none. Ties go by name, so that every run agrees."""
         return min(self.counts, key=lambda c: (-self.counts[c], c), default="")
 
-    @property
+    @cached_property
     def home_of_all(self) -> str:
         """The country that most of an article is about; empty unless it is named again and again, more than all others."""
         country = self.country
@@ -63,7 +64,8 @@ class Focus:
         """alpha-3 of the country that the passage around a token is about; the article's where the passage is silent."""
         low = bisect_left(self.mentions, token.i - PASSAGE, key=lambda m: m.index)
         scores = dict(self.counts)
-        for mention in self.mentions[low:]:
+        for at in range(low, len(self.mentions)):
+            mention = self.mentions[at]
             distance = token.i - mention.index
             if -distance > PASSAGE // 2:
                 break

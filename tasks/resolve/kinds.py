@@ -1,14 +1,16 @@
 """Bodies by their kind: 'the Cape Times newspaper' is the Cape Times, and so is 'the newspaper' after it."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 
 from spacy.tokens import Token
 
 from lexicon.lists import kind_sectors, word_list
 from lexicon.world import roles
 from tasks.resolve.labels import Named
-from tasks.resolve.phrases import is_definite, is_plural, lemma, objects, of_complement, phrase_start
+from tasks.resolve.phrases import is_definite, is_one_of_many, is_plural, lemma, objects, of_complement, phrase_start
 from tasks.resolve.profiles import Ask, Profile, appositions, root_of
 from tasks.resolve.scene import Scene
 from tasks.resolve.values import VALUES
@@ -18,6 +20,7 @@ PAPERS = word_list("papers")
 WIRES = word_list("wires")  # words of agencies and stations: no newspapers
 PEOPLES = frozenset(["GPE", "NORP", "LOC", "PERSON"])
 BELONGING = frozenset(["from", "at", "of", "with", "in", "for", "inside", "within"])
+NEAR = 200  # names before a noun that are looked at for one of its kind
 NAMED_KINDS = frozenset(["ORG", "FAC", "PRODUCT", "WORK_OF_ART"])
 
 
@@ -32,11 +35,6 @@ def name_of_kind(scene: Scene, head: Token, ask: Ask) -> str:
         return ""
     found = ask(root_of(scene, named))
     return found.name if found is not None and scene.doc[named.inner].text[:1].isupper() else ""
-
-
-def is_one_of_many(head: Token) -> bool:
-    """'A Polish magazine': the word before says what sort it is, not which."""
-    return any(c.lower_ in ("a", "an", "another") for c in head.lefts)
 
 
 def unlabelled_name(scene: Scene, head: Token) -> str:
@@ -60,14 +58,12 @@ def kind_before(scene: Scene, head: Token, ask: Ask) -> Profile | None:
         return None
     if any(c.dep_ in ("relcl", "acl", "poss") for c in head.children):
         return None
-    for test in (is_called, is_known_as):  # what a name says goes before what is known of it
-        for named in earlier(scene, head):
-            root = root_of(scene, named)
-            if test(scene, named, root, kind, ask):
-                found = None if introduced(scene, head, named.end) else ask(root)
-                known = named.label in NAMED_KINDS or named.body is not None
-                return found if known or found is None else replace(found, sector=role.sector)
-    return None
+    named = next(chain(called(scene, head), known(scene, head, ask)), None)  # what it says goes before what is known of it
+    if named is None:
+        return None
+    found = None if introduced(scene, head, named.end) else ask(root_of(scene, named))
+    body = named.label in NAMED_KINDS or named.body is not None
+    return found if body or found is None else replace(found, sector=role.sector)
 
 
 def member_name(scene: Scene, head: Token, ask: Ask) -> str:
@@ -82,17 +78,29 @@ def member_name(scene: Scene, head: Token, ask: Ask) -> str:
 
 def introduced(scene: Scene, head: Token, after: int) -> bool:
     """Whether 'a newspaper' since a name is what 'the newspaper' speaks of."""
-    return any(
-        lemma(t) == lemma(head) and is_one_of_many(t) for t in scene.doc[after : head.i] if t.dep_ not in ("appos", "attr")
-    )
+    places = scene.introduced.get(lemma(head), [])
+    return bisect_left(places, after) < bisect_left(places, head.i)
 
 
-def earlier(scene: Scene, head: Token) -> Iterator[Named]:
-    """Names before a token, the nearest first."""
-    return (n for n in reversed(scene.named) if n.end <= head.i and n.label not in VALUES)
+def called(scene: Scene, head: Token) -> Iterator[Named]:
+    """Names before a token that are told to be of its kind, the nearest first."""
+    kind = lemma(head)
+    if kind not in scene.called:
+        alike = (n for n in scene.named if n.label not in VALUES and is_called(scene, n, root_of(scene, n), kind))
+        scene.called[kind] = sorted(alike, key=lambda n: n.end)
+    found = scene.called[kind]
+    return reversed(found[: bisect_right(found, head.i, key=lambda n: n.end)])
 
 
-def is_called(scene: Scene, named: Named, root: Token, kind: str, ask: Ask) -> bool:
+def known(scene: Scene, head: Token, ask: Ask) -> Iterator[Named]:
+    """Names shortly before a token that are known to be of its kind, the nearest first."""
+    kind = lemma(head)
+    at = bisect_right(scene.named, head.i, key=lambda n: n.end)
+    near = (n for n in reversed(scene.named[max(at - NEAR, 0) : at]) if n.label not in VALUES)
+    return (n for n in near if is_known_as(scene, n, root_of(scene, n), kind, ask))
+
+
+def is_called(scene: Scene, named: Named, root: Token, kind: str) -> bool:
     """By a noun beside the name, or by the name's last word."""
     doc = scene.doc
     beside = {named.end} if named.end < len(doc) and not is_one_of_many(doc[named.end]) else set()

@@ -1,5 +1,6 @@
 """The party behind a token: a name, a noun phrase or a pronoun, as canonical name, country and sector."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -38,6 +39,7 @@ from tasks.resolve.profiles import (
 from tasks.resolve.scene import Scene
 from tasks.resolve.values import VALUES
 
+HOLDERS = 100  # of an office, that are looked at for the one meant
 DEEPEST = 20  # questions within questions
 EVIDENCE = 6  # mentions of a person that are read for country and sector
 CITIZENS = "CVL"
@@ -210,7 +212,9 @@ class Parties:
         Looks only at people who are worked out already: all are, in text order, before anybody asks.
         """
         for office in offices:
-            for index, name in reversed(self.holders.get(office, ())):
+            known = self.holders.get(office, [])
+            at = bisect_left(known, head.i, key=lambda holder: holder[0])
+            for index, name in reversed(known[max(at - HOLDERS, 0) : at]):
                 found = self.people[name]
                 if index < head.i and (not country or found.country == country):
                     return found

@@ -1,6 +1,7 @@
 """Which personal names of an article are the same person: surnames and short forms to full names."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from lexicon.world import abbreviations, titles
 from tasks.resolve.labels import Named
 
 PARTICLE = re.compile(r"^(?:al|el|ash|as|an|bin|ibn|abu|de|van|von)-", re.IGNORECASE)
+FAMILY = 100  # full names with one surname that are compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +46,25 @@ def person_names(doc: Doc, named: Iterable[Named]) -> list[PersonName]:
 def canonical_names(names: list[PersonName]) -> dict[int, str]:
     """First token of each personal name to the canonical name of the person."""
     fulls = [n for n in names if len(n.words) > 1]
-    groups = merge_fulls(fulls)
+    longest, known = merge_fulls(fulls), Fulls(fulls)
     out = {}
     for name in names:
-        owner = full_of(name, fulls)
-        out[name.named.start] = groups[owner.named.start] if owner else name.text
+        owner = name if len(name.words) > 1 else known.owner(name)
+        out[name.named.start] = longest[owner.words] if owner else name.text
     return out
 
 
-def merge_fulls(fulls: list[PersonName]) -> dict[int, str]:
-    """Full names to the longest form of the same name: 'Hosni Mubarak' is 'Mohammed Hosni Mubarak'."""
+def merge_fulls(fulls: list[PersonName]) -> dict[tuple[str, ...], str]:
+    """The words of full names to the longest form of the same name: 'Hosni Mubarak' is 'Mohammed Hosni Mubarak'."""
+    first: dict[tuple[str, ...], PersonName] = {}
     by_last: dict[str, list[PersonName]] = {}
     for name in fulls:
-        by_last.setdefault(name.words[-1], []).append(name)
+        if first.setdefault(name.words, name) is name and len(by_last.setdefault(name.words[-1], [])) < FAMILY:
+            by_last[name.words[-1]].append(name)
     out = {}
-    for name in fulls:
-        same = [o for o in by_last[name.words[-1]] if is_form_of(name.words, o.words)]
-        out[name.named.start] = max(same, key=lambda o: (len(o.words), -o.named.start)).text
+    for words, name in first.items():
+        same = [o for o in by_last[words[-1]] if is_form_of(words, o.words)]
+        out[words] = max(same, key=lambda o: (len(o.words), -o.named.start), default=name).text
     return out
 
 
@@ -69,18 +73,26 @@ def is_form_of(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     return all(w in long or any(len(w) == 1 and o.startswith(w) for o in long) for w in short)
 
 
-def full_of(name: PersonName, fulls: list[PersonName]) -> PersonName | None:
-    """The full name that a name stands for: the nearest before it, else the first after it. A surname beats a first name."""
-    if len(name.words) > 1:
-        return next((f for f in fulls if f.named.start == name.named.start), None)
-    word = name.words[0]
-    tests = (lambda f: f.words[-1] == word, lambda f: f.words[0] == word, lambda f: word in f.words)
-    for test in tests:
-        before = [f for f in fulls if test(f) and f.named.start < name.named.start]
-        after = [f for f in fulls if test(f) and f.named.start > name.named.start]
-        if before or after:
-            return before[-1] if before else after[0]
-    return None
+class Fulls:
+    """The full names of an article by their last word, their first, and any word of them, in text order."""
+
+    def __init__(self, fulls: list[PersonName]) -> None:
+        self.last: dict[str, list[PersonName]] = {}
+        self.first: dict[str, list[PersonName]] = {}
+        self.any: dict[str, list[PersonName]] = {}
+        for name in fulls:
+            self.last.setdefault(name.words[-1], []).append(name)
+            self.first.setdefault(name.words[0], []).append(name)
+            for word in dict.fromkeys(name.words):
+                self.any.setdefault(word, []).append(name)
+
+    def owner(self, name: PersonName) -> PersonName | None:
+        """The full name that one word stands for: the nearest before it, else the first after it. Surnames come first."""
+        for index in (self.last, self.first, self.any):
+            if found := index.get(name.words[0]):
+                at = bisect_left(found, name.named.start, key=lambda f: f.named.start)
+                return found[max(at - 1, 0)]
+        return None
 
 
 def given_gender(name: str) -> str:

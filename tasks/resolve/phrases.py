@@ -179,6 +179,11 @@ def is_definite(head: Token) -> bool:
     return any(d in ("the", "this", "that", "these", "those") for d in determiners)
 
 
+def is_one_of_many(head: Token) -> bool:
+    """'A Polish magazine': the word before says what sort it is, not which."""
+    return any(c.lower_ in ("a", "an", "another") for c in head.lefts)
+
+
 def is_plural(head: Token) -> bool:
     return head.tag_ in ("NNS", "NNPS") or head.lower_ in (
         "people",

@@ -1,6 +1,7 @@
 """The numbers that count something: value, bounds, unit. What each counts in an event is said elsewhere (`role` is 'other')."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from spacy.tokens import Doc, Token
 
@@ -181,6 +182,7 @@ def may_modify(token: Token, after_of: bool) -> bool:
 
 def elliptic(doc: Doc, number: Number, before: list[Found[Quantity]]) -> str:
     """'injured 80', 'three of them': what was counted before in the sentence, else people."""
-    near = [q for q in before if doc[q.start].sent == doc[number.start].sent]
-    counted = [q.what.unit for q in near if q.what.unit not in ("percent", "year", "month", "week", "day", "hour", "minute")]
-    return PEOPLE if PEOPLE in counted or not counted else counted[-1]
+    first = doc[number.start].sent.start
+    near = [q.what.unit for q in takewhile(lambda q: q.start >= first, reversed(before))]
+    counted = [unit for unit in near if unit not in ("percent", "year", "month", "week", "day", "hour", "minute")]
+    return PEOPLE if PEOPLE in counted or not counted else counted[0]

@@ -1,7 +1,8 @@
 """What is known of an article before a party is asked for: its entities, the countries it names, the country it is about."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
@@ -14,9 +15,10 @@ from tasks.resolve.contained import country_told
 from tasks.resolve.focus import Focus, find_focus
 from tasks.resolve.known_names import Hit
 from tasks.resolve.labels import Named, named_entities
+from tasks.resolve.phrases import is_one_of_many, lemma
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Scene:
     """An article's parse with its named entities; the dictionaries are indexed by token.
 
@@ -29,6 +31,16 @@ class Scene:
     country_at: dict[int, tuple[Country, Hit]]
     body_at: dict[int, Body]
     focus: Focus
+    called: dict[str, list[Named]] = field(default_factory=dict)  # kind to the names told to be of it, once asked for
+
+    @cached_property
+    def introduced(self) -> dict[str, list[int]]:
+        """The nouns that tell of something new, 'a newspaper', by lemma; not what is said of a name beside it."""
+        found: dict[str, list[int]] = {}
+        for token in self.doc:
+            if token.dep_ not in ("appos", "attr") and is_one_of_many(token):
+                found.setdefault(lemma(token), []).append(token.i)
+        return found
 
     @property
     def doc(self) -> Doc:

@@ -1,7 +1,5 @@
 """Whether two tellings may be of one event: type, parties, mode, day, place and toll agree, or one only points back."""
 
-from collections.abc import Sequence
-
 from spacy.tokens import Token
 
 from lexicon.grammar import grammar
@@ -22,7 +20,7 @@ CLAIM = {Factuality.ASSERTED, Factuality.DENIED}  # a claim and its denial are o
 
 def compatible(a: Draft, b: Draft) -> bool:
     """Same type, parties that agree, and no conflict of mode, time, place or factuality."""
-    if a.type != b.type or a.trigger.head.sent == b.trigger.head.sent or not modes_agree(a, b):
+    if a.type != b.type or a.sentence == b.sentence or not modes_agree(a, b):
         return False
     if b.echo and b.mode is None:
         return False  # "the carnage" may be anything's; "the blast" is that of the bomb told before
@@ -69,7 +67,7 @@ def modes_agree(a: Draft, b: Draft) -> bool:
         return True
     if {a.mode, b.mode} <= grammar().blasts or {a.mode, b.mode} <= grammar().flown:
         return True
-    return {a.mode, b.mode} <= grammar().means and bool(names(a.recipients.parties) & names(b.recipients.parties))
+    return {a.mode, b.mode} <= grammar().means and bool(a.recipients.names & b.recipients.names)
 
 
 def dates_differ(a: Draft, b: Draft) -> bool:
@@ -135,7 +133,7 @@ def parties_agree(a: Draft, b: Draft) -> bool:
 
 def nameless(draft: Draft) -> bool:
     """A telling that names nobody: no parties, or only 'people', 'others'."""
-    return not (names(draft.actors.parties) | (set() if of_kind(draft) else names(draft.recipients.parties)))
+    return not (draft.actors.names or (not of_kind(draft) and draft.recipients.names))
 
 
 def outcome(draft: Draft) -> bool:
@@ -148,7 +146,7 @@ def side_agrees(a: Filled, b: Filled, known: bool = False) -> bool | None:
 
     Whoever is `known` may be told by a noun alone: after 'killed two priests', 'the murder of the priests'.
     """
-    x, y = names(a.parties), names(b.parties)
+    x, y = a.names, b.names
     if not x or not y:
         return None
     return bool(x & y) or any(alike(p, q) for p in a.parties for q in b.parties) or (known and points_to(b, a))
@@ -173,12 +171,9 @@ def begins(full: str, short: str) -> bool:
     return " " in short and full.startswith(short + " ")
 
 
-def distinct(a: Sequence[Party], b: Sequence[Party]) -> bool:
-    return bool(a) and bool(b) and not names(a) & names(b)
-
-
-def names(parties: Sequence[Party]) -> set[str]:
-    return {p.name.casefold().replace(".", "") for p in parties} - grammar().pronouns  # "U.S embassies", "US embassies"
+def distinct(a: Filled, b: Filled) -> bool:
+    """Whether both sides tell of somebody, and neither of anybody whom the other tells of."""
+    return bool(a.parties) and bool(b.parties) and not a.names & b.names
 
 
 def definite(head: Token) -> bool:

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from lexicon.events import EventLexicon, Frame
 from lexicon.grammar import grammar
 from tasks.extract.events import syntax
-from tasks.extract.events.bridge import Candidate, bridged, judged_things, told_before
+from tasks.extract.events.bridge import Candidate, bridged, judged_things, near, told_before
 from tasks.extract.events.filled import Filled
 
 AGAINST = frozenset({"against", "on", "upon", "at", "toward", "towards"})
@@ -16,9 +16,9 @@ AGAINST = frozenset({"against", "on", "upon", "at", "toward", "towards"})
 
 def with_borrowed(kept: Sequence[Candidate], every: Sequence[Candidate], lexicon: EventLexicon) -> list[Candidate]:
     """The candidates that are kept, with the recipients that others lend them; one that is dropped for them may lend too."""
-    lent = [borrowed_recipients(c, every, lexicon) for c in kept]
-    lent = [shared_recipients(c, lent) for c in lent]
-    lent = [judged(c, lent, lexicon.frames[c.trigger.rule.frame]) for c in lent]
+    lent = [borrowed_recipients(c, near(c, every), lexicon) for c in kept]
+    lent = [shared_recipients(c, near(c, lent)) for c in lent]
+    lent = [judged(c, near(c, lent), lexicon.frames[c.trigger.rule.frame]) for c in lent]
     return bridged(lent, lexicon)
 
 

@@ -1,5 +1,6 @@
 """Recipients that only an earlier sentence names: whose idea it is that is backed, who did what is to be avenged."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,7 @@ from tasks.extract.events.nominals import coordinated
 from tasks.extract.events.triggers import Trigger
 
 REACH = 150  # tokens back
+NEAR = 80  # acts on each side that may lend a party; an article of a newspaper tells some 50
 CONTENT = frozenset({"of", "for", "over", "about", "against", "at"})  # "criticism of the raid", "fury over the raid"
 
 
@@ -29,12 +31,21 @@ class Candidate:
     echo: bool = False
 
 
+def near(candidate: Candidate, others: Sequence[Candidate]) -> Sequence[Candidate]:
+    """Those of the others, in text order, that stand around a candidate."""
+    at = bisect_left(others, candidate.trigger.head.i, key=lambda c: c.trigger.head.i)
+    return others[max(at - NEAR, 0) : at + NEAR]
+
+
 def bridged(candidates: Sequence[Candidate], lexicon: EventLexicon) -> list[Candidate]:
     """The candidates, those without recipients with the parties of an earlier act that they answer."""
     found: list[Candidate] = []
     for candidate in candidates:
         frame = lexicon.frames[candidate.trigger.rule.frame]
-        if not candidate.recipients.parties and (told := answered(candidate, found, frame.doer or frame.answers)).parties:
+        if (
+            not candidate.recipients.parties
+            and (told := answered(candidate, found[-NEAR:], frame.doer or frame.answers)).parties
+        ):
             candidate = replace(candidate, recipients=told)
         found.append(candidate)
     return found

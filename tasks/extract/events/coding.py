@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from spacy.tokens import Token
 
@@ -22,7 +23,7 @@ from tasks.extract.events.draft import Draft, When
 from tasks.extract.events.filled import FORCE, Filled
 from tasks.extract.events.fold import FRIENDLY, Coded, fold
 from tasks.extract.events.jurisdiction import home_of
-from tasks.extract.events.placed import Places
+from tasks.extract.events.placed import Inside, Places
 from tasks.extract.events.presumed import presumed
 from tasks.extract.events.recurrent import recurs
 from tasks.extract.events.slots import duty_bearer
@@ -30,21 +31,21 @@ from tasks.extract.events.triggers import Conditions, Refusal, Trigger, matches,
 from tasks.extract.events.venue import with_venues
 from tasks.extract.events.victims import DEAD, headcount
 from tasks.extract.events.when import CURRENT, date_event
-from tasks.extract.events.where import locate
+from tasks.extract.events.where import locate, sentences_back
 from tasks.extract.factuality.cues import lemma_of
 from tasks.extract.factuality.denials import sentential
 from tasks.extract.factuality.judge import Judgement, judge
 from tasks.extract.factuality.scope import scope
-from tasks.extract.quotes.attribution import speakers
+from tasks.extract.quotes.attribution import Reports, speakers
 from tasks.extract.quotes.find import FoundQuote
 from tasks.extract.quotes.marks import Quoted
-from tasks.resolve.found import OUTSIDE, Found
+from tasks.resolve.found import OUTSIDE, Found, Located
 from tasks.resolve.names import Names
 
 STATE = ("GOV", "MIL", "SPY")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Setting:
     """What was found in an article before its events: everything that an event may be bound to."""
 
@@ -57,15 +58,33 @@ class Setting:
     quoted: tuple[Quoted, ...]
     seats: tuple[Found[PlaceRef], ...]  # capitals told without their names
 
+    @cached_property
+    def inside(self) -> Inside:
+        return Inside((*self.places, *self.seats))
+
+    @cached_property
+    def dateline(self) -> tuple[Found[PlaceRef], ...]:
+        return tuple(p for p in self.places if p.start == OUTSIDE)
+
+    @cached_property
+    def dated(self) -> Located[TimeExpression]:
+        return Located(self.dates)
+
+    @cached_property
+    def counted(self) -> Located[Quantity]:
+        return Located(self.quantities)
+
+    @cached_property
+    def reports(self) -> Reports:
+        return Reports(self.quotes)
+
     def locations(self, actors: Sequence[Party], mode: str | None) -> Places:
         """Where an act of these actors may have happened. A state's own forces may strike anywhere; it rules at home."""
         focus = self.names.scene.focus
         home = focus.home_of_all
         ruling = mode in where_words().policing | where_words().internal | where_words().searching
         roving = not ruling and any(p.country == home and p.sector in STATE for p in actors)
-        inside = tuple(sorted((p for p in (*self.places, *self.seats) if p.start != OUTSIDE), key=lambda p: p.start))
-        dateline = tuple(p for p in self.places if p.start == OUTSIDE)
-        return Places(self.annotated, inside, dateline, "" if roving else home, focus.counts, self.quoted)
+        return Places(self.annotated, self.inside, self.dateline, "" if roving else home, focus.counts, self.quoted)
 
 
 def find_drafts(setting: Setting, lexicon: EventLexicon) -> tuple[list[Draft], list[Refusal]]:
@@ -82,9 +101,11 @@ def find_drafts(setting: Setting, lexicon: EventLexicon) -> tuple[list[Draft], l
     drafts = list(meant((told for c in kept for told in tellings(c, setting, lexicon)), refusals))
     drafts = with_venues(drafts, setting.locations((), None), setting.names)
     contested = {t.i: d for d in drafts for t in d.judgement.contests}
-    idle = [d for d in drafts if mere(d, contested) or answers(d, drafts)]
-    refusals += [Refusal(d.trigger.head, d.trigger.rule.id, "only denies or hedges another") for d in idle]
-    return [d for d in drafts if d not in idle], refusals
+    accused = accusations(drafts)
+    idle = [mere(d, contested) or answers(d, accused) for d in drafts]
+    idlers = (d for d, is_idle in zip(drafts, idle, strict=True) if is_idle)
+    refusals += [Refusal(d.trigger.head, d.trigger.rule.id, "only denies or hedges another") for d in idlers]
+    return [d for d, is_idle in zip(drafts, idle, strict=True) if not is_idle], refusals
 
 
 def mere(draft: Draft, contested: dict[int, Draft]) -> bool:
@@ -104,15 +125,20 @@ def mere(draft: Draft, contested: dict[int, Draft]) -> bool:
     return not draft.actors.parties or draft.trigger.rule.quad == "VX"
 
 
-def answers(denial: Draft, drafts: Sequence[Draft]) -> bool:
+def accusations(drafts: Sequence[Draft]) -> dict[int, list[Draft]]:
+    """The accusations by the tokens of those who deny them."""
+    found: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        for token in draft.judgement.deniers if draft.type == "ACCUSE" and not mere(draft, {}) else ():
+            found.setdefault(token.i, []).append(draft)
+    return found
+
+
+def answers(denial: Draft, accused: dict[int, list[Draft]]) -> bool:
     """'X accused Y of it. Y denied the charge': the denial of an accusation that an earlier sentence tells is no second one."""
     if denial.type != "ACCUSE" or denial.factuality != Factuality.DENIED or denial.actors.parties:
         return False
-    heads = {t.i for t in denial.recipients.tokens}
-    return any(
-        d is not denial and d.type == denial.type and heads & {t.i for t in d.judgement.deniers} and not mere(d, {})
-        for d in drafts
-    )
+    return any(d is not denial for t in denial.recipients.tokens for d in accused.get(t.i, ())[:2])
 
 
 def meant(told: Iterable[Draft], refusals: list[Refusal]) -> Iterator[Draft]:
@@ -209,12 +235,14 @@ def draft(candidate: Candidate, setting: Setting, lexicon: EventLexicon) -> Draf
     """Binds everything around one trigger to it."""
     trigger, actors, recipients = candidate.trigger, candidate.actors, candidate.recipients
     annotated = setting.annotated
-    said_by = speakers(annotated, trigger.head, setting.quotes, setting.names)
+    said_by = speakers(trigger.head, setting.reports, setting.names)
     coded = fold(trigger, actors, judge(annotated, trigger.head), said_by, lexicon)
-    when = date_event(trigger, setting.dates, annotated.article.published)
+    sentence = trigger.head.sent
+    near = setting.dated.between(sentences_back(trigger.head, 1), sentence.end)
+    when = date_event(trigger, near, annotated.article.published)
     if when == When() and recurs(trigger) and not annotated.in_headline(trigger.head):
         when = When(reason="told as what happens again and again", recurrent=True)
-    quantities = counts.bind(trigger, actors, recipients, setting.quantities)
+    quantities = counts.bind(trigger, actors, recipients, setting.counted.between(sentence.start, sentence.end))
     inside = setting.locations(actors.parties, trigger.rule.mode)
     where = locate(trigger, actors.tokens, recipients.tokens, inside, of_story(coded, when))
     home = home_of(trigger.rule.mode, actors, recipients, setting.names)
@@ -223,6 +251,7 @@ def draft(candidate: Candidate, setting: Setting, lexicon: EventLexicon) -> Draf
         where if home is None else home.narrow(where), when, quantities, people(trigger, quantities),
         *claimants(said_by, deniers(coded.judgement, setting.names)),
         annotated.in_headline(trigger.head),
+        sentence.start,
         candidate.echo,
     )  # fmt: skip
 

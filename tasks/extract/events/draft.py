@@ -59,4 +59,5 @@ class Draft:
     speakers: tuple[Party, ...]
     deniers: tuple[Party, ...]
     headline: bool
+    sentence: int  # its first token
     echo: bool = False

@@ -1,10 +1,13 @@
 """The parties of one side of an act, and where they are looked for when no slot of the frame has any."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from spacy.tokens import Token
 
 from lexicon.events import Frame
+from lexicon.grammar import grammar
 from schemas.parts import Party
 from tasks.extract.events.deeper import below, beneath
 from tasks.extract.events.naming import parties
@@ -15,13 +18,22 @@ FORCE = -7.5  # acts that score below this are uses of force: a bare country the
 THINGS = ("building", "vehicle", "weapon")
 
 
-@dataclass(frozen=True, slots=True)
+def names_of(parties: Iterable[Party]) -> frozenset[str]:
+    """What parties are called but for pronouns; 'U.S embassies' are 'US embassies'."""
+    return frozenset(p.name.casefold().replace(".", "") for p in parties) - grammar().pronouns
+
+
+@dataclass(frozen=True)
 class Filled:
     """The parties of one side, the tokens that name them, and the slot that gave them."""
 
     parties: tuple[Party, ...] = ()
     tokens: tuple[Token, ...] = ()
     slot: str = ""
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        return names_of(self.parties)
 
 
 def fill_deeper(trigger: Trigger, frame: Frame, names: Names, taken: frozenset[int]) -> Filled:

@@ -15,7 +15,6 @@ from tasks.extract.events.agree import (
     distinct,
     introduces,
     nameless,
-    names,
     outcome,
     points_back,
 )
@@ -23,6 +22,13 @@ from tasks.extract.events.draft import Draft
 from tasks.extract.events.filled import Filled
 from tasks.extract.events.outcome import follows, tells_outcome, was_means
 from tasks.extract.events.placed import speaks_of
+
+# Bounds that no article of a newspaper comes near: what repeats itself without end is not compared with all that went before.
+RECENT = 24  # groups of a type, by when they were last told of, that a telling may join
+SHOWN = 10  # tellings at each end of a group that a further one is compared with
+ACT = 12  # drafts that are one act by grammar
+TOGETHER = 60  # parties of one side of an act
+BEFORE = 20  # acts of a sentence that a draft may belong to
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +53,20 @@ def merge(drafts: Sequence[Draft]) -> list[Cluster]:
     'The two attacks' tells of the last two.
     """
     groups: list[list[Told]] = []
+    recent: dict[str, list[int]] = {}  # the groups of a type, the one told of last at the end
     for act in acts(drafts):
         told = [Told(d, joint(d, act)) for d in act]
         known = [r for d in act if (r := reference(d)) is not None]
-        fit = [g for g in groups if all(compatible(x, y) for x in telling(g) for y in known or [t.seen for t in told])]
-        fit.sort(key=lambda g: g[-1].draft.trigger.head.i, reverse=True)
-        for home in fit[: how_many(act)]:
-            home += [Told(t.draft, known[0]) for t in told] if known else told
+        seen, latest = known or [t.seen for t in told], recent.setdefault(act[0].type, [])
+        fit = [n for n in sorted(latest) if all(compatible(x, y) for x in telling(groups[n]) for y in seen)]
+        fit.sort(key=lambda n: groups[n][-1].draft.trigger.head.i, reverse=True)
+        homes = fit[: how_many(act)]
+        for n in homes:
+            groups[n] += [Told(t.draft, known[0]) for t in told] if known else told
         if not fit:
+            homes = [len(groups)]
             groups.append(told)
+        recent[act[0].type] = [*(n for n in latest if n not in homes), *reversed(homes)][-RECENT:]
     return [cluster([t.draft for t in g]) for g in groups if any(substantial(t.draft) for t in g)]
 
 
@@ -94,12 +105,13 @@ def substantial(draft: Draft) -> bool:
 
 def telling(group: Sequence[Told]) -> list[Draft]:
     """What a group is compared by: nouns that only point back to it, and echoes, say nothing of their own."""
+    group = group if len(group) <= 2 * SHOWN else [*group[:SHOWN], *group[-SHOWN:]]
     seen = [t.seen for t in group if not t.draft.echo] or [t.seen for t in group]
     return [d for d in seen if not points_back(d)] or seen
 
 
 def cluster(group: list[Draft]) -> Cluster:
-    best = max(group, key=lambda d: worth(d, group))
+    best = max(group, key=worth)
     if best.mode in grammar().means:  # tellings by different means are one act: the harsher mode is kept
         harshest = min((d for d in group if d.mode in grammar().means), key=lambda d: d.score)
         best = replace(best, mode=harshest.mode, score=harshest.score) if harshest.score < best.score else best
@@ -109,8 +121,12 @@ def cluster(group: list[Draft]) -> Cluster:
 def acts(drafts: Sequence[Draft]) -> list[list[Draft]]:
     """The drafts in text order, those that are one act by grammar together."""
     found: list[list[Draft]] = []
+    first, sentence = 0, -1  # where the acts of a sentence begin
     for draft in drafts:
-        home = next((act for act in reversed(found) if joins(draft, act)), None)
+        if draft.sentence != sentence:
+            first, sentence = len(found), draft.sentence
+        here = found[max(first, len(found) - BEFORE) :]
+        home = next((act for act in reversed(here) if joins(draft, act)), None)
         if home is None:
             found.append([draft])
         else:
@@ -120,7 +136,7 @@ def acts(drafts: Sequence[Draft]) -> list[list[Draft]]:
 
 def joins(draft: Draft, act: Sequence[Draft]) -> bool:
     """Whether a draft is one act with one of these, and told of nobody else than they all are."""
-    return any(one_act(d, draft) for d in act) and not any(distinct(d.actors.parties, draft.actors.parties) for d in act)
+    return len(act) < ACT and any(one_act(d, draft) for d in act) and not any(distinct(d.actors, draft.actors) for d in act)
 
 
 def joint(draft: Draft, act: Sequence[Draft]) -> Draft:
@@ -132,25 +148,25 @@ def joint(draft: Draft, act: Sequence[Draft]) -> Draft:
 def together(sides: Iterable[Filled]) -> Filled:
     every = tuple(sides)
     return Filled(
-        tuple(p for s in every for p in s.parties),
-        tuple(t for s in every for t in s.tokens),
+        tuple(p for s in every for p in s.parties)[:TOGETHER],
+        tuple(t for s in every for t in s.tokens)[:TOGETHER],
         " and ".join(s.slot for s in every if s.slot),
     )
 
 
-def worth(draft: Draft, group: Sequence[Draft]) -> tuple[bool, bool, int, int]:
+def worth(draft: Draft) -> tuple[bool, bool, int]:
     """The earliest full telling in the body wins: named parties and stated fact over agentless or hedged ones."""
     fact = draft.factuality == Factuality.DENIED or draft.factuality == Factuality.ASSERTED
     parties = bool(draft.actors.parties) + bool(draft.recipients.parties)
-    return not draft.echo, not draft.headline, parties + fact, -group.index(draft)
+    return not draft.echo, not draft.headline, parties + fact
 
 
 def one_act(a: Draft, b: Draft) -> bool:
     """One event by grammar: 'killed in an air strike', 'bombed the town, killing four', 'shelled and destroyed it'."""
     x, y = a.trigger.head, b.trigger.head
-    if a.type != b.type or x.sent.start != y.sent.start or distinct(a.actors.parties, b.actors.parties):
+    if a.type != b.type or a.sentence != b.sentence or distinct(a.actors, b.actors):
         return False
-    if a.trigger.verbal and b.trigger.verbal and y in x.conjuncts and names(a.recipients.parties) & names(b.recipients.parties):
+    if a.trigger.verbal and b.trigger.verbal and y in x.conjuncts and a.recipients.names & b.recipients.names:
         return True
     if aimed(x, y) and speaks_of(b.trigger):
         return True
@@ -170,7 +186,7 @@ def came_of(act: Draft, toll: Draft) -> bool:
     """'Soldiers were ambushed near Gao; eight of them were killed': the next clause tells what became of the same people."""
     joined = toll.trigger.head.head == act.trigger.head or act.trigger.head.head == toll.trigger.head
     clauses = {act.trigger.head.dep_, toll.trigger.head.dep_} <= {"ROOT", "ccomp", "conj", "parataxis"}
-    same = names(act.recipients.parties) & names(toll.recipients.parties)
+    same = act.recipients.names & toll.recipients.names
     later = act.trigger.head.i < toll.trigger.head.i and toll.when.expression is None
     return joined and clauses and bool(same) and later and outcome(toll) and act.trigger.verbal
 

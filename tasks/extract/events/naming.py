@@ -24,6 +24,7 @@ SUBJECTS = syntax.SUBJECTS | syntax.PASSIVE_SUBJECTS
 ACTED_UPON = OBJECTS | {"dative", "pobj"}
 MODIFYING = frozenset({"amod", "compound", "nmod"})
 CHAIN = 4  # pronouns that stand for pronouns
+MOST = 40  # parties of one side; the longest lists of signatories in newswire have some 20
 
 
 def parties(
@@ -32,21 +33,22 @@ def parties(
     """The parties that noun phrases name, coordination unfolded; each once, none of them already taken by the other side."""
     found: dict[tuple[int | None, int | None, str], Party] = {}
     tokens = []
-    for head in heads:
-        for thing, named in bearers(head, names):
-            offices = holders(thing, names) if named == thing else ()
-            for office in offices:
-                if found.setdefault((office.start, office.end, office.name), office) is office:
-                    tokens.append(thing)
-            if offices:
-                continue
-            token = free(named, names, taken)
-            if token is None or (party := names.party(token, force, acting)) is None:
-                continue
-            if (token != thing and is_counted(thing)) or (token.head == thing and token.dep_ in MODIFYING):
-                party = respan(party, names.span(thing))  # "seized the Peruvian maize": the phrase, not "Peruvian"
-            if found.setdefault((party.start, party.end, party.name), party) is party:
-                tokens.append(token)
+    for thing, named in (pair for head in heads for pair in bearers(head, names)):
+        if len(found) >= MOST:
+            break
+        offices = holders(thing, names) if named == thing else ()
+        for office in offices:
+            if found.setdefault((office.start, office.end, office.name), office) is office:
+                tokens.append(thing)
+        if offices:
+            continue
+        token = free(named, names, taken)
+        if token is None or (party := names.party(token, force, acting)) is None:
+            continue
+        if (token != thing and is_counted(thing)) or (token.head == thing and token.dep_ in MODIFYING):
+            party = respan(party, names.span(thing))  # "seized the Peruvian maize": the phrase, not "Peruvian"
+        if found.setdefault((party.start, party.end, party.name), party) is party:
+            tokens.append(token)
     return tuple(found.values()), tuple(tokens)
 
 

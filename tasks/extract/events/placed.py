@@ -1,7 +1,8 @@
 """How places hang in the parse: on the trigger, on a noun of it, or on another happening."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
@@ -14,7 +15,7 @@ from tasks.annotate import Annotated
 from tasks.extract.events.deeds import MATERIAL, is_deed
 from tasks.extract.events.triggers import Trigger
 from tasks.extract.quotes.marks import Quoted
-from tasks.resolve.found import Found
+from tasks.resolve.found import Found, Located
 
 LOCATIVE = where_words().locative
 CLAUSE_HEADS = frozenset({"ROOT", "ccomp", "advcl", "relcl", "conj", "xcomp", "acl", "parataxis"})
@@ -22,7 +23,32 @@ HANGING = ("compound", "appos", "nmod", "conj", "poss")
 FILED = 0.5  # share of the mentions of the country it is about that the country of the dateline must have
 COUNTRY = "PCLI"
 WATERS = ("SEA", "OCN", "GULF", "STRT", "BAY", "CHNL", "LK")  # GeoNames feature codes
+PROVINCES = ("ADM1", "ADM2", "RGN")
+TOWN = "PPL"  # what the codes of all populated places begin with
 ROUTE = 8  # words between the two ends of a route: 'from the mines to the coast'
+
+
+class Inside(Located[PlaceRef]):
+    """The places inside the parse."""
+
+    @cached_property
+    def countries(self) -> dict[str, PlaceRef]:
+        """alpha-3 to the first mention of a country by its name."""
+        return {p.what.country: p.what for p in reversed(self.all) if p.what.feature == COUNTRY}
+
+    @cached_property
+    def kinds(self) -> dict[str, Located[PlaceRef]]:
+        return {}
+
+    def of_kind(self, noun: str) -> Located[PlaceRef]:
+        """Those of the kind that a noun names: towns of 'city'."""
+        if noun not in self.kinds:
+            self.kinds[noun] = Located(p for p in self.all if is_a(p.what, noun))
+        return self.kinds[noun]
+
+    @cached_property
+    def seas(self) -> Located[PlaceRef]:
+        return Located(p for p in self.all if p.what.feature in WATERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +56,7 @@ class Places:
     """The places of an article, the country that it is about, and what stands between quotation marks."""
 
     annotated: Annotated
-    inside: tuple[Found[PlaceRef], ...]
+    inside: Inside
     dateline: tuple[Found[PlaceRef], ...]
     home: str
     counts: Mapping[str, float]  # how much the article speaks of each country
@@ -38,8 +64,13 @@ class Places:
 
     def country(self, alpha3: str) -> PlaceRef | None:
         """The first mention of a country by its name."""
-        named = (p.what for p in (*self.inside, *self.dateline) if p.what.country == alpha3 and p.what.feature == COUNTRY)
-        return next(named, None) if alpha3 else None
+        filed = (p.what for p in self.dateline if p.what.country == alpha3 and p.what.feature == COUNTRY)
+        return (self.inside.countries.get(alpha3) or next(filed, None)) if alpha3 else None
+
+    def beside(self, tokens: Iterable[Token]) -> list[Found[PlaceRef]]:
+        """The places in the sentences of these tokens, in text order."""
+        sentences = {(t.sent.start, t.sent.end) for t in tokens}
+        return [p for start, end in sorted(sentences) for p in self.inside.between(start, end)]
 
     def filed_at(self, alpha3: str) -> bool:
         """Whether the story was filed where it happened: news of Peru filed from Madrid says little of Spain."""
@@ -207,3 +238,13 @@ def finest(places: Sequence[Found[PlaceRef]]) -> PlaceRef:
 
 def in_sentence_of(place: Found[PlaceRef], trigger: Trigger) -> bool:
     return trigger.head.sent.start <= place.start < trigger.head.sent.end
+
+
+def is_a(place: PlaceRef, noun: str) -> bool:
+    words, feature = where_words(), place.feature
+    return (
+        (noun in words.towns and feature.startswith(TOWN))
+        or (noun in words.provinces and feature in PROVINCES)
+        or (noun in words.lands and feature == COUNTRY)
+        or (noun in words.waters and feature in WATERS)
+    )

@@ -1,6 +1,6 @@
 """Words that point to a place told elsewhere: 'here', 'the city', 'the waterway'."""
 
-from collections.abc import Sequence
+from bisect import bisect_left
 
 from spacy.tokens import Token
 
@@ -8,12 +8,8 @@ from lexicon.grammar import grammar
 from lexicon.where import where_words
 from schemas.parts import PlaceRef
 from tasks.extract.events.draft import Where
-from tasks.extract.events.placed import COUNTRY, WATERS, Places, clause_of, finest, heads_of, leads
+from tasks.extract.events.placed import Inside, Places, clause_of, finest, heads_of, leads
 from tasks.extract.events.triggers import Trigger
-from tasks.resolve.found import Found
-
-PROVINCES = ("ADM1", "ADM2", "RGN")
-TOWN = "PPL"  # what the codes of all populated places begin with
 
 
 def pointed_to(trigger: Trigger, places: Places) -> Where | None:
@@ -35,26 +31,20 @@ def says_here(trigger: Trigger) -> bool:
 
 def points(noun: Token) -> bool:
     """'In the city', but not 'in the city of Lima', 'in the third city' or 'in the Kenyan city'."""
+    if noun.pos_ != "NOUN":
+        return False
     own = list(noun.children)
     bare = all(c.dep_ in ("det", "punct", "advmod") for c in own)
-    return noun.pos_ == "NOUN" and bare and any(c.lower_ in grammar().definite for c in own)
+    return bare and any(c.lower_ in grammar().definite for c in own)
 
 
-def last_of_kind(noun: Token, inside: Sequence[Found[PlaceRef]]) -> PlaceRef | None:
+def last_of_kind(noun: Token, inside: Inside) -> PlaceRef | None:
     """The place of the kind that a noun names, told last before it; of waters, the only one if it is told later."""
-    kin = [p for p in inside if is_a(p.what, noun.lemma_.lower())]
-    before = [p.what for p in kin if p.end <= noun.i]
-    later = (
-        kin[0].what if kin and noun.lemma_.lower() in where_words().waters and len({p.what.name for p in kin}) == 1 else None
-    )
-    return before[-1] if before else later
-
-
-def is_a(place: PlaceRef, noun: str) -> bool:
-    words, feature = where_words(), place.feature
-    return (
-        (noun in words.towns and feature.startswith(TOWN))
-        or (noun in words.provinces and feature in PROVINCES)
-        or (noun in words.lands and feature == COUNTRY)
-        or (noun in words.waters and feature in WATERS)
-    )
+    kin = inside.of_kind(noun.lemma_.lower())
+    at = bisect_left(kin.starts, noun.i)
+    while at and kin.all[at - 1].end > noun.i:
+        at -= 1
+    if at:
+        return kin.all[at - 1].what
+    alone = noun.lemma_.lower() in where_words().waters and len({p.what.name for p in kin.all}) == 1
+    return kin.all[0].what if alone else None

@@ -14,10 +14,10 @@ from schemas.parts import Party, Quantity, Span, Why
 from schemas.tables import Event, TimeExpression
 from tasks.annotate import Annotated
 from tasks.extract.events import counts
-from tasks.extract.events.agree import alike, names, outcome
+from tasks.extract.events.agree import alike, outcome
 from tasks.extract.events.confidence import confidence
 from tasks.extract.events.draft import SAME_SENTENCE, Draft, When, Where
-from tasks.extract.events.filled import FORCE, Filled
+from tasks.extract.events.filled import FORCE, Filled, names_of
 from tasks.extract.events.merge import Cluster
 from tasks.extract.events.triggers import Trigger
 from tasks.extract.events.when import CURRENT
@@ -73,9 +73,9 @@ def parties(cluster: Cluster, side: str) -> tuple[Party, ...]:
     """
     sides: list[Filled] = [getattr(d, side) for d in (cluster.best, *cluster.all)]
     told = [s.parties for s in sorted(sides, key=lambda s: s.slot == "target")]  # "the bus bombing" names it least
-    found = next((p for p in told if names(p)), next(filter(None, told), ()))
+    found = next((p for p in told if names_of(p)), next(filter(None, told), ()))
     force = side == "recipients" and cluster.best.score < FORCE
-    return found + (also_struck(cluster, found) if force and names(found) else ())
+    return found + (also_struck(cluster, found) if force and names_of(found) else ())
 
 
 def also_struck(cluster: Cluster, found: Sequence[Party]) -> tuple[Party, ...]:
@@ -90,13 +90,13 @@ def also_struck(cluster: Cluster, found: Sequence[Party]) -> tuple[Party, ...]:
         for party, token in zip(draft.recipients.parties, draft.recipients.tokens, strict=True):
             known = any(same_party(party, p) for p in (*found, *more))
             thing = noun_class(token.lemma_.lower()) not in PEOPLE
-            if not known and names([party]) and ((beside and thing) or (outcome(draft) and token.ent_type_ == "PERSON")):
+            if not known and names_of([party]) and ((beside and thing) or (outcome(draft) and token.ent_type_ == "PERSON")):
                 more.append(party)
     return tuple(more)
 
 
 def same_party(a: Party, b: Party) -> bool:
-    return bool(names([a]) & names([b])) or alike(a, b) or (a.start is not None and a.start == b.start)
+    return bool(names_of([a]) & names_of([b])) or alike(a, b) or (a.start is not None and a.start == b.start)
 
 
 def factuality(cluster: Cluster) -> str:

@@ -219,18 +219,22 @@ def superfluous(triggers: Sequence[Trigger]) -> dict[int, str]:
     consumed = {t.i: trigger for trigger in triggers for t in trigger.words[1:]}
     light = {t.light_head.i for t in triggers if t.light_head is not None and t.light is not None and t.light.noun == "object"}
     found = {}
+    sentences: dict[int, list[Trigger]] = {}
+    for trigger in triggers:
+        sentences.setdefault(trigger.head.sent.start, []).append(trigger)
     for n, trigger in enumerate(triggers):
+        beside = sentences[trigger.head.sent.start]
         owner = consumed.get(trigger.head.i)
         asked = consumed.get(trigger.light_head.i) if trigger.light_head is not None else None
-        if (act := manner_of(trigger, triggers)) is not None:
+        if (act := manner_of(trigger, beside)) is not None:
             found[n] = f"only says how '{act.head}' was meant"
-        elif told := says_what(trigger, triggers):
+        elif told := says_what(trigger, beside):
             found[n] = f"only says '{told}'"
-        elif owner is not None and len(owner.words) >= len(trigger.words) and not says_what(owner, triggers):
+        elif owner is not None and len(owner.words) >= len(trigger.words) and not says_what(owner, beside):
             found[n] = f"part of the trigger '{owner.pattern.text}'"
         elif asked is not None and asked.verbal and asked is not trigger:  # "offered to hold talks" is one act
             found[n] = f"part of the trigger '{asked.pattern.text}'"
-        elif trigger.verbal and len(trigger.words) > 1 and modifies_event(trigger, triggers):
+        elif trigger.verbal and len(trigger.words) > 1 and modifies_event(trigger, beside):
             found[n] = "its words belong to an event noun"
         elif trigger.head.i in light and len(trigger.words) == 1:
             found[n] = "light verb of an event noun"

@@ -1,5 +1,6 @@
 """Where an event happened: the place that the parse ties to its trigger, else to its clause, else where the story is."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from spacy.tokens import Token
@@ -12,7 +13,6 @@ from tasks.extract.events.deeds import MATERIAL
 from tasks.extract.events.draft import SAME_SENTENCE, Where
 from tasks.extract.events.placed import (
     LOCATIVE,
-    WATERS,
     Places,
     clause_of,
     elsewhere,
@@ -44,7 +44,7 @@ def locate(trigger: Trigger, doers: Sequence[Token], sufferers: Sequence[Token],
     placed = on_the_spot(trigger)
     if found := in_sentence(trigger, sufferers, places, placed or trigger.rule.frame in HOSTED):
         return found
-    if own := [p for p in places.inside if any(is_own_town(p, t) for t in doers)]:
+    if own := [p for p in places.beside(doers) if any(is_own_town(p, t) for t in doers)]:
         return Where(finest(own), "it is done by a body of the town")
     if not current or not (placed or gathered(trigger)) or at_unknown_place(trigger, [*doers, *sufferers], places):
         return Where()
@@ -53,10 +53,10 @@ def locate(trigger: Trigger, doers: Sequence[Token], sufferers: Sequence[Token],
 
 def at_unknown_place(trigger: Trigger, parties: Sequence[Token], places: Places) -> bool:
     """Whether its own sentence names a place that no gazetteer knows: it did not happen at one told before."""
-    heads = heads_of(trigger)
+    heads, known = heads_of(trigger), places.beside([trigger.head])
     for token in trigger.head.sent:
         named = token.pos_ == "PROPN" and token.ent_type_ in ("GPE", "LOC", "FAC")
-        unknown = named and not any(p.start <= token.i < p.end for p in places.inside) and not country_of_place(token.text)
+        unknown = named and not any(p.start <= token.i < p.end for p in known) and not country_of_place(token.text)
         if unknown and (token in parties or leads(token, heads, trigger)):
             return True
     return False
@@ -74,19 +74,20 @@ def gathered(trigger: Trigger) -> bool:
 
 def in_sentence(trigger: Trigger, parties: Sequence[Token], places: Places, material: bool) -> Where | None:
     """The place that the event's own sentence tells."""
-    heads = heads_of(trigger)
-    tied = [p for p in places.inside if ties(p, heads, trigger) and (material or not of_party(p, parties))]
+    heads, here = heads_of(trigger), places.beside([trigger.head])
+    tied = [p for p in here if ties(p, heads, trigger) and (material or not of_party(p, parties))]
     if tied:
         return Where(finest(tied), "a phrase on the trigger names it")
-    if known := [p for p in places.inside if is_known_by(p, trigger)]:
+    if known := [p for p in here if is_known_by(p, trigger)]:
         return Where(finest(known), "it is known by the name of the place")
     if (meant := pointed_to(trigger, places)) is not None:
         return meant
-    if material and (suffering := [p for p in places.inside if of_party(p, parties) or gone_through(p, heads, trigger)]):
+    around = places.beside([trigger.head, *parties]) if material else []
+    if suffering := [p for p in around if of_party(p, parties) or gone_through(p, heads, trigger)]:
         return Where(finest(suffering), "it is itself the recipient")
     if material and (land := territory(trigger, heads, parties, places)) is not None:
         return land
-    if given := [p for p in places.inside if given_to(p, heads, trigger)]:
+    if given := [p for p in here if given_to(p, heads, trigger)]:
         return Where(finest(given), "what is given goes there")
     return nearby(trigger, parties, places, material)
 
@@ -96,7 +97,7 @@ def nearby(trigger: Trigger, parties: Sequence[Token], places: Places, material:
     purpose = is_purpose(trigger.head)
     joined = shares_subject(trigger.head)
     clauses = {clause_of(trigger.head)} | ({clause_of(trigger.head.head)} if purpose or joined else set())
-    here = [p for p in places.inside if in_sentence_of(p, trigger)]
+    here = places.beside([trigger.head])
     same = [p for p in here if locative(p, trigger) and (purpose or not elsewhere(p.start, trigger))]
     same = [p for p in same if not said_there(p, trigger) and not told_by(p, trigger, places)]
     same = [p for p in same if material or not of_party(p, parties)]  # "apologized to Kenya" was not said in Kenya
@@ -112,10 +113,11 @@ def nearby(trigger: Trigger, parties: Sequence[Token], places: Places, material:
 def from_story(trigger: Trigger, places: Places) -> Where:
     """A material act whose sentence names no place happened where the story is: at the place last told, in the dateline,
     in the headline, or in the country that the article is about."""
-    before = [p for p in places.inside if p.start < trigger.head.sent.start and locative(p, trigger)]
+    doc, first = trigger.head.doc, trigger.head.sent.start
+    before = [p for p in places.inside.between(sentences_back(trigger.head, BACK), first) if locative(p, trigger)]
     before = [p for p in before if not elsewhere(p.start, trigger) and not said_there(p, trigger)]
-    if before and sentences_between(before[-1], trigger) <= BACK:
-        last = trigger.head.doc[before[-1].start].sent
+    if before:
+        last = doc[before[-1].start].sent
         return Where(finest([p for p in before if p.start >= last.start]), "an earlier sentence names it", True, True)
     home = places.country(places.home)
     if places.dateline and (home is None or places.filed_at(home.country)):
@@ -123,13 +125,18 @@ def from_story(trigger: Trigger, places: Places) -> Where:
     return Where(home, "the article is about this country", True, True) if home is not None else Where()
 
 
-def sentences_between(place: Found[PlaceRef], trigger: Trigger) -> int:
-    return sum(bool(t.is_sent_start) for t in trigger.head.doc[place.start + 1 : trigger.head.sent.start + 1])
+def sentences_back(token: Token, number: int) -> int:
+    """Where the sentence begins that is so many sentences before a token's own."""
+    start = token.sent.start
+    for _ in range(number):
+        start = token.doc[start - 1].sent.start if start else 0
+    return start
 
 
 def told_by(place: Found[PlaceRef], trigger: Trigger, places: Places) -> bool:
     """'"No more dead in Gao," they chanted': what is said of a place is not said in it."""
-    return any(q.start <= place.start < q.end and not q.start <= trigger.head.i < q.end for q in places.quoted)
+    at = bisect_right(places.quoted, place.start, key=lambda q: q.start) - 1
+    return at >= 0 and place.start < (q := places.quoted[at]).end and not q.start <= trigger.head.i < q.end
 
 
 def shares_subject(verb: Token) -> bool:
@@ -216,6 +223,6 @@ def part_of_country(nouns: Sequence[Token], places: Places) -> PlaceRef | None:
 
 def told_sea(trigger: Trigger, places: Places) -> PlaceRef | None:
     """The sea told last up to the sentence of an act, else the first told behind it."""
-    seas = [p for p in places.inside if p.what.feature in WATERS]
-    before = [p for p in seas if p.start < trigger.head.sent.end]
-    return before[-1].what if before else seas[0].what if seas else None
+    seas = places.inside.seas
+    before = bisect_left(seas.starts, trigger.head.sent.end)
+    return seas.all[max(before - 1, 0)].what if seas.all else None

@@ -1,25 +1,40 @@
 """Who says that an event happened: the nearest speaker in whose reported words its trigger stands."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Token
 
 from schemas.parts import Party
-from tasks.annotate import Annotated
 from tasks.extract.events.nominals import coordinated
 from tasks.extract.quotes.find import FoundQuote
 from tasks.extract.quotes.reporters import cited
 from tasks.extract.quotes.speaking import Names
 
+BLOCK = 64  # tokens
 
-def speakers(annotated: Annotated, trigger: Token, quotes: Sequence[FoundQuote], names: Names) -> tuple[Party, ...]:
+
+class Reports:
+    """The quotes of an article by the blocks of tokens that they reach into."""
+
+    def __init__(self, quotes: Iterable[FoundQuote]) -> None:
+        self.blocks: dict[int, list[FoundQuote]] = {}
+        for quote in quotes:
+            for block in sorted({b for start, end in quote.tokens for b in range(start // BLOCK, (end - 1) // BLOCK + 1)}):
+                self.blocks.setdefault(block, []).append(quote)
+
+    def around(self, token: Token) -> Sequence[FoundQuote]:
+        """Those in whose words a token stands."""
+        return [q for q in self.blocks.get(token.i // BLOCK, ()) if holds(q, token)]
+
+
+def speakers(trigger: Token, reports: Reports, names: Names) -> tuple[Party, ...]:
     """The parties who say that the event at `trigger` happened; empty for the article's own voice.
 
     A speech verb is not inside its own content, so "X condemned" is the article's voice and "Y said X condemned" is Y's.
     Of nested reports the innermost counts. Speakers joined by 'and' are several parties; of "Reuters, citing officials" the
     officials speak.
     """
-    around = [q for q in quotes if holds(q, trigger)]
+    around = reports.around(trigger)
     if not around:
         return ()
     return parties(min(around, key=size), names)

@@ -1,0 +1,173 @@
+"""One run of ingest, batch by batch: what the sources hold that the ledger does not know becomes rows.
+
+Each batch is read, coded, committed and published before the next begins: a stop loses minutes, and memory is that of a batch.
+The warehouse is given up between two batches, so that whoever waits for it goes first.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from flows.clock import Clock
+from flows.runs import IfBusy, Order, Outcome, stage_run
+from flows.shards import MOST, Shards
+from flows.trouble import storage_trouble
+from flows.upkeep import hold_checks
+from schemas.errors import BusyError, WarehouseError
+from schemas.raw import InputFile, LedgerEntry
+from schemas.settings import Settings
+from tasks.crew import Limits, crew
+from tasks.discover import Discovery, Refused, compare, list_sources, uri_of
+from tasks.settle import STORED_ARTICLES, STORED_SOURCES, Plan, finish, settle
+from tasks.shard import READ, Batch, batch_id_of, deal, staged
+from tasks.supervise import added, shards_of
+from warehouse.present import Present
+from warehouse.store import Store
+
+SKIP_SECONDS = 60.0  # a run that is to give way to others waits so long first: housekeeping takes seconds
+WORDS = 400  # of an article, about: a shard of articles holds so many words for each
+SETTLE_SECONDS = 3600.0  # what is done for a whole batch at once
+
+
+def ingest_all(order: Order, shards: Shards) -> Outcome:
+    """Reads, codes, commits and publishes what is new. Finishes first what a run that was killed left behind."""
+    settings, clock = order.settings, Clock()
+    with storage_trouble(settings.data_dir), clock.stage("discover"):
+        try:
+            present = finish_others(order)
+        except BusyError as busy:
+            if order.if_busy is IfBusy.WAIT:
+                raise
+            return Outcome(skipped_for=busy.problem)
+        listed = list_sources(order.sources)
+        known = present.ledger([uri_of(item) for item in listed])
+        found = compare(listed, known, settings)
+    outcome = Outcome.of(present.run(order.run_id), found.unchanged - own_files(found, known, order.run_id))
+    parts = list(parts_of(found, settings))
+    if not parts:
+        order.tell(f"Nothing new: {found.unchanged} files unchanged")
+    for number, part in enumerate(parts, 1):
+        with storage_trouble(settings.data_dir), opened(order, settings.lock_seconds) as store:
+            outcome = ingest_batch(store, part, outcome, order, shards, clock)
+        order.tell(f"batch {number} of {len(parts)}: {told(outcome)}")
+    return replace(outcome, seconds={t.stage: t.seconds for t in clock.timings})
+
+
+def finish_others(order: Order) -> Present:
+    """Commits and publishes what a run that was killed had sealed. Returns the tables as they are then."""
+    seconds = order.settings.lock_seconds
+    if order.if_busy is IfBusy.SKIP and seconds is None:
+        seconds = SKIP_SECONDS
+    with opened(order, seconds) as store:
+        store.recover()
+        store.refresh()
+        return store.present()
+
+
+def opened(order: Order, seconds: float | None) -> Store:
+    return Store(order.settings.data_dir, seconds, work=order.work, tell=order.tell)
+
+
+def own_files(found: Discovery, known: Mapping[str, LedgerEntry], run_id: str) -> int:
+    """The unchanged files that this very run has read, before it was broken off: they are counted as what became of them."""
+    again = {f.uri for f in found.files} | {r.file.uri for r in found.refused}
+    return sum(e.run_id == run_id and uri not in again for uri, e in known.items())
+
+
+Part = Sequence[InputFile | Refused]  # what one batch reads
+
+
+def parts_of(found: Discovery, settings: Settings) -> Iterator[Part]:
+    """The batches, by the sorted list of files alone: a run that goes on where another was killed makes the same ones."""
+    group: list[InputFile | Refused] = []
+    size = 0.0
+    items: list[InputFile | Refused] = [*found.files, *found.refused]
+    for item in sorted(items, key=uri_of):
+        weight = 0 if isinstance(item, Refused) else item.size
+        if group and (len(group) >= settings.batch_files or size + weight > settings.batch_mb * 1e6):
+            yield group
+            group, size = [], 0.0
+        group.append(item)
+        size += weight
+    if group:
+        yield group
+
+
+def ingest_batch(store: Store, part: Part, outcome: Outcome, order: Order, shards: Shards, clock: Clock) -> Outcome:
+    """One batch from files to published rows; what another run has read since discovery is passed over."""
+    settings = order.settings
+    store.recover()
+    present = store.present()
+    known = present.ledger([uri_of(item) for item in part])
+    still = compare(part, known, settings)
+    outcome = replace(outcome, unchanged=outcome.unchanged + still.unchanged)
+    if not still.files and not still.refused:
+        return outcome
+    batch = batch_of(still, known, order.run_id, store)
+    with clock.stage("read"):
+        records = read_batch(batch, still.files, shards, settings) + len(still.refused)
+    with clock.stage("dedup"):
+        plan = settle_batch(batch, present, settings)
+    with clock.stage("extract"):
+        calls = [(p, n, batch) for n, p in enumerate(shards_of(plan, words_of_shard(plan, settings), MOST))]
+        done = shards.extract(calls, settings) if calls else []
+    with clock.stage("commit"):
+        failures = [f for summary in done for f in summary.failures]
+        finished = crew().call(finish, batch, failures, still.refused, limits=whole(settings))
+        agree(batch.folder, "records", records, sum(finished.statuses.values()))
+        outcome = outcome.after(finished, done)
+        stage_run(order, outcome, batch, clock)
+        store.seal(batch.batch_id, {**added(0, "", [*done, finished]).rows, "runs": 1})
+        store.commit(batch.batch_id)
+    with clock.stage("publish"):
+        store.refresh()
+        hold_checks(settings.data_dir, batch.batch_id)
+    return outcome
+
+
+def batch_of(found: Discovery, known: Mapping[str, LedgerEntry], run_id: str, store: Store) -> Batch:
+    files = [*found.files, *(r.file for r in found.refused)]
+    batch_id = batch_id_of(files, [known[f.uri].batch_id for f in files if f.uri in known])
+    return Batch(batch_id, run_id, store.staging(batch_id), datetime.now(UTC))
+
+
+def whole(settings: Settings) -> Limits:
+    return Limits(SETTLE_SECONDS, settings.worker_mb)
+
+
+def read_batch(batch: Batch, files: Sequence[InputFile], shards: Shards, settings: Settings) -> int:
+    """Stages what the files hold; the number of records. Raises WarehouseError if less is there than the shards said."""
+    size = max(1, min(settings.shard_size, -(-len(files) // settings.processes)))
+    done = shards.read([(f, n, batch) for n, f in enumerate(deal(files, size, MOST))], settings) if files else []
+    rows = added(0, "", done).rows
+    for table, wanted in rows.items():
+        agree(batch.folder / READ, table, wanted, len(staged(batch, table, columns=[f"{table[:-1]}_id"])))
+    return rows.get("sources", 0)
+
+
+def agree(folder: Path, what: str, wanted: int, found: int) -> None:
+    if found != wanted:
+        problem = f"{wanted} {what} were read, {found} are there"
+        raise WarehouseError(str(folder), problem, "Run it again, on storage that all workers share")
+
+
+def settle_batch(batch: Batch, present: Present, settings: Settings) -> Plan:
+    """Decides what is a copy of what, against what is stored."""
+    new = staged(batch, "articles", columns=["article_id", "content_hash", "bands"])
+    if len(new):
+        present.write_same_texts(new, batch.folder / STORED_ARTICLES)
+    plan = crew().call(settle, batch, settings, limits=whole(settings))
+    if plan.demoted:
+        present.write_sources(plan.demoted, batch.folder / STORED_SOURCES)
+    return plan
+
+
+def words_of_shard(plan: Plan, settings: Settings) -> int:
+    """Shards of the usual size, but enough of them to keep all processes busy."""
+    return max(1, min(settings.shard_size * WORDS, -(-plan.words // settings.processes)))
+
+
+def told(outcome: Outcome) -> str:
+    counts = ", ".join(f"{n} {status}" for status, n in outcome.statuses.items())
+    return f"{counts or 'nothing new'}; {outcome.rows.get('events', 0)} events so far"

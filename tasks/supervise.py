@@ -1,0 +1,170 @@
+"""One shard, done by workers in small calls: what takes too much or kills its process is found, and costs itself alone."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+
+from schemas.codebook import Reason, Stage
+from schemas.raw import Failure, InputFile, Reject, ShardSummary
+from schemas.settings import Settings
+from tasks.crew import Crew, Limits, WorkerLost
+from tasks.discover import digest_of
+from tasks.read import format_of
+from tasks.settle import Plan
+from tasks.shard import READ, Batch, extract_shard, item_of, pending, read_shard, rejected_row, write_rows
+
+CALLS = 100_000  # numbers of parts that a shard may use
+CALL_MB, CALL_FILES = 8.0, 100  # what one call reads
+TRIES = 5  # records of one file that may be lost, before all of it is
+
+Call = Callable[[tuple[str, ...], int], ShardSummary]  # (items, number of the part) -> what was staged under that number
+
+
+def limits_of(settings: Settings) -> Limits:
+    return Limits(settings.article_seconds, settings.worker_mb)
+
+
+def supervised(
+    items: Sequence[str], numbers: Iterator[int], call: Call, drop: Callable[[int], None]
+) -> tuple[list[ShardSummary], list[WorkerLost]]:
+    """call() for all items. Where a worker is lost, without the item at fault; where that is unknown, for each item alone.
+
+    Each call stages a part under the next of `numbers`; `drop` removes what a lost one had staged. Returns what was done and,
+    each with its item, what was not.
+    """
+    done: list[ShardSummary] = []
+    lost: list[WorkerLost] = []
+    waiting: list[tuple[str, ...]] = [tuple(items)] if items else []
+    while waiting:
+        group, number = waiting.pop(0), next(numbers)
+        try:
+            done.append(call(group, number))
+        except WorkerLost as error:
+            drop(number)
+            if guilty := item_at_fault(group, error):
+                lost.append(WorkerLost(error.reason, error.why, guilty, error.stage))
+                rest = tuple(i for i in group if i != guilty)
+                waiting = [rest, *waiting] if rest else waiting
+            else:
+                waiting = [*((i,) for i in group), *waiting]
+    return done, lost
+
+
+def item_at_fault(group: Sequence[str], lost: WorkerLost) -> str:
+    """The item that a call was lost for, if that is known: processor time is counted by item, a death may have other causes."""
+    if len(group) == 1:
+        return group[0]
+    return lost.item if lost.reason is Reason.TOO_SLOW and lost.item in group else ""
+
+
+def added(number: int, folder: str, parts: Sequence[ShardSummary], failures: Sequence[Failure] = ()) -> ShardSummary:
+    """A shard's summary from those of its calls."""
+    rows = {t: sum(p.rows.get(t, 0) for p in parts) for t in sorted({t for p in parts for t in p.rows})}
+    statuses = {s: sum(p.statuses.get(s, 0) for p in parts) for s in sorted({s for p in parts for s in p.statuses})}
+    failed = (*(f for p in parts for f in p.failures), *failures)
+    return ShardSummary(number, folder, rows, statuses, sum(p.words for p in parts), sum(p.seconds for p in parts), failed)
+
+
+def drop_read(batch: Batch, number: int) -> None:
+    """Removes what a call to read that was lost had staged, whole or in part."""
+    remove((batch.folder / READ).glob(f"*-{number:08}-*.parquet"))
+
+
+def drop_extracted(batch: Batch, number: int) -> None:
+    """Removes what a call to extract that was lost had staged, whole or in part."""
+    remove(batch.folder.glob(f"*/part-{number:08}.parquet"))
+
+
+def remove(paths: Iterable[Path]) -> None:
+    for path in list(paths):
+        path.unlink()
+
+
+def read_files(files: Sequence[InputFile], number: int, batch: Batch, settings: Settings, crew: Crew) -> ShardSummary:
+    """Reads one shard of files; every record becomes a staged row of `sources`."""
+    by_uri = {f.uri: f for f in files}
+    parts: list[ShardSummary] = []
+    numbers = count(number * CALLS)
+
+    def call(uris: tuple[str, ...], part: int) -> ShardSummary:
+        return read_call([by_uri[u] for u in uris], part, batch, settings, crew)
+
+    for group in groups_of(files):
+        done, lost = supervised([f.uri for f in group], numbers, call, lambda n: drop_read(batch, n))
+        parts += done
+        parts += [reject_file(by_uri[w.item], w, next(numbers), batch) for w in lost]
+    return added(number, str(batch.folder / READ), parts)
+
+
+def groups_of(files: Sequence[InputFile]) -> Iterator[list[InputFile]]:
+    group: list[InputFile] = []
+    size = 0.0
+    for file in files:
+        if group and (len(group) >= CALL_FILES or size + file.size > CALL_MB * 1e6):
+            yield group
+            group, size = [], 0.0
+        group.append(file)
+        size += file.size
+    if group:
+        yield group
+
+
+def read_call(files: Sequence[InputFile], part: int, batch: Batch, settings: Settings, crew: Crew) -> ShardSummary:
+    """One call; of a single file a few records may be lost without the others."""
+    skipped: dict[str, Reject] = {}
+    while True:
+        try:
+            return crew.call(read_shard, files, part, batch, settings, skipped, limits=limits_of(settings))
+        except WorkerLost as lost:
+            uri, _, record = lost.item.rpartition("#")
+            if len(files) > 1 or uri != files[0].uri or len(skipped) >= TRIES:
+                raise
+            drop_read(batch, part)
+            skipped[item_of(uri, int(record))] = reject_of(uri, int(record), lost)
+
+
+def reject_of(uri: str, record: int, lost: WorkerLost) -> Reject:
+    reason = lost.reason if lost.reason is Reason.TOO_SLOW else Reason.UNREADABLE
+    remedy = "raise article_seconds" if reason is Reason.TOO_SLOW else "raise worker_mb, or split the file"
+    stage = Stage.NORMALIZE if lost.stage == Stage.NORMALIZE else Stage.READ
+    return Reject(uri, record, format_of(uri), stage, reason, f"not read: {lost}; look at the file, {remedy}")
+
+
+def reject_file(file: InputFile, lost: WorkerLost, part: int, batch: Batch) -> ShardSummary:
+    """The row of a file that cost its process. Its digest is kept, so that it is not tried again at every run."""
+    row = rejected_row(replace(file, sha256=digest_of(file)), reject_of(file.uri, 0, lost), batch)
+    folder = batch.folder / READ
+    rows = write_rows([row], "sources", folder / f"sources-{part:08}-0000.parquet")
+    return ShardSummary(part, str(folder), {"sources": rows}, {str(row.status): 1}, 0, 0.0)
+
+
+def extract_portions(portions: Sequence[int], number: int, batch: Batch, settings: Settings, crew: Crew) -> ShardSummary:
+    """Extracts one shard of portions. Articles that took too much are failures; the others are staged."""
+    parts: list[ShardSummary] = []
+    failures: list[Failure] = []
+    numbers = count(number * CALLS)
+    for portion in portions:
+
+        def call(ids: tuple[str, ...], part: int, portion: int = portion) -> ShardSummary:
+            return crew.call(extract_shard, portion, batch, settings, ids, part, limits=limits_of(settings))
+
+        ids = [a.article_id for a in pending(batch, portion)]
+        done, lost = supervised(ids, numbers, call, lambda n: drop_extracted(batch, n))
+        parts += done
+        failures += [Failure(w.item, str(w), w.reason) for w in lost]
+    return added(number, str(batch.folder), parts, failures)
+
+
+def shards_of(plan: Plan, words: int, most: int) -> list[list[int]]:
+    """The portions of a plan in shards of about so many words each, at most so many shards."""
+    size = max(words, -(-plan.words // most))
+    shards: list[list[int]] = []
+    held = 0
+    for number, held_words in enumerate(plan.portions):
+        if not shards or held + held_words > size:
+            shards.append([])
+            held = 0
+        shards[-1].append(number)
+        held += held_words
+    return shards
