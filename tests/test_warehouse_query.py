@@ -17,7 +17,7 @@ from schemas.arrow import arrow_schema
 from schemas.errors import QueryError, WarehouseError
 from schemas.tables import TABLES
 from tests.test_warehouse_present import held_open
-from tests.warehouse_rows import DAY, NOON, article, event, party, rows_of, run, source, stage
+from tests.warehouse_rows import DAY, article, event, party, rows_of, run, source, stage
 from warehouse import query
 from warehouse.maintain import run_checks
 from warehouse.sqlfiles import parse, read_folder
@@ -340,38 +340,6 @@ def test_headers() -> None:
         "-- title: A b\n-- question: Why?\n-- parameters: since until\n-- column a_b: It's.\n-- free\n\nSELECT 1 -- title: no",
     )
     assert (file.title, file.parameters, file.columns, file.needs) == ("A b", ("since", "until"), (("a_b", "It's."),), ())
-
-
-def test_ledger(full: Path, empty: Path, tmp_path: Path) -> None:
-    entry = query.ledger(full)["/in/Harbour 1.txt"]
-    assert (entry.size, entry.mtime, entry.sha256) == (10, NOON, "ab" * 32)
-    assert len(query.ledger(full)) == 4
-    assert query.ledger(empty) == {} == query.ledger(tmp_path)
-
-
-def test_the_ledger_has_one_entry_a_file_the_newest(tmp_path: Path) -> None:
-    records = [source(article(1), "/in/a.jsonl", n) for n in range(3)]
-    changed = source(article(1), "/in/a.jsonl", 9, size=99, mtime=NOON.replace(year=2022))
-    with Store(tmp_path) as store:
-        stage(store.staging("b1"), {"sources": [*records, changed], "articles": [article(1)]})
-        store.seal("b1")
-        store.commit("b1")
-        store.refresh()
-    assert [(e.uri, e.size) for e in query.ledger(tmp_path).values()] == [("/in/a.jsonl", 99)]
-
-
-def test_copy_candidates(full: Path, empty: Path, tmp_path: Path) -> None:
-    one, two = article(1), article(2)
-
-    def ids(hashes: list[str], bands: list[int]) -> list[str]:
-        return query.copy_candidates(full, hashes, bands)["article_id"].to_pylist()
-
-    assert ids([one.content_hash], []) == [one.article_id]
-    assert ids([], [two.bands[1], 77]) == [two.article_id]
-    assert ids(["x"], [77]) == []
-    for data_dir in (empty, tmp_path):
-        assert query.copy_candidates(data_dir, ["x"], [1]).num_rows == 0
-    assert query.known_articles(full, [one.article_id, "x"]) == {one.article_id}
 
 
 @pytest.mark.parametrize(
