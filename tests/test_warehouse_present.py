@@ -13,7 +13,7 @@ import pytest
 from schemas.tables import Source
 from tests.warehouse_rows import NOON, article, rows_of, run, source, stage
 from warehouse import query
-from warehouse.present import Present
+from warehouse.present import TRAITS, Present
 from warehouse.store import Store
 
 HOLD = """import duckdb, sys
@@ -67,10 +67,8 @@ def test_the_ledger_goes_by_ingestion(tmp_path: Path, rows: list[Source], newest
         for batch in dict.fromkeys(row.batch_id for row in rows):
             commit(store, batch, {"sources": [row for row in rows if row.batch_id == batch]})
         found = store.present().ledger(["/in/a.jsonl", "/in/unknown.txt"])
-        store.refresh()
     assert list(found) == ["/in/a.jsonl"]
     assert (found["/in/a.jsonl"].batch_id, found["/in/a.jsonl"].run_id) == (newest, f"run-{newest}")
-    assert query.ledger(tmp_path) == found
 
 
 def asked(present: Present) -> list[Any]:
@@ -114,3 +112,33 @@ def test_a_catalog_that_is_open_for_writing_stops_nobody(tmp_path: Path) -> None
         names = query.list_tables(tmp_path)["name"].to_pylist()
         assert "mine" not in names, "what the other program wrote does not get into the next catalog"
     assert "mine" not in query.list_tables(tmp_path)["name"].to_pylist()
+
+
+@pytest.mark.parametrize(
+    ("hashes", "bands", "found"),
+    [
+        ([article(1).content_hash], [], [1]),
+        ([], [article(2).bands[1], 77], [2]),
+        ([article(1).content_hash], list(article(2).bands), [1, 2]),
+        (["x"], [77], []),
+        ([], [], []),
+    ],
+)
+def test_candidates_for_copies(tmp_path: Path, hashes: list[str], bands: list[int], found: list[int]) -> None:
+    with Store(tmp_path) as store:
+        commit(store, "b1", *(rows_of(article(n)) for n in range(1, 5)))
+        rows = store.present().copies(hashes, bands)
+    assert rows.column_names == list(TRAITS)
+    assert rows["article_id"].to_pylist() == sorted(article(n).article_id for n in found)
+
+
+def test_rows_of_few_articles_out_of_many_files(tmp_path: Path) -> None:
+    """Whichever are asked for, in whichever files and parts of files they stand."""
+    many = {n: article(n, f"b{n % 5}") for n in range(60)}
+    with Store(tmp_path) as store:
+        for batch in range(5):
+            commit(store, f"b{batch}", *(rows_of(a) for a in many.values() if a.batch_id == f"b{batch}"))
+        with store.present() as present:
+            for numbers in ([], [7], [0, 59], [5, 10, 15, 20], range(60)):
+                wanted = sorted((many[n] for n in numbers), key=lambda a: a.article_id)
+                assert present.stored([a.article_id for a in wanted] + ["x"]) == tuple(wanted)

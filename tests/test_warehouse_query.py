@@ -14,11 +14,12 @@ import pyarrow as pa
 import pytest
 
 from schemas.arrow import arrow_schema
-from schemas.errors import QueryError
+from schemas.errors import QueryError, WarehouseError
 from schemas.tables import TABLES
 from tests.test_warehouse_present import held_open
-from tests.warehouse_rows import DAY, NOON, article, event, party, rows_of, run, source, stage
+from tests.warehouse_rows import DAY, article, event, party, rows_of, run, source, stage
 from warehouse import query
+from warehouse.maintain import run_checks
 from warehouse.sqlfiles import parse, read_folder
 from warehouse.store import Store
 
@@ -341,38 +342,6 @@ def test_headers() -> None:
     assert (file.title, file.parameters, file.columns, file.needs) == ("A b", ("since", "until"), (("a_b", "It's."),), ())
 
 
-def test_ledger(full: Path, empty: Path, tmp_path: Path) -> None:
-    entry = query.ledger(full)["/in/Harbour 1.txt"]
-    assert (entry.size, entry.mtime, entry.sha256) == (10, NOON, "ab" * 32)
-    assert len(query.ledger(full)) == 4
-    assert query.ledger(empty) == {} == query.ledger(tmp_path)
-
-
-def test_the_ledger_has_one_entry_a_file_the_newest(tmp_path: Path) -> None:
-    records = [source(article(1), "/in/a.jsonl", n) for n in range(3)]
-    changed = source(article(1), "/in/a.jsonl", 9, size=99, mtime=NOON.replace(year=2022))
-    with Store(tmp_path) as store:
-        stage(store.staging("b1"), {"sources": [*records, changed], "articles": [article(1)]})
-        store.seal("b1")
-        store.commit("b1")
-        store.refresh()
-    assert [(e.uri, e.size) for e in query.ledger(tmp_path).values()] == [("/in/a.jsonl", 99)]
-
-
-def test_copy_candidates(full: Path, empty: Path, tmp_path: Path) -> None:
-    one, two = article(1), article(2)
-
-    def ids(hashes: list[str], bands: list[int]) -> list[str]:
-        return query.copy_candidates(full, hashes, bands)["article_id"].to_pylist()
-
-    assert ids([one.content_hash], []) == [one.article_id]
-    assert ids([], [two.bands[1], 77]) == [two.article_id]
-    assert ids(["x"], [77]) == []
-    for data_dir in (empty, tmp_path):
-        assert query.copy_candidates(data_dir, ["x"], [1]).num_rows == 0
-    assert query.known_articles(full, [one.article_id, "x"]) == {one.article_id}
-
-
 @pytest.mark.parametrize(
     ("given", "found"),
     [
@@ -408,6 +377,19 @@ def test_rows_of_an_article(full: Path) -> None:
 @pytest.mark.parametrize("call", [query.table_sizes, query.last_runs, query.list_tables])
 def test_status(full: Path, call: Callable[[Path], Any]) -> None:
     assert call(full).num_rows
+
+
+@pytest.mark.parametrize(
+    "call",
+    [query.table_sizes, query.last_runs, query.list_tables, run_checks, lambda d: run_checks(d, "b1"),
+     lambda d: query.run_report(d, "dyads"), lambda d: query.run_sql(d, "SELECT 1"), lambda d: query.event(d, "abcd")],
+)  # fmt: skip
+def test_a_mistyped_folder_is_refused_and_stays_as_it_is(tmp_path: Path, call: Callable[[Path], Any]) -> None:
+    (tmp_path / "there").mkdir()
+    for folder in (tmp_path / "not there", tmp_path / "there"):
+        with pytest.raises(WarehouseError, match=f"{folder}: there is no warehouse here.*data_dir"):
+            call(folder)
+    assert [p.name for p in tmp_path.rglob("*")] == ["there"]
 
 
 def test_describe_names_what_is_known(full: Path) -> None:

@@ -32,7 +32,6 @@ UNION
 SELECT article_id FROM (SELECT article_id, unnest(bands) AS band FROM articles) SEMI JOIN wanted_bands USING (band)
 """
 TRAITS = ("article_id", "published", "words", "content_hash", "minhash", "bands", "story_id")
-CANDIDATES = f"SELECT {', '.join(TRAITS)} FROM articles SEMI JOIN ({NEAR}) USING (article_id) ORDER BY article_id"
 KNOWN = "SELECT article_id FROM articles SEMI JOIN wanted_ids USING (article_id)"
 STORED = "SELECT * FROM articles SEMI JOIN wanted_ids USING (article_id) ORDER BY article_id"
 SAME_TEXTS = f"""

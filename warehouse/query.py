@@ -16,17 +16,15 @@ import pyarrow as pa
 
 from schemas.arrow import arrow_schema, from_table
 from schemas.errors import QueryError
-from schemas.raw import LedgerEntry
 from schemas.tables import TABLES, Article, Event
 from warehouse.catalog import open_catalog
 from warehouse.layout import check_version, layout_of
-from warehouse.present import CANDIDATES, KNOWN, LEDGER, STORED, entries, of_ids, wanted
+from warehouse.present import STORED, of_ids
 from warehouse.sqlfiles import SqlFile, identifier, literal, read_folder
 
 READING = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
 HELP = "Mend the query; `dateline tables` tells what there is"
 SHORTEST_PREFIX = 4
-EVERYTHING = "SELECT DISTINCT uri FROM sources"
 ARTICLES = """
 SELECT * FROM articles
 WHERE copy_of IS NULL
@@ -128,30 +126,6 @@ def report_file(name: str) -> SqlFile:
     if name not in known:
         raise QueryError(name, "no such report", f"Known reports: {', '.join(sorted(known))}")
     return known[name]
-
-
-def ledger(data_dir: Path | str) -> dict[str, LedgerEntry]:
-    """What was published of every file ever read, by uri, as it was when it was last read; empty before the first run."""
-    if not layout_of(data_dir).catalog.exists():
-        return {}
-    return entries(rows(data_dir, LEDGER, wanted_uris=rows(data_dir, EVERYTHING)))
-
-
-def copy_candidates(data_dir: Path | str, content_hashes: Collection[str], bands: Collection[int]) -> pa.Table:
-    """Stored articles that may have the same text as new ones: they share a content hash or a band with one of them.
-
-    Columns article_id, published, words, content_hash, minhash, bands, story_id. Empty before the first run.
-    """
-    if not layout_of(data_dir).catalog.exists():
-        return arrow_schema(Article).empty_table()
-    return rows(data_dir, CANDIDATES, **wanted(content_hashes, bands))
-
-
-def known_articles(data_dir: Path | str, article_ids: Collection[str]) -> set[str]:
-    """Those of these articles that are stored."""
-    if not layout_of(data_dir).catalog.exists():
-        return set()
-    return set(rows(data_dir, KNOWN, wanted_ids=of_ids(article_ids))["article_id"].to_pylist())
 
 
 def articles(
