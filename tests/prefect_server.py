@@ -27,6 +27,7 @@ from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.filters import LogFilter, LogFilterFlowRunId
 from prefect.client.schemas.objects import FlowRun
 from prefect.client.schemas.responses import DeploymentResponse
+from prefect.states import Scheduled
 
 ROOT = Path(__file__).parent.parent
 DEPLOYED = ("flows", "tasks", "schemas", "warehouse", "lexicon", "prefect.yaml", "inbox")
@@ -103,6 +104,11 @@ class Server:
             return await client.create_flow_run_from_deployment(found.id, parameters=parameters)
 
         return self.ask(create)
+
+    def retry(self, run: FlowRun) -> None:
+        """What the button of the UI does."""
+        again = Scheduled(name="AwaitingRetry", message="Retry from the UI")
+        self.ask(lambda client: client.set_flow_run_state(run.id, again, force=True))
 
     def run(self, run: FlowRun) -> FlowRun:
         return self.ask(lambda client: client.read_flow_run(run.id))

@@ -3,13 +3,12 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import ROOT
+from tests.mounts import mounted
 from tests.runs import assert_in_order, held, ingest, put, story
 
 
@@ -17,18 +16,6 @@ def command(*words: str, **more: str) -> subprocess.CompletedProcess[str]:
     call = [sys.executable, "-m", "flows.entry", *words]
     clean = {k: v for k, v in os.environ.items() if not k.startswith("PREFECT_")} | more
     return subprocess.run(call, cwd=ROOT, env=clean, capture_output=True, text=True, timeout=300)
-
-
-@contextmanager
-def mounted(folder: Path, *words: str) -> Iterator[Path]:
-    """A mount of its own; skips the test where mounting is not permitted."""
-    folder.mkdir(exist_ok=True)
-    if subprocess.run(["mount", *words, str(folder)], capture_output=True).returncode:
-        pytest.skip("mounting is not permitted here")
-    try:
-        yield folder
-    finally:
-        subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
 def told_once(done: subprocess.CompletedProcess[str], *parts: str) -> None:
