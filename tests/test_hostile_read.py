@@ -79,6 +79,8 @@ READ: dict[str, tuple[str, bytes | str]] = {
     "half a character": ("a.json", record(title="\ud800 raid", **{"\ud800": "\udfff"})),
     "keys": ("a.json", record(**{f"k{i}": i for i in range(9_000)})),
     "a long title": ("a.json", record(title="raid " * 20_000)),
+    "markup in a field": ("a.json", record(text=f"<p>x</p>{'<div>' * 9_000}{BODY}")),
+    "nested markup in a field": ("a.json", record(text=f"<p>x</p>{'<div>' * 999}{BODY}")),
     "a date far off": ("a.json", record(published="99999-01-01")),
     "a date long gone": ("a.json", record(published=-1e300)),
     "a date of the wrong kind": ("a.json", record(published={"$date": [None]}, authors=[[[[[["x"]]]]]])),

@@ -127,8 +127,11 @@ def fragment_text(text: str) -> str:
     """Text in which a field holds markup ("<p>One.</p><p>Two.</p>"): one line a block. Other text is returned as it is."""
     if len(MARKUP.findall(text)) < 2:
         return text
+    thinned = thin(text)
+    if thinned.heavy:
+        return plain(text, len(text))
     try:
-        root = lxml_html.fragment_fromstring(thin(text).markup, create_parent="div")
+        root = lxml_html.fragment_fromstring(thinned.markup, create_parent="div")
     except (LxmlError, ValueError):
         return text
     for node in list(root.iter("script", "style")):
