@@ -11,10 +11,10 @@ from flows.batches import ingest_all
 from flows.runs import IfBusy, Order, Outcome
 from flows.shards import Shards, Threads
 from schemas.settings import Settings
-from tests.conftest import MODEL
 from warehouse.checking import run_checks
 from warehouse.query import rows
 
+MODEL = Settings().model
 EVENTFUL = "Soldiers shelled the village of {place} on Tuesday, killing {n} farmers, the mayor of the town said."
 CALM = "The army said nothing about it. The district hospital asked for medicine and blankets, its director told reporters."
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
@@ -21,6 +22,7 @@ from schemas.arrow import arrow_schema
 from schemas.errors import RecordError, WarehouseError
 from schemas.tables import TABLES
 from warehouse.layout import write_atomically
+from warehouse.sqlfiles import literal
 
 WORK = "work"  # a folder for what passes between the stages of a run: not committed
 MANIFEST = "manifest.json"
@@ -62,7 +64,10 @@ def staged_rows(folder: Path, table: str) -> pa.RecordBatchReader:
     return ds.dataset(files, schema=schema).scanner().to_reader() if files else pa.RecordBatchReader.from_batches(schema, [])
 
 
-def seal(folder: Path, batch_id: str, stored: Mapping[str, tuple[str, ...]], expected: Mapping[str, int] | None) -> Manifest:
+def seal(
+    folder: Path, batch_id: str, stored: Mapping[str, tuple[str, ...]], expected: Mapping[str, int] | None,
+    engine: duckdb.DuckDBPyConnection,
+) -> Manifest:  # fmt: skip
     """Checks a staged batch and writes its manifest. `stored` gives the files of each table with a key, as they are now.
 
     Raises RecordError if rows do not fit, WarehouseError if there are other numbers of rows than `expected`.
@@ -71,7 +76,7 @@ def seal(folder: Path, batch_id: str, stored: Mapping[str, tuple[str, ...]], exp
     rows = {table: check_files(folder, table, batch_id) for table in STAGED}
     if missing := {t: n for t, n in (expected or {}).items() if rows.get(t, 0) != n}:
         raise WarehouseError(str(folder), difference(expected or {}, rows, tuple(missing)), LOST_FILES)
-    replaced = {table: stored_keys(folder, table, batch_id, stored[table]) for table in KEYS}
+    replaced = {table: stored_keys(engine, folder, table, batch_id, stored[table]) for table in KEYS}
     manifest = Manifest(batch_id, rows, replaced)
     write_atomically(folder / MANIFEST, json.dumps(asdict(manifest)))
     return manifest
@@ -124,15 +129,16 @@ def check_files(folder: Path, table: str, batch_id: str) -> int:
     return len(columns)
 
 
-def stored_keys(folder: Path, table: str, batch_id: str, stored: tuple[str, ...]) -> list[str]:
+def stored_keys(
+    engine: duckdb.DuckDBPyConnection, folder: Path, table: str, batch_id: str, stored: tuple[str, ...]
+) -> list[str]:
     """The staged keys that rows of other batches have."""
     files, key = staged_files(folder, table), KEYS[table]
     if not files or not stored:
         return []
-    ids = ds.dataset(files).to_table(columns=[key])[key].combine_chunks()
-    others = pc.field(key).isin(ids) & (pc.field("batch_id") != batch_id)
-    known = ds.dataset(list(stored)).to_table(columns=[key], filter=others)
-    return sorted(set(known[key].to_pylist()))
+    ids, others = (f"read_parquet([{', '.join(map(literal, paths))}])" for paths in (files, stored))
+    sql = f"SELECT DISTINCT {key} FROM {others} WHERE {key} IN (SELECT {key} FROM {ids}) AND batch_id <> {literal(batch_id)} ORDER BY 1"
+    return [str(row[0]) for row in engine.execute(sql).fetchall()]
 
 
 def discard(folder: Path) -> None:

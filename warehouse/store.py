@@ -77,7 +77,8 @@ class Store:
         """
         self._writing()
         stored = {table: self.state(table).files for table in KEYS}
-        return staging.seal(self.staging(batch_id), batch_id, stored, expected)
+        with self.tables.engine as engine:
+            return staging.seal(self.staging(batch_id), batch_id, stored, expected, engine)
 
     def commit(self, batch_id: str) -> dict[str, int]:
         """Moves a sealed batch into the tables, replacing what it wrote before, and returns its rows by table."""
