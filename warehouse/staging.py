@@ -137,7 +137,8 @@ def stored_keys(
     if not files or not stored:
         return []
     ids, others = (f"read_parquet([{', '.join(map(literal, paths))}])" for paths in (files, stored))
-    sql = f"SELECT DISTINCT {key} FROM {others} WHERE {key} IN (SELECT {key} FROM {ids}) AND batch_id <> {literal(batch_id)} ORDER BY 1"
+    other = f"{key} IN (SELECT {key} FROM {ids}) AND batch_id <> {literal(batch_id)}"
+    sql = f"SELECT DISTINCT {key} FROM {others} WHERE {other} ORDER BY 1"
     return [str(row[0]) for row in engine.execute(sql).fetchall()]
 
 
