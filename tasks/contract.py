@@ -46,7 +46,7 @@ def parse_line(line: str, number: int, settings: Settings) -> tuple[Any, RawArti
     """(id, record or reject, the text that offsets go back to: empty when they stay in the clean text)."""
     try:
         record = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         return None, bad_line(number, f"not JSON: {error}"), ""
     if not isinstance(record, dict):
         return None, bad_line(number, "not a JSON object"), ""

@@ -15,6 +15,7 @@ import pytest
 from schemas.codebook import Reason, Status
 from schemas.raw import InputFile, RawArticle, Reject
 from schemas.settings import Settings
+from tasks.contract import parse_line
 from tasks.normalize import Normalized, normalize
 from tasks.read import read_file
 from tasks.read.thin import MAX_ELEMENTS, thin
@@ -214,6 +215,12 @@ def test_a_list_of_names_is_english_where_its_record_says_so(tmp_path: Path) -> 
     names = "Zlatko Mrkonjić, Ljubomir Kvrgić, Srđan Hrstić, Blagoje Vrbaški, Mrđan Krstić, Žarko Smrdelj, Grgur Prcović. " * 3
     (found,) = found_in(tmp_path, "a.json", json.dumps({"text": names, "language": "en"}))
     assert isinstance(found, Normalized) or "in " in found.detail
+
+
+def test_a_line_of_the_contract_that_is_nested_too_deep_is_a_bad_line() -> None:
+    _, found, _ = parse_line("[" * 50_000, 0, SETTINGS)
+    assert isinstance(found, Reject)
+    assert found.reason is Reason.BAD_JSON
 
 
 def test_an_ordinary_page_is_left_as_it_is() -> None:
