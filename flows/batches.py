@@ -18,7 +18,9 @@ from schemas.errors import BusyError, WarehouseError
 from schemas.raw import InputFile, LedgerEntry
 from schemas.settings import Settings
 from tasks.crew import Limits, crew
+from tasks.crew.worker import MEGABYTE
 from tasks.discover import Discovery, Refused, compare, list_sources, uri_of
+from tasks.groups import groups
 from tasks.settle import STORED_ARTICLES, STORED_SOURCES, Plan, finish, settle
 from tasks.shard import READ, Batch, batch_id_of, deal, staged
 from tasks.supervise import added, shards_of
@@ -80,18 +82,13 @@ Part = Sequence[InputFile | Refused]  # what one batch reads
 
 def parts_of(found: Discovery, settings: Settings) -> Iterator[Part]:
     """The batches, by the sorted list of files alone: a run that goes on where another was killed makes the same ones."""
-    group: list[InputFile | Refused] = []
-    size = 0.0
     items: list[InputFile | Refused] = [*found.files, *found.refused]
-    for item in sorted(items, key=uri_of):
-        weight = 0 if isinstance(item, Refused) else item.size
-        if group and (len(group) >= settings.batch_files or size + weight > settings.batch_mb * 1e6):
-            yield group
-            group, size = [], 0.0
-        group.append(item)
-        size += weight
-    if group:
-        yield group
+    return groups(sorted(items, key=uri_of), weight, settings.batch_mb * MEGABYTE, settings.batch_files)
+
+
+def weight(item: InputFile | Refused) -> int:
+    """Bytes to read."""
+    return 0 if isinstance(item, Refused) else item.size
 
 
 def ingest_batch(store: Store, part: Part, outcome: Outcome, order: Order, shards: Shards, clock: Clock) -> Outcome:

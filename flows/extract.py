@@ -18,7 +18,8 @@ from tasks.annotate import load_model
 from tasks.contract import answer_files, answer_lines
 from tasks.discover import discover
 from tasks.fingerprint import model_version
-from tasks.parallel import batches, ordered
+from tasks.groups import groups
+from tasks.parallel import ordered
 
 T = TypeVar("T")
 BATCH_CHARS = 120_000  # about 20,000 words: big enough to keep the parser busy, small enough to share between processes
@@ -61,11 +62,11 @@ def answers(paths: list[str], jsonl: str | None, predicates: bool, settings: Set
         with opened(jsonl, "r", sys.stdin) as source:
             lines = (line for line in source if line.strip())
             work = partial(answer_lines, settings=settings, with_predicates=predicates)
-            yield from in_parallel(work, batches(lines, len, BATCH_CHARS), settings)
+            yield from in_parallel(work, groups(lines, len, BATCH_CHARS), settings)
     else:
         files = discover(paths, {}, settings).files
         read = partial(answer_files, settings=settings, with_predicates=predicates)
-        yield from in_parallel(read, batches(files, lambda f: f.size, BATCH_CHARS), settings)
+        yield from in_parallel(read, groups(files, lambda f: f.size, BATCH_CHARS), settings)
 
 
 def in_parallel(work: Callable[[list[T]], list[str]], groups: Iterator[list[T]], settings: Settings) -> Iterator[str]:

@@ -31,17 +31,3 @@ def ordered(
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
-
-
-def batches(lines: Iterable[T], size: Callable[[T], int], most: int) -> Iterator[list[T]]:
-    """Consecutive items grouped so that their sizes add up to about `most`."""
-    group: list[T] = []
-    total = 0
-    for line in lines:
-        group.append(line)
-        total += size(line)
-        if total >= most:
-            yield group
-            group, total = [], 0
-    if group:
-        yield group

@@ -16,6 +16,7 @@ from schemas.settings import Settings
 from schemas.tables import Article, Source
 from tasks.dedup import Copy, find_copies, fingerprints
 from tasks.discover import Refused
+from tasks.groups import groups
 from tasks.shard import (
     PENDING,
     At,
@@ -112,18 +113,9 @@ def copies_among(fresh: Mapping[str, Article], stored: Mapping[str, Article], ne
     return find_copies(prints[0], prints[1], lambda ids: [everything[i] for i in ids], near_copy)
 
 
-def portions_of(articles: Sequence[Article]) -> Iterator[list[Article]]:
+def portions_of(articles: Iterable[Article]) -> Iterator[list[Article]]:
     """The articles in groups of bounded size."""
-    group: list[Article] = []
-    words = 0
-    for article in articles:
-        if group and (len(group) >= PORTION_ARTICLES or words + article.words > PORTION_WORDS):
-            yield group
-            group, words = [], 0
-        group.append(article)
-        words += article.words
-    if group:
-        yield group
+    return groups(articles, lambda a: a.words, PORTION_WORDS, PORTION_ARTICLES)
 
 
 def finish(batch: Batch, failures: Sequence[Failure], refused: Sequence[Refused], at: At = unwatched) -> ShardSummary:

@@ -9,7 +9,9 @@ from schemas.codebook import Reason, Stage
 from schemas.raw import Failure, InputFile, Reject, ShardSummary
 from schemas.settings import Settings
 from tasks.crew import Crew, Limits, WorkerLost
+from tasks.crew.worker import MEGABYTE
 from tasks.discover import digest_of
+from tasks.groups import groups
 from tasks.read import format_of
 from tasks.settle import Plan
 from tasks.shard import READ, Batch, extract_shard, item_of, pending, read_shard, rejected_row, write_rows
@@ -90,24 +92,11 @@ def read_files(files: Sequence[InputFile], number: int, batch: Batch, settings: 
     def call(uris: tuple[str, ...], part: int) -> ShardSummary:
         return read_call([by_uri[u] for u in uris], part, batch, settings, crew)
 
-    for group in groups_of(files):
+    for group in groups(files, lambda f: f.size, CALL_MB * MEGABYTE, CALL_FILES):
         done, lost = supervised([f.uri for f in group], numbers, call, lambda n: drop_read(batch, n))
         parts += done
         parts += [reject_file(by_uri[w.item], w, next(numbers), batch) for w in lost]
     return added(number, str(batch.folder / READ), parts)
-
-
-def groups_of(files: Sequence[InputFile]) -> Iterator[list[InputFile]]:
-    group: list[InputFile] = []
-    size = 0.0
-    for file in files:
-        if group and (len(group) >= CALL_FILES or size + file.size > CALL_MB * 1e6):
-            yield group
-            group, size = [], 0.0
-        group.append(file)
-        size += file.size
-    if group:
-        yield group
 
 
 def read_call(files: Sequence[InputFile], part: int, batch: Batch, settings: Settings, crew: Crew) -> ShardSummary:
@@ -157,14 +146,6 @@ def extract_portions(portions: Sequence[int], number: int, batch: Batch, setting
 
 
 def shards_of(plan: Plan, words: int, most: int) -> list[list[int]]:
-    """The portions of a plan in shards of about so many words each, at most so many shards."""
+    """The portions of a plan in shards of about so many words each, about so many shards at most."""
     size = max(words, -(-plan.words // most))
-    shards: list[list[int]] = []
-    held = 0
-    for number, held_words in enumerate(plan.portions):
-        if not shards or held + held_words > size:
-            shards.append([])
-            held = 0
-        shards[-1].append(number)
-        held += held_words
-    return shards
+    return list(groups(range(len(plan.portions)), lambda number: plan.portions[number], size))
