@@ -54,6 +54,7 @@ READ: dict[str, tuple[str, bytes | str]] = {
     "NUL": ("a.txt", BODY.replace("the", "t\0he", 1)),
     "overlong": ("a.txt", BODY.encode() + b"\xc0\xaf\xe0\x80\xaf"),
     "cut within a character": ("a.txt", (BODY + "Ænes, Ødis og Åsa. " * 9 + "é").encode()[:-1]),
+    "a bad byte far behind": ("a.txt", (BODY * 1_000).encode() + b"\x81\xff"),
     "UTF-16 little": ("a.txt", BODY.encode("utf-16-le")),
     "UTF-16 big": ("a.txt", BODY.encode("utf-16-be") + b"\0"),
     "gzip with a tail": ("a.txt.gz", gzip.compress(BODY.encode()) + b"GARBAGE"),

@@ -88,6 +88,8 @@ def binary(data: bytes) -> bool:
 
 
 def guess(data: bytes) -> str | None:
-    """The encoding that charset-normalizer finds likeliest."""
-    best = from_bytes(data[:SAMPLE]).best()
-    return attempt(data, best.encoding) if best else None
+    """The encoding that charset-normalizer finds likeliest. What the sample has only ASCII of is UTF-8 with some bad bytes."""
+    sample = data[:SAMPLE]
+    best = from_bytes(sample).best()
+    text = attempt(data, WEB.get(best.encoding, best.encoding)) if best else None
+    return data.decode("utf-8", "replace") if text is None and sample.isascii() else text
