@@ -50,10 +50,9 @@ def text(n: int) -> str:
     """A text of its own: no two are copies."""
     names = [CODES[n // 20**k % 20].upper() + "a" + CODES[(n + k) // 7 % 20] + "o" for k in range(3)]
     who, did, where = WHO[n % len(WHO)], DID[n // 8 % len(DID)], WHERE[n // 3 % len(WHERE)]
-    return (
-        f"{who} {did} the {names[0]} district of {where} on Tuesday, killing {n % 40 + 2} farmers, {names[1]} {names[2]}, the "
-        f"mayor, said. It was report number {n} of the year, and the {names[2]} hospital asked for {n % 90 + 5} tents and blankets."
-    )
+    deed = f"{who} {did} the {names[0]} district of {where} on Tuesday, killing {n % 40 + 2} farmers"
+    asked = f"the {names[2]} hospital asked for {n % 90 + 5} tents and blankets"
+    return f"{deed}, {names[1]} {names[2]}, the mayor, said. It was report number {n} of the year, and {asked}."
 
 
 def measured(running: subprocess.Popen[str], catalog: Path) -> Iterator[tuple[float, Peak]]:

@@ -62,7 +62,9 @@ class Article:
     story_id: str = col("copy_of, or the article's own id: the same for all copies of one text.")
     fingerprint: str = col("Code, lexicon and model that extracted its events; stale ones can be extracted again.")
     batch_id: str = col(BATCH)
-    outlet: str | None = col("Who published it, as its record says; all that the record brought stands in `sources`.", default=None)
+    outlet: str | None = col(
+        "Who published it, as its record says; all that the record brought stands in `sources`.", default=None
+    )
     cut: bool | None = col("True when only the first `max_words` words were coded.", default=None)
 
 

@@ -97,6 +97,10 @@ def fingerprints(articles: pa.Table) -> list[Fingerprint]:
     return from_table(articles, Fingerprint)
 
 
+def fingerprint_of(article: Article) -> Fingerprint:
+    return Fingerprint(**{name: getattr(article, name) for name in Fingerprint.__dataclass_fields__})
+
+
 def find_copies(new: Sequence[Fingerprint], stored: Sequence[Fingerprint], load: Load, near_copy: float) -> dict[str, Copy]:
     """Which articles are copies, by article id, and of what: new ones, and stored ones that have found a better original now.
 

@@ -4,17 +4,19 @@
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from itertools import chain
 
 import pyarrow.parquet as pq
 
-from schemas.arrow import arrow_schema, from_table, to_table
+from schemas.arrow import arrow_schema, from_table
 from schemas.codebook import Reason, Stage, Status
 from schemas.raw import Failure, ShardSummary
 from schemas.settings import Settings
 from schemas.tables import Article, Source
-from tasks.dedup import Copy, find_copies, fingerprints
+from tasks.dedup import Copy, find_copies, fingerprint_of
 from tasks.discover import Refused
 from tasks.groups import groups
 from tasks.shard import (
@@ -25,6 +27,7 @@ from tasks.shard import (
     pending,
     rejected_row,
     staged,
+    staged_parts,
     told_of,
     unwatched,
     write_rows,
@@ -108,7 +111,7 @@ def settle(batch: Batch, settings: Settings, at: At = unwatched) -> Plan:
 
 
 def copies_among(fresh: Mapping[str, Article], stored: Mapping[str, Article], near_copy: float) -> dict[str, Copy]:
-    prints = [fingerprints(to_table(list(articles.values()), Article)) for articles in (fresh, stored)]
+    prints = [[fingerprint_of(a) for a in articles.values()] for articles in (fresh, stored)]
     everything = {**stored, **fresh}
     return find_copies(prints[0], prints[1], lambda ids: [everything[i] for i in ids], near_copy)
 
@@ -126,14 +129,17 @@ def finish(batch: Batch, failures: Sequence[Failure], refused: Sequence[Refused]
     at(batch.batch_id, Stage.DEDUP)
     plan = read_plan(batch).without(f.article_id for f in failures)
     articles = [*linked_articles(batch, plan), *failed_articles(batch, plan, failures)]
-    own = [rejected_row(r.file, r.reject, batch) for r in refused] + settled_sources(batch, plan, failures)
     moved = [relinked(s, plan.copies[s.article_id or ""], batch) for s in demoted_sources(batch, plan)]
     rows = {
         "articles": write_rows(articles, "articles", batch.folder / "articles" / "finish.parquet"),
-        "sources": write_rows([*own, *moved], "sources", batch.folder / "sources" / "part-00000.parquet"),
+        "sources": write_rows(moved, "sources", batch.folder / "sources" / "moved.parquet"),
     }
-    statuses = {str(s): sum(r.status == s for r in own) for s in Status}
-    return ShardSummary(0, str(batch.folder), rows, statuses, 0, 0.0)
+    statuses = Counter[str]()
+    left_out = [rejected_row(r.file, r.reject, batch) for r in refused]
+    for number, own in enumerate(chain([left_out], settled_sources(batch, plan, failures))):
+        rows["sources"] += write_rows(own, "sources", batch.folder / "sources" / f"part-{number:05}.parquet")
+        statuses.update(str(source.status) for source in own)
+    return ShardSummary(0, str(batch.folder), rows, {str(s): statuses[s] for s in Status}, 0, 0.0)
 
 
 def linked_articles(batch: Batch, plan: Plan) -> list[Article]:
@@ -152,14 +158,16 @@ def failed_articles(batch: Batch, plan: Plan, failures: Sequence[Failure]) -> li
     return [a for n in portions for a in pending(batch, n) if a.article_id in lost]
 
 
-def settled_sources(batch: Batch, plan: Plan, failures: Sequence[Failure]) -> list[Source]:
-    """The ledger rows of the records that were read, each with its final status."""
-    failed, known, rows = {f.article_id: f for f in failures}, set(plan.known), []
-    for source in from_table(staged(batch, "sources"), Source):
-        rows.append(settled(source, plan.copies, known, failed))
-        if source.article_id is not None:
-            known.add(source.article_id)
-    return rows
+def settled_sources(batch: Batch, plan: Plan, failures: Sequence[Failure]) -> Iterator[list[Source]]:
+    """The ledger rows of the records that were read, each with its final status, in the portions in which they were staged."""
+    failed, known = {f.article_id: f for f in failures}, set(plan.known)
+    for path in staged_parts(batch, "sources"):
+        rows = []
+        for source in from_table(pq.read_table(path, schema=arrow_schema(Source)), Source):
+            rows.append(settled(source, plan.copies, known, failed))
+            if source.article_id is not None:
+                known.add(source.article_id)
+        yield rows
 
 
 def settled(source: Source, copies: Mapping[str, Copy], known: set[str], failed: Mapping[str, Failure]) -> Source:

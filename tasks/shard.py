@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 import pyarrow as pa
@@ -25,7 +26,7 @@ from tasks.dedup import sign
 from tasks.extract.article import Extraction, extract_all
 from tasks.fingerprint import fingerprint
 from tasks.normalize import Normalized, normalize
-from tasks.read import read_file
+from tasks.read import format_of, read_file
 
 READ = "work/read"  # staged by the first stage: articles and sources, before copies are known
 PENDING = "work/pending"  # articles to extract, one file a portion
@@ -33,6 +34,7 @@ SAMPLE = (  # long enough for every step to look at it
     "HOMS, March 4 - Troops left the town on Monday after a week of fighting in which they had lost nine men, the mayor said. "
     "Two schools and the market were open again in the afternoon, but the road to the coast stayed closed for the third day."
 )
+MOST_RECORDS = 100_000  # of one file: what is found out about them is held in memory
 FLUSH = 1000  # records that are held in memory before they are written
 
 At = Callable[[str, str], None]  # (item, stage): what the work is about to do, for whoever watches it
@@ -144,7 +146,7 @@ def read_one(
     at(file.uri, Stage.READ)
     content = read_file(file, settings)
     file = replace(file, sha256=content.sha256)
-    for raw in content.records:
+    for raw in bounded(content.records, file):
         item = item_of(file.uri, raw.record)
         at(item, Stage.NORMALIZE)
         found = lost[item] if item in lost else normalize(raw, settings) if isinstance(raw, RawArticle) else raw
@@ -155,6 +157,14 @@ def read_one(
         elif isinstance(found, Reject):
             yield rejected_row(file, found, batch, raw), None
         at(file.uri, Stage.READ)
+
+
+def bounded(records: Iterator[RawArticle | Reject], file: InputFile) -> Iterator[RawArticle | Reject]:
+    """The first MOST_RECORDS of a file; the rest of it is told of by one reject."""
+    yield from islice(records, MOST_RECORDS)
+    if next(records, None) is not None:
+        detail = f"only the first {MOST_RECORDS:,} records of the file are read; split it"
+        yield Reject(file.uri, MOST_RECORDS, format_of(file.uri), Stage.READ, Reason.TOO_LARGE, detail)
 
 
 def source_row(file: InputFile, raw: RawArticle | Reject, batch: Batch, article_id: str | None) -> Source:
@@ -175,11 +185,15 @@ def rejected_row(file: InputFile, reject: Reject, batch: Batch, raw: RawArticle 
 
 def staged(batch: Batch, table: str, stage: str = READ, columns: Sequence[str] | None = None) -> pa.Table:
     """What a stage wrote of a table, all shards in order."""
-    parts = sorted((batch.folder / stage).glob(f"{table}-*.parquet"))
+    parts = staged_parts(batch, table, stage)
     schema = arrow_schema(TABLES[table])
     wanted = pa.schema([schema.field(c) for c in columns]) if columns else schema
     found = [pq.read_table(p, schema=schema, columns=columns) for p in parts]
     return pa.concat_tables(found) if found else wanted.empty_table()
+
+
+def staged_parts(batch: Batch, table: str, stage: str = READ) -> list[Path]:
+    return sorted((batch.folder / stage).glob(f"{table}-*.parquet"))
 
 
 def pending(batch: Batch, portion: int) -> list[Article]:

@@ -53,7 +53,7 @@ def todo(of: Batch) -> list[str]:
 
 
 def ledger(of: Batch) -> dict[str, Source]:
-    found = from_table(pq.read_table(of.folder / "sources" / "part-00000.parquet"), Source)
+    found = from_table(pq.read_table(of.folder / "sources"), Source)
     return {Path(s.uri).name: s for s in found}
 
 
