@@ -23,6 +23,7 @@ SEAT = 0.25  # share of a region's people that a town of its name must have to b
 VILLAGE = 100_000  # places below this size have many namesakes that no gazetteer lists
 COMPANY, MOST = 3, 0.5  # mentions of other places, and the share of one country, that make it the article's
 WIDE = 7.0  # base score of seas and regions of our own table: as much as a town of ten million
+CROWDED, OFTENEST = 120, 30  # names of places in one article; of more than that, so many tell what the others are
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,12 +152,21 @@ class Resolver:
     def resolve(self) -> dict[str, tuple[Entry, float]]:
         """Each name's entry and how sure it is: first against all readings of the others, then against their best ones."""
         readings = {key: weighted(found) for key, found in self.candidates.items() if found}
-        chosen = {key: self.best(key, readings) for key in readings}
+        around = self.telling(readings)
+        chosen = {key: self.best(key, around) for key in readings}
         for _ in range(ROUNDS):
-            chosen = {key: self.best(key, {k: {e: 1.0} for k, (e, _) in chosen.items()}) for key in chosen}
+            around = self.telling({k: {e: 1.0} for k, (e, _) in chosen.items()})
+            chosen = {key: self.best(key, around) for key in chosen}
         self.lands = {key: land for key, (e, _) in chosen.items() if (land := self.elsewhere(key, e, chosen))}
         self.regions = {key: region for key, (e, _) in chosen.items() if (region := self.region(key, e))}
         return {key: found for key, found in chosen.items() if key not in self.lands and key not in self.regions}
+
+    def telling(self, readings: dict[str, Readings]) -> dict[str, Readings]:
+        """The places that tell which others are meant: all of them, or of a gazetteer in itself those named most often."""
+        if len(readings) <= CROWDED:
+            return readings
+        often = set(sorted(readings, key=lambda key: -self.counts[key])[:OFTENEST])
+        return {key: found for key, found in readings.items() if key in often}
 
     def region(self, key: str, entry: Entry) -> Entry | None:
         """The region that a village is said to lie in, if the gazetteer's namesake lies in another of that country."""
