@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.kills import POINTS, chain
 
+pytestmark = pytest.mark.kills
 CHOSEN = (
     "start", "reading", "a worker that codes", "the plan", "events are coded", "sealed", "table events", "table sources",
     "publishing", "published",

@@ -10,6 +10,8 @@ from tests.mounts import mounted
 from tests.prefect_kills import contents, observe, undisturbed, write_articles
 from tests.prefect_server import Server, wait_for
 
+pytestmark = pytest.mark.kills
+
 
 @pytest.fixture(scope="module")
 def articles(server: Server) -> Path:
