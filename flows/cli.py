@@ -15,8 +15,8 @@ from schemas.settings import load_settings
 
 EXIT_CODES = (
     "Exit codes: 0 done (bad records are rows in `sources`, not failures) · 1 failed · 2 wrong settings or usage · "
-    "3 source not found · 4 lexicon file broken · 5 model missing · 6 warehouse locked or unreadable · "
-    "7 unknown report, event or bad SQL · 130 and 143 stopped by Ctrl-C and SIGTERM."
+    "3 source not found · 4 lexicon file broken · 5 model missing · 6 warehouse missing, unreadable or not to be written · "
+    "7 unknown report, event or bad SQL · 8 warehouse locked by another run · 130 and 143 stopped by Ctrl-C and SIGTERM."
 )
 
 app = typer.Typer(

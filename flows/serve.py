@@ -1,7 +1,7 @@
 """The laptop's way, without a worker: runs the flows of prefect.yaml from this process, with the same schedules.
 
 prefect config set PREFECT_API_URL=http://127.0.0.1:4200/api
-prefect server start --background
+prefect server start >prefect-server.log 2>&1 </dev/null &
 python -m flows.serve         # until it is stopped; its schedules pause with it
 """
 
@@ -23,7 +23,7 @@ from schemas.errors import DatelineError, SettingsError
 
 NAME = "laptop"  # of every deployment: those of a worker on the same server have other names, and stay as they are
 CRONS = {"ingest": "5 * * * *", "maintain": "30 3 * * *", "healthcheck": "15 */6 * * *"}  # as in prefect.yaml; UTC
-SERVER = "Start one: prefect config set PREFECT_API_URL=http://127.0.0.1:4200/api && prefect server start --background"
+SERVER = "Start one: prefect config set PREFECT_API_URL=http://127.0.0.1:4200/api && prefect server start"
 
 
 def deployments(inbox: Path) -> list[RunnerDeployment]:

@@ -48,6 +48,8 @@ class WarehouseError(DatelineError):
 class BusyError(WarehouseError):
     """Another process is writing to the warehouse, and was still when the time to wait was over."""
 
+    exit_code = 8
+
 
 class QueryError(DatelineError):
     """A report, an event id or SQL that the warehouse does not know or cannot run."""
