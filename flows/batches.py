@@ -4,20 +4,21 @@ Each batch is read, coded, committed and published before the next begins: a sto
 The warehouse is given up between two batches, so that whoever waits for it goes first.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any, TypeVar
 
 from flows.clock import Clock
-from flows.runs import IfBusy, Order, Outcome, stage_run
+from flows.runs import IfBusy, Order, Outcome, run_row, stage_run
 from flows.shards import MOST, Shards
 from flows.trouble import storage_trouble
 from flows.upkeep import hold_checks
-from schemas.errors import BusyError, WarehouseError
+from schemas.errors import BusyError, WarehouseError, WorkerError
 from schemas.raw import InputFile, LedgerEntry
 from schemas.settings import Settings
-from tasks.crew import Limits, crew
+from tasks.crew import Limits, WorkerLost, crew
 from tasks.crew.worker import MEGABYTE
 from tasks.discover import Discovery, Refused, compare, list_sources, uri_of
 from tasks.groups import groups
@@ -30,7 +31,8 @@ from warehouse.store import Store
 SKIP_SECONDS = 60.0  # a run that is to give way to others waits so long first: housekeeping takes seconds
 PACKED = 10  # times that a gzip file grows when it is unpacked
 WORDS = 400  # of an article, about: a shard of articles holds so many words for each
-SETTLE_SECONDS = 3600.0  # what is done for a whole batch at once
+SETTLE_SECONDS, TRIES = 3600.0, 2  # of what is done for a whole batch at once
+R = TypeVar("R")
 
 
 def ingest_all(order: Order, shards: Shards) -> Outcome:
@@ -63,9 +65,16 @@ def finish_others(order: Order) -> Present:
     if order.if_busy is IfBusy.SKIP and seconds is None:
         seconds = SKIP_SECONDS
     with opened(order, seconds) as store:
-        store.recover()
-        store.refresh()
+        recover(store)
         return store.present()
+
+
+def recover(store: Store) -> None:
+    """Brings in what another run had sealed: committed, published and checked as its own batches are."""
+    finished = store.recover()
+    store.refresh()
+    for batch_id in finished:
+        hold_checks(store.layout.root, batch_id)
 
 
 def opened(order: Order, seconds: float | None) -> Store:
@@ -97,12 +106,13 @@ def weight(item: InputFile | Refused) -> int:
 def ingest_batch(store: Store, part: Part, outcome: Outcome, order: Order, shards: Shards, clock: Clock) -> Outcome:
     """One batch from files to published rows; what another run has read since discovery is passed over."""
     settings = order.settings
-    store.recover()
+    recover(store)
     present = store.present()
     known = present.ledger([uri_of(item) for item in part])
     still = compare(part, known, settings)
     outcome = replace(outcome, unchanged=outcome.unchanged + still.unchanged)
     if not still.files and not still.refused:
+        note(store, order, outcome, clock)
         return outcome
     batch = batch_of(still, known, order.run_id, store)
     with clock.stage("read"):
@@ -114,7 +124,7 @@ def ingest_batch(store: Store, part: Part, outcome: Outcome, order: Order, shard
         done = shards.extract(calls, settings) if calls else []
     with clock.stage("commit"):
         failures = [f for summary in done for f in summary.failures]
-        finished = crew().call(finish, batch, failures, still.refused, limits=whole(settings))
+        finished = for_all(finish, batch, failures, still.refused, settings=settings)
         agree(batch.folder, "records", records, sum(finished.statuses.values()))
         outcome = outcome.after(finished, done)
         stage_run(order, outcome, batch, clock)
@@ -126,14 +136,33 @@ def ingest_batch(store: Store, part: Part, outcome: Outcome, order: Order, shard
     return outcome
 
 
+def note(store: Store, order: Order, outcome: Outcome, clock: Clock) -> None:
+    """Brings the run's row up to date, if it has one, where there is no batch to do it."""
+    if (row := store.present().run(order.run_id)) is not None:
+        store.record_run(run_row(order, outcome, row.batch_id, clock))
+        store.refresh()
+
+
 def batch_of(found: Discovery, known: Mapping[str, LedgerEntry], run_id: str, store: Store) -> Batch:
     files = [*found.files, *(r.file for r in found.refused)]
     batch_id = batch_id_of(files, [known[f.uri].batch_id for f in files if f.uri in known])
-    return Batch(batch_id, run_id, store.staging(batch_id), datetime.now(UTC))
+    return Batch(batch_id, run_id, store.staging(batch_id), later_than(known.values()))
 
 
-def whole(settings: Settings) -> Limits:
-    return Limits(SETTLE_SECONDS, settings.worker_mb)
+def later_than(entries: Iterable[LedgerEntry]) -> datetime:
+    """Now, or just after these files were read last, should the clock have gone back since: the ledger goes by it."""
+    return max([datetime.now(UTC), *(e.ingested + timedelta(microseconds=1) for e in entries if e.ingested is not None)])
+
+
+def for_all(work: Callable[..., R], *arguments: Any, settings: Settings) -> R:
+    """What is done for a whole batch at once, by a worker; by another, if that is lost."""
+    for _ in range(TRIES):
+        try:
+            return crew().call(work, *arguments, limits=Limits(SETTLE_SECONDS, settings.worker_mb))
+        except WorkerLost as error:
+            lost = error
+    remedy = "Nothing of the batch is lost: raise worker_mb, or lower batch_files and batch_mb, and run it again"
+    raise WorkerError(str(settings.data_dir), f"a batch could not be settled: {lost}", remedy)
 
 
 def read_batch(batch: Batch, files: Sequence[InputFile], shards: Shards, settings: Settings) -> int:
@@ -157,7 +186,7 @@ def settle_batch(batch: Batch, present: Present, settings: Settings) -> Plan:
     new = staged(batch, "articles", columns=["article_id", "content_hash", "bands"])
     if len(new):
         present.write_same_texts(new, batch.folder / STORED_ARTICLES)
-    plan = crew().call(settle, batch, settings, limits=whole(settings))
+    plan = for_all(settle, batch, settings, settings=settings)
     if plan.demoted:
         present.write_sources(plan.demoted, batch.folder / STORED_SOURCES)
     return plan

@@ -15,6 +15,14 @@ console = Console(stderr=True)
 
 
 def say(line: str) -> None:
+    """One line on standard error. Whoever listened there may be gone: that is no reason to stop."""
+    try:
+        tell(line)
+    except SystemExit:  # so rich answers to a broken pipe
+        console.quiet = True
+
+
+def tell(line: str) -> None:
     console.print(lines(line), highlight=False, markup=False, emoji=False, soft_wrap=True)
 
 

@@ -77,11 +77,14 @@ class Outcome:
 
 def stage_run(order: Order, outcome: Outcome, batch: Batch, clock: Clock) -> None:
     """Stages the run's own row with its batch: one row a run, with what it has done up to this batch."""
+    write_rows([run_row(order, outcome, batch.batch_id, clock)], "runs", batch.folder / "runs" / "part-00000.parquet")
+
+
+def run_row(order: Order, outcome: Outcome, batch_id: str, clock: Clock) -> Run:
     counts = {s: outcome.statuses.get(s, 0) for s in FATES}
-    row = Run(
-        run_id=order.run_id, batch_id=batch.batch_id, flow="ingest", parameters=order.parameters, started=clock.started,
+    return Run(
+        run_id=order.run_id, batch_id=batch_id, flow="ingest", parameters=order.parameters, started=clock.started,
         finished=datetime.now(UTC), inputs=outcome.inputs, unchanged=outcome.unchanged, **counts,
         events=outcome.rows.get("events", 0), timings=clock.timings, code_version=code_version(),
         lexicon_digest=digest(), model=model_version(order.settings.model),
     )  # fmt: skip
-    write_rows([row], "runs", batch.folder / "runs" / "part-00000.parquet")

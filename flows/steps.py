@@ -45,6 +45,7 @@ class TaskRuns:
         return self.run(extract, calls, settings)
 
     def run(self, step: Task[..., Any], calls: Sequence[Call], settings: Settings) -> list[ShardSummary]:
+        crew()  # made once, before the threads ask for it
         key = f"{step.name}-progress"
         progress = cast(UUID, create_progress_artifact(0.0, key=key, description=f"Shards of {step.name}"))
         runner: ThreadPoolTaskRunner[Any] = ThreadPoolTaskRunner(max_workers=settings.processes)

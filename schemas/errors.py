@@ -51,6 +51,12 @@ class BusyError(WarehouseError):
     exit_code = 8
 
 
+class WorkerError(DatelineError):
+    """The processes that do the work cannot start, or end amid what is done for a whole batch: no record is to blame."""
+
+    exit_code = 9
+
+
 class QueryError(DatelineError):
     """A report, an event id or SQL that the warehouse does not know or cannot run."""
 

@@ -105,3 +105,4 @@ class LedgerEntry:
     sha256: str
     batch_id: str = ""
     run_id: str = ""
+    ingested: datetime | None = None

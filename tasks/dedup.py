@@ -9,6 +9,7 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from hashlib import blake2b
 
 import numpy as np
@@ -29,6 +30,7 @@ TITLED_WORDS = 8  # of texts below this the title is part: "Full text follows" s
 SERIES_WORDS, SERIES_DAYS = 100, timedelta(days=5)  # shorter texts recur word for word, and each time it is news
 ESTIMATED = 0.35  # candidates of lower estimated similarity are passed over: a copy cut to half has .5, less the error
 VERIFIED = 8  # candidates whose texts are compared, the most similar first
+HELD = 1000  # texts whose words are held at a time: they take forty times the room of the text
 CROWD = 256  # a band remembers so many articles, the latest; a series of thousands shares its bands
 
 Load = Callable[[Collection[str]], Iterable[Article]]
@@ -114,7 +116,8 @@ def find_copies(new: Sequence[Fingerprint], stored: Sequence[Fingerprint], load:
     linker = Linker(ranked, near_copy)
     pairs = linker.pairs(propose(ranked, len(stored)))
     wanted = {ranked[i].article_id for pair in pairs for i in pair}
-    roots = linker.link(pairs, {a.article_id: traits_of(body_of(a)) for a in load(wanted) if not corrects(a)} if wanted else {})
+    texts = {a.article_id: a for a in load(wanted) if not corrects(a)} if wanted else {}
+    roots = linker.link(pairs, lru_cache(HELD)(lambda i: traits_of(body_of(texts[i])) if i in texts else None))
     linked = ((one, ranked[root]) for one, root in zip(ranked, roots, strict=True) if ranked[root] is not one)
     return {one.article_id: copy_of(one, root) for one, root in linked if one.story_id != root.article_id}
 
@@ -180,10 +183,10 @@ class Linker:
         found = {(self.first_equal[i], self.first_equal[j]) for i, candidates in near.items() for j in candidates}
         return {(i, j) if self.ranked[i].rank < self.ranked[j].rank else (j, i) for i, j in found if i != j}
 
-    def link(self, pairs: Iterable[tuple[int, int]], traits: Mapping[str, Traits]) -> list[int]:
+    def link(self, pairs: Iterable[tuple[int, int]], traits: Callable[[str], Traits | None]) -> list[int]:
         """For each position that of its original, or its own."""
-        for better, other in pairs:
-            first, later = (traits.get(self.ranked[i].article_id) for i in (better, other))
+        for better, other in sorted(pairs):
+            first, later = (traits(self.ranked[i].article_id) for i in (better, other))
             if first and later and not self.recur(better, other) and is_copy(later, first, self.near_copy):
                 self.propose_parent(other, better)
         roots = list(range(len(self.ranked)))

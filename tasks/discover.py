@@ -7,7 +7,7 @@ from hashlib import sha256
 from schemas.codebook import Reason, Stage, Status
 from schemas.raw import InputFile, LedgerEntry, Reject
 from schemas.settings import Settings
-from tasks.listing import Refused, list_source, refused
+from tasks.listing import EPOCH, Refused, list_source, refused
 from tasks.read import READERS, extension_of
 from tasks.read.fetch import MEGABYTE, open_bytes
 
@@ -74,6 +74,8 @@ def uri_of(item: InputFile | Refused) -> str:
 def same(item: InputFile | Refused, before: LedgerEntry) -> bool:
     """Unchanged by size and time. What is refused still is; a file that could not be read is tried again."""
     file = item.file if isinstance(item, Refused) else item
+    if file.mtime == EPOCH and not isinstance(item, Refused):
+        return False  # no time is known: the content decides
     return (file.size, file.mtime) == (before.size, before.mtime) and bool(before.sha256 or isinstance(item, Refused))
 
 

@@ -162,9 +162,9 @@ def read_one(
 def bounded(records: Iterator[RawArticle | Reject], file: InputFile) -> Iterator[RawArticle | Reject]:
     """The first MOST_RECORDS of a file; the rest of it is told of by one reject."""
     yield from islice(records, MOST_RECORDS)
-    if next(records, None) is not None:
+    if (more := next(records, None)) is not None:
         detail = f"only the first {MOST_RECORDS:,} records of the file are read; split it"
-        yield Reject(file.uri, MOST_RECORDS, format_of(file.uri), Stage.READ, Reason.TOO_LARGE, detail)
+        yield Reject(file.uri, more.record, format_of(file.uri), Stage.READ, Reason.TOO_LARGE, detail)
 
 
 def source_row(file: InputFile, raw: RawArticle | Reject, batch: Batch, article_id: str | None) -> Source:

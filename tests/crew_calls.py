@@ -60,3 +60,17 @@ class Odd(Exception):
 
 def failing_oddly(at: At) -> None:
     raise Odd(1, 2)
+
+
+def stillborn(at: At) -> None:
+    """Dies before it has come to any item, as where there is no memory for the model."""
+    os.kill(os.getpid(), 9)
+
+
+def stillborn_at_first(marker: str, at: At) -> str:
+    """Dies so once."""
+    if not os.path.exists(marker):  # noqa: PTH110
+        with open(marker, "w"):  # noqa: PTH123
+            pass
+        stillborn(at)
+    return "done"

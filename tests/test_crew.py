@@ -7,15 +7,29 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import psutil
 import pytest
 
 from schemas.codebook import Reason
-from schemas.errors import ModelError
+from schemas.errors import ModelError, WorkerError
 from tasks.crew import Crew, Limits, WorkerLost
+from tasks.crew.worker import Watch
 from tests.conftest import ROOT
-from tests.crew_calls import busy, busy_often, double, failing, failing_oddly, greedy, hanging, pid, suicide
+from tests.crew_calls import (
+    busy,
+    busy_often,
+    double,
+    failing,
+    failing_oddly,
+    greedy,
+    hanging,
+    pid,
+    stillborn,
+    stillborn_at_first,
+    suicide,
+)
 
 EASY = Limits(60, 1600)
 
@@ -55,6 +69,25 @@ def test_what_takes_too_much_is_lost(
         crew.call(work, *arguments, limits=limits)
     assert (lost.value.reason, lost.value.item[1:]) == (reason, ".txt")
     assert crew.call(double, 3, limits=EASY) == 6
+
+
+def test_a_worker_that_dies_at_its_start_says_nothing_of_the_work(crew: Crew, tmp_path: Path) -> None:
+    assert crew.call(stillborn_at_first, str(tmp_path / "died"), limits=EASY) == "done"
+    with pytest.raises(WorkerError, match="killed by signal 9"):
+        crew.call(stillborn, limits=EASY)
+
+
+def test_a_watch_that_was_held_up_does_not_blame_the_worker(crew: Crew, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The whole machine sleeps for longer than anybody may be silent; the worker is not at fault."""
+    begun, nap = time.monotonic(), 100.0
+    clock = iter((begun, begun + 0.2, begun + nap, begun + nap + 0.2, begun + nap + 0.4))
+    worker = crew.take()
+    monkeypatch.setattr("tasks.crew.worker.time.monotonic", lambda: next(clock))
+    watch = Watch(worker, Limits(1, 1600))
+    watch.moved("a.txt", "sleeping")
+    for _ in range(3):
+        watch.look()
+    crew.give_back(worker, EASY)
 
 
 def test_many_short_items_are_within_the_limit_of_one(crew: Crew) -> None:

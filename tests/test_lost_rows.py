@@ -2,17 +2,26 @@
 
 import json
 import os
+import shutil
+from datetime import UTC, datetime, timedelta
 from itertools import permutations
 from pathlib import Path
 
 import pytest
 
+from flows.batches import later_than
 from flows.runs import Outcome
 from flows.shards import Call, Threads
+from schemas.arrow import arrow_schema, from_table
 from schemas.errors import WarehouseError
-from schemas.raw import ShardSummary
+from schemas.raw import LedgerEntry, ShardSummary
 from schemas.settings import Settings
+from schemas.tables import Source
+from tasks.shard import read_shard, staged
 from tests.runs import assert_in_order, fates, held, ingest, put, story, titles
+from tests.shards import batch
+from tests.shards import put as put_files
+from tests.warehouse_rows import NOON
 from warehouse.query import rows
 from warehouse.store import Store
 
@@ -52,6 +61,24 @@ def test_a_file_that_is_again_as_it_was_loses_nothing(tmp_path: Path) -> None:
         assert len(texts(data)) == articles
     assert sorted(texts(data)) == sorted(t.strip() for t in (story(1), story(2)))
     assert fates(data) == {"loaded": 2, "duplicate exact_copy": 2}
+    assert_in_order(data)
+
+
+def test_a_clock_that_goes_back_loses_nothing(tmp_path: Path) -> None:
+    """The first run saw a clock that was a day ahead."""
+    source, data = put(tmp_path / "in", a_txt=story(1)), tmp_path / "data"
+    batch = later_than([LedgerEntry("", 0, NOON, "", ingested=datetime.now(UTC) + timedelta(days=1))])
+    assert batch > datetime.now(UTC) + timedelta(hours=23)
+    ingest(source, data)
+    with Store(data) as store:
+        ahead = rows(data, "SELECT * REPLACE (ingested + INTERVAL 1 DAY AS ingested) FROM sources")
+        store.tables.replace("sources", ahead.cast(arrow_schema(Source)).to_reader(), "size >= 0")
+        store.refresh()
+    put(source, a_txt=story(2))
+    for _ in range(3):
+        ingest(source, data)
+        assert len(texts(data)) == 2
+    assert fates(data) == {"loaded": 2}
     assert_in_order(data)
 
 
@@ -180,6 +207,33 @@ def test_batches_give_the_rows_of_one(tmp_path: Path) -> None:
     ingest(source, tmp_path / "one")
     assert ingest(source, tmp_path / "three", batch_files=2).batches == 3
     assert held(tmp_path / "three") == held(tmp_path / "one")
+
+
+def test_a_table_that_is_gone_is_not_made_anew(tmp_path: Path) -> None:
+    """As after a copy that was broken off."""
+    source, data = put(tmp_path / "in", a_txt=story(1)), tmp_path / "data"
+    ingest(source, data)
+    shutil.rmtree(data / "tables" / "events")
+    for _ in range(2):
+        with pytest.raises(WarehouseError, match="tables are missing: events"):
+            ingest(source, data)
+    assert not (data / "tables" / "events").exists()
+
+
+def test_more_records_than_a_file_may_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Blank lines count as lines: the rest is told of under a number of its own."""
+    monkeypatch.setattr("tasks.shard.MOST_RECORDS", 3)
+    work = batch(tmp_path)
+    files = put_files(tmp_path / "in", a_jsonl="{}\n\n" * 5)
+    summary = read_shard(files, 0, work, Settings())
+    found = from_table(staged(work, "sources"), Source)
+    assert [(s.record, s.reason) for s in found] == [
+        (0, "missing_text"),
+        (2, "missing_text"),
+        (4, "missing_text"),
+        (6, "too_large"),
+    ]
+    assert len({s.source_id for s in found}) == summary.rows["sources"] == 4
 
 
 # -- copies ------------------------------------------------------------------------------------------------------------------

@@ -33,6 +33,18 @@ def relatives(pid: int) -> list[psutil.Process]:
         return []
 
 
+def test_whoever_listens_may_go(tmp_path: Path) -> None:
+    """The end of `2>&1 | head` closes the pipe after the first batch; the others are done all the same."""
+    source = put(tmp_path / "in", **{f"{n}_txt": story(n) for n in range(4)})
+    running = start(source, tmp_path / "data")
+    assert running.stderr is not None
+    assert running.stdout is not None
+    running.stderr.close()
+    assert running.wait(120) == 0
+    running.stdout.close()
+    assert len(held(tmp_path / "data")["articles"]) == 4
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_ends_a_command_in_one_line(tmp_path: Path, number: signal.Signals) -> None:
     source = put(tmp_path / "in", **{f"{n}_txt": story(n) for n in range(6)})

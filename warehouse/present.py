@@ -23,7 +23,7 @@ from warehouse.layout import Layout
 from warehouse.pick import pick
 
 LEDGER = """
-SELECT uri, size, mtime, sha256, batch_id, run_id FROM sources SEMI JOIN wanted_uris USING (uri)
+SELECT uri, size, mtime, sha256, batch_id, run_id, ingested FROM sources SEMI JOIN wanted_uris USING (uri)
 QUALIFY row_number() OVER (PARTITION BY uri ORDER BY ingested DESC NULLS LAST, mtime DESC, record, source_id) = 1
 """
 NEAR = """

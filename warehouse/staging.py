@@ -89,9 +89,17 @@ def difference(wanted: Mapping[str, int], found: Mapping[str, int], tables: Sequ
 
 def missing_rows(folder: Path, manifest: Manifest) -> str:
     """How the files of a sealed batch differ from what was sealed; empty if they do not."""
-    found = {t: sum(pq.read_metadata(f).num_rows for f in staged_files(folder, t)) for t in STAGED}
+    found = {t: sum(map(rows_in, staged_files(folder, t))) for t in STAGED}
     differ = [t for t in STAGED if found[t] != manifest.rows.get(t, 0)]
     return difference(manifest.rows, found, differ) if differ else ""
+
+
+def rows_in(file: str) -> int:
+    """Rows of a Parquet file; none if it cannot be read, as after a power failure."""
+    try:
+        return int(pq.read_metadata(file).num_rows)
+    except (OSError, pa.ArrowException):
+        return 0
 
 
 def unseal(folder: Path) -> None:

@@ -6,9 +6,9 @@ from types import TracebackType
 
 from schemas.arrow import to_table
 from schemas.errors import WarehouseError
-from schemas.tables import Run
+from schemas.tables import TABLES, Run
 from warehouse import staging
-from warehouse.catalog import is_current, publish, remove_leftovers
+from warehouse.catalog import is_current, publish, published, remove_leftovers
 from warehouse.delta import Tables, TableState
 from warehouse.layout import Layout, check_version, create, layout_of
 from warehouse.lock import WriterLock
@@ -54,6 +54,7 @@ class Store:
         self.lock.acquire()
         try:
             create(self.layout)
+            check_tables(self.layout)
             self.tables = Tables(self.layout)
             self.tables.states()
         except BaseException:
@@ -157,7 +158,9 @@ class Store:
         if problem := staging.missing_rows(folder, manifest):
             if not any(self._stored(manifest.batch_id).values()):
                 staging.unseal(folder)
-            raise WarehouseError(str(folder), problem, staging.LOST_FILES)
+                raise WarehouseError(str(folder), problem, staging.LOST_FILES)
+            remedy = "Remove this folder and run it again: its files are read anew, and replace what is stored of the batch"
+            raise WarehouseError(str(folder), problem, remedy)
 
     def _check_committed(self, folder: Path, manifest: Manifest) -> None:
         found = self._stored(manifest.batch_id)
@@ -175,6 +178,14 @@ class Store:
         if keys := manifest.replaced["articles" if table in OF_ARTICLES else table]:
             predicate += " OR " + one_of(key, keys)
         self.tables.replace(table, staging.staged_rows(folder, table), predicate, empty=not manifest.rows[table])
+
+
+def check_tables(layout: Layout) -> None:
+    """Raises WarehouseError if a table is gone that the catalog names files of: it must not be made anew, and be empty."""
+    gone = [name for name in TABLES if not (layout.table(name) / "_delta_log").is_dir()]
+    if gone and (lost := [name for name in gone if (state := published(layout).get(name)) and state.files]):
+        problem = f"tables are missing: {', '.join(lost)}"
+        raise WarehouseError(str(layout.tables), problem, "Restore the folder from a backup, or copy the warehouse again")
 
 
 def one_of(column: str, values: list[str]) -> str:

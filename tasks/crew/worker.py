@@ -18,6 +18,7 @@ from schemas.codebook import Reason
 
 R = TypeVar("R")
 LOOK_SECONDS = 0.1  # between two looks at the process
+PAUSE_SECONDS = 2.0  # between two looks, from which the watch itself was held up
 IDLE = 10  # times `seconds` that may pass on the clock without an answer, as when a network drive hangs
 START_SECONDS = 300.0  # processor seconds until the first item: imports, the model, tables of names
 MEGABYTE = 1_000_000
@@ -140,6 +141,8 @@ class Watch:
         now = time.monotonic()
         if now - self.looked < LOOK_SECONDS:
             return
+        if now - self.looked > PAUSE_SECONDS:  # it was not the worker that slept, but whoever watches it, or the machine
+            self.since += now - self.looked
         self.looked = now
         seconds = self.limits.seconds if self.item else START_SECONDS
         if self.worker.megabytes() > self.limits.megabytes:
