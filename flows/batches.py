@@ -22,6 +22,7 @@ from tasks.crew import Limits, WorkerLost, crew
 from tasks.crew.worker import MEGABYTE
 from tasks.discover import Discovery, Refused, compare, list_sources, uri_of
 from tasks.groups import groups
+from tasks.memory import give_back
 from tasks.settle import STORED_ARTICLES, STORED_SOURCES, Plan, finish, settle
 from tasks.shard import READ, Batch, batch_id_of, deal, staged
 from tasks.supervise import added, shards_of
@@ -55,6 +56,7 @@ def ingest_all(order: Order, shards: Shards) -> Outcome:
     for number, part in enumerate(parts, 1):
         with storage_trouble(settings.data_dir), opened(order, settings.lock_seconds) as store:
             outcome = ingest_batch(store, part, outcome, order, shards, clock)
+        give_back()
         order.tell(f"batch {number} of {len(parts)}: {told(outcome)}")
     return replace(outcome, seconds={t.stage: t.seconds for t in clock.timings})
 
