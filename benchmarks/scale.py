@@ -28,7 +28,7 @@ from warehouse.store import Store
 
 CHUNK = 12_500  # articles that are generated at a time
 FILE_BYTES = delta.TIERS[-1]
-STEPS = ("open", "ledger", "copies", "stored", "seal", "commit", "marts", "publish", "checks")
+STEPS = ("open", "ledger", "copies", "seal", "commit", "marts", "publish", "checks")
 APART = ("marts",)  # computed whole, whatever the batch: not counted in the sum
 
 
@@ -90,20 +90,15 @@ def bring(data_dir: Path, number: int, watch: Stopwatch, per_batch: int = PER_BA
     first = NEW + number * PER_BATCH
     articles, sources = generated("articles", first, per_batch), generated("sources", first, per_batch)
     batch = articles["batch_id"][0].as_py()
-    bands = {band for row in articles["bands"].to_pylist() for band in row}
-    hashes, uris = set(articles["content_hash"].to_pylist()), sources["uri"].to_pylist()
+    uris = sources["uri"].to_pylist()
     with watch.step("open"):
         store = Store(data_dir).__enter__()
         store.recover()
     stage(store.staging(batch), first, per_batch)
     with watch.step("ledger"):
         store.present().ledger(uris)
-    with store.present() as present:
-        with watch.step("copies"):
-            found = present.copies(hashes, bands)
-        with watch.step("stored"):
-            present.stored(found["article_id"].to_pylist())
-            present.known(articles["article_id"].to_pylist())
+    with watch.step("copies"):
+        store.present().write_same_texts(articles, Path(data_dir) / "same_texts.parquet")
     with watch.step("seal"):
         store.seal(batch)
     with watch.step("commit"):

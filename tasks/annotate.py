@@ -22,6 +22,7 @@ from schemas.tables import Article
 from tasks.casing.dictionary import Dictionary
 from tasks.casing.truecase import bracketed, truecase
 from tasks.casing.uncased import is_uncased
+from tasks.groups import groups
 from tasks.memory import give_back
 from tasks.mend import mend
 from tasks.normalize.zones import Zone, zones
@@ -160,17 +161,7 @@ def attempt(article_id: str, work: Callable[[], Made]) -> Made | Failure:
 
 def grouped(found: Iterable[Annotated | Failure]) -> Iterator[list[Annotated | Failure]]:
     """Articles to be parsed together: the model is faster on many, and its memory grows with their tokens."""
-    group: list[Annotated | Failure] = []
-    tokens = 0
-    for each in found:
-        size = 0 if isinstance(each, Failure) else len(each.doc)
-        if group and (len(group) == GROUP or tokens + size > GROUP_TOKENS):
-            yield group
-            group, tokens = [], 0
-        group.append(each)
-        tokens += size
-    if group:
-        yield group
+    return groups(found, lambda each: 0 if isinstance(each, Failure) else len(each.doc), GROUP_TOKENS, GROUP)
 
 
 def parsed(group: list[Annotated | Failure], nlp: Language, max_words: int, at: Report) -> list[Annotated | Failure]:

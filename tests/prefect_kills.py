@@ -143,8 +143,9 @@ def left(before: list[psutil.Process]) -> tuple[str, ...]:
     return tuple(" ".join(p.cmdline()) for p in alive if p.status() != psutil.STATUS_ZOMBIE)
 
 
-def main() -> None:
+def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was started ends with this process
+    bad = 0
     cases = sys.argv[1:] or [f"{victim}-{moment}" for victim in VICTIMS for moment in MOMENTS]
     with TemporaryDirectory() as folder, started(Path(folder)) as server:
         wait_for("the deployments", lambda: server.deployment("report/report"))
@@ -153,8 +154,10 @@ def main() -> None:
         for case in cases:
             victim, _, moment = case.partition("-")
             seen = observe(server, victim, moment, server.folder / "articles", expected)
+            bad += not seen.well
             print(json.dumps({"well": seen.well, **asdict(seen)}), flush=True)
+    return int(bad > 0)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -4,16 +4,19 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 
-from schemas.tables import Source
+from schemas.arrow import from_table, to_table
+from schemas.tables import Article, Source
 from tests.warehouse_rows import NOON, article, rows_of, run, source, stage
 from warehouse import query
-from warehouse.present import TRAITS, Present
+from warehouse.present import Present
 from warehouse.store import Store
 
 HOLD = """import duckdb, sys
@@ -71,32 +74,39 @@ def test_the_ledger_goes_by_ingestion(tmp_path: Path, rows: list[Source], newest
     assert (found["/in/a.jsonl"].batch_id, found["/in/a.jsonl"].run_id) == (newest, f"run-{newest}")
 
 
-def asked(present: Present) -> list[Any]:
-    one, two = article(1), article(2)
-    return [
-        sorted(present.ledger(["/in/Harbour 1.txt", "/in/Harbour 2.txt", "/in/other.txt"])),
-        present.copies([one.content_hash], [two.bands[1], 77])["article_id"].to_pylist(),
-        present.known([one.article_id, two.article_id, "x"]),
-        present.stored([two.article_id, "x"]),
-    ]
+def same_texts(present: Present, path: Path, *like: Article, **changes: Any) -> list[Article]:
+    """The stored articles that may have the same text as these."""
+    asked = to_table([replace(a, **changes) for a in like], Article)
+    count = present.write_same_texts(asked, path)
+    found = from_table(pq.read_table(path), Article)
+    assert len(found) == count
+    return found
 
 
 def test_an_empty_warehouse_knows_nothing(tmp_path: Path) -> None:
     with Store(tmp_path) as store:
-        assert asked(store.present()) == [[], [], set(), ()]
-        assert [store.present().ledger([]), store.present().known([])] == [{}, set()]
+        present = store.present()
+        assert present.ledger(["/in/a.txt"]) == present.ledger([]) == {}
+        assert same_texts(present, tmp_path / "found.parquet", article(1)) == []
+        assert present.run("r1") is None
         assert not list(tmp_path.glob(".spill*"))
 
 
 def test_what_is_committed_is_known_before_it_is_published(tmp_path: Path) -> None:
     one, two = article(1), article(2, "b2")
     with Store(tmp_path) as store:
-        commit(store, "b1", rows_of(one))
+        commit(store, "b1", rows_of(one), {"runs": [run("b1")]})
         before = store.present()
         commit(store, "b2", rows_of(two))
-        ids = sorted([one.article_id, two.article_id])
-        assert asked(store.present()) == [["/in/Harbour 1.txt", "/in/Harbour 2.txt"], ids, set(ids), (two,)]
-        assert asked(before)[2] == {one.article_id}, "a state is what it was when it was asked for"
+        now = store.present()
+        uris = ["/in/Harbour 1.txt", "/in/Harbour 2.txt"]
+        assert sorted(now.ledger([*uris, "/in/x.txt"])) == uris
+            "/in/Harbour 1.txt",
+            "/in/Harbour 2.txt",
+        ]
+        assert now.run("run-b1") == run("b1")
+        assert same_texts(now, tmp_path / "now.parquet", two) == [two]
+        assert same_texts(before, tmp_path / "before.parquet", two) == [], "a state is what it was when it was asked for"
 
 
 def test_a_catalog_that_is_open_for_writing_stops_nobody(tmp_path: Path) -> None:
@@ -105,7 +115,7 @@ def test_a_catalog_that_is_open_for_writing_stops_nobody(tmp_path: Path) -> None
         store.refresh()
     with held_open(tmp_path), Store(tmp_path) as store:
         store.recover()
-        assert store.present().known([article(1).article_id])
+        assert store.present().ledger(["/in/Harbour 1.txt"])
         commit(store, "b2", rows_of(article(2, "b2")), {"runs": [run("b2")]})
         assert store.refresh()
         assert query.run_sql(tmp_path, "FROM articles").num_rows == 2
@@ -114,22 +124,26 @@ def test_a_catalog_that_is_open_for_writing_stops_nobody(tmp_path: Path) -> None
     assert "mine" not in query.list_tables(tmp_path)["name"].to_pylist()
 
 
+COPY = article(9, copy_of=article(1).article_id)
+
+
 @pytest.mark.parametrize(
-    ("hashes", "bands", "found"),
+    ("changes", "found"),
     [
-        ([article(1).content_hash], [], [1]),
-        ([], [article(2).bands[1], 77], [2]),
-        ([article(1).content_hash], list(article(2).bands), [1, 2]),
-        (["x"], [77], []),
-        ([], [], []),
+        pytest.param({"content_hash": article(2).content_hash}, [2], id="the-same-hash"),
+        pytest.param({"bands": (article(2).bands[1], 77)}, [2], id="one-band"),
+        pytest.param({"article_id": article(3).article_id}, [3], id="the-same-id"),
+        pytest.param({"bands": COPY.bands}, [1, 9], id="the-original-of-a-copy"),
+        pytest.param({"content_hash": article(1).content_hash, "bands": article(2).bands}, [1, 2, 9], id="two-texts"),
+        pytest.param({"bands": ()}, [], id="nothing-in-common"),
     ],
 )
-def test_candidates_for_copies(tmp_path: Path, hashes: list[str], bands: list[int], found: list[int]) -> None:
+def test_candidates_for_copies(tmp_path: Path, changes: dict[str, Any], found: list[int]) -> None:
+    stored = {n: article(n) for n in range(1, 5)} | {9: COPY}
     with Store(tmp_path) as store:
-        commit(store, "b1", *(rows_of(article(n)) for n in range(1, 5)))
-        rows = store.present().copies(hashes, bands)
-    assert rows.column_names == list(TRAITS)
-    assert rows["article_id"].to_pylist() == sorted(article(n).article_id for n in found)
+        commit(store, "b1", *(rows_of(a) for a in stored.values()))
+        rows = same_texts(store.present(), tmp_path / "found.parquet", article(50), **changes)
+    assert rows == sorted((stored[n] for n in found), key=lambda a: a.article_id)
 
 
 def test_rows_of_few_articles_out_of_many_files(tmp_path: Path) -> None:
@@ -139,6 +153,6 @@ def test_rows_of_few_articles_out_of_many_files(tmp_path: Path) -> None:
         for batch in range(5):
             commit(store, f"b{batch}", *(rows_of(a) for a in many.values() if a.batch_id == f"b{batch}"))
         with store.present() as present:
-            for numbers in ([], [7], [0, 59], [5, 10, 15, 20], range(60)):
+            for numbers in ([7], [0, 59], [5, 10, 15, 20], range(60)):
                 wanted = sorted((many[n] for n in numbers), key=lambda a: a.article_id)
-                assert present.stored([a.article_id for a in wanted] + ["x"]) == tuple(wanted)
+                assert same_texts(present, tmp_path / "found.parquet", *wanted) == wanted

@@ -31,9 +31,6 @@ SELECT article_id FROM articles SEMI JOIN wanted_hashes USING (content_hash)
 UNION
 SELECT article_id FROM (SELECT article_id, unnest(bands) AS band FROM articles) SEMI JOIN wanted_bands USING (band)
 """
-TRAITS = ("article_id", "published", "words", "content_hash", "minhash", "bands", "story_id")
-KNOWN = "SELECT article_id FROM articles SEMI JOIN wanted_ids USING (article_id)"
-STORED = "SELECT * FROM articles SEMI JOIN wanted_ids USING (article_id) ORDER BY article_id"
 SAME_TEXTS = f"""
 WITH near AS ({NEAR} UNION SELECT article_id FROM articles SEMI JOIN wanted_ids USING (article_id)),
 
@@ -63,23 +60,6 @@ class Present:
         """What is known of these files, by uri, as they were when they were last read; unknown ones are left out."""
         return entries(self._rows("sources", LEDGER, wanted_uris=column("uri", uris, pa.string())))
 
-    def copies(self, content_hashes: Collection[str], bands: Collection[int]) -> pa.Table:
-        """Stored articles that share a content hash or a band with new ones: they may have the same text.
-
-        Columns article_id, published, words, content_hash, minhash, bands, story_id.
-        """
-        with self:
-            near = self._rows("articles", NEAR, **wanted(content_hashes, bands))
-            return self._picked(near, TRAITS)
-
-    def known(self, article_ids: Collection[str]) -> set[str]:
-        """Those of these articles that are stored."""
-        return set(self._rows("articles", KNOWN, wanted_ids=of_ids(article_ids))["article_id"].to_pylist())
-
-    def stored(self, article_ids: Collection[str]) -> tuple[Article, ...]:
-        """These articles, copies too, ordered by id; unknown ids are left out."""
-        return tuple(from_table(self._picked(of_ids(article_ids)), Article))
-
     def write_same_texts(self, articles: pa.Table, path: Path) -> int:
         """Writes the stored articles, all columns, that may have the same text as new ones. Returns their number.
 
@@ -108,13 +88,6 @@ class Present:
         found = from_table(self._rows("runs", RUN, wanted_ids=of_ids([run_id])), Run)
         return found[0] if found else None
 
-    def _picked(self, ids: pa.Table, columns: Collection[str] = ()) -> pa.Table:
-        """Rows of `articles`, ordered by id."""
-        with self.engine as connection:
-            connection.register("wanted_ids", ids)
-            sql = pick(connection, self.layout, self.states["articles"], "wanted_ids", columns=columns)
-            return connection.sql(f"{sql} ORDER BY article_id").to_arrow_table()
-
     def _rows(self, name: str, sql: str, **tables: pa.Table) -> pa.Table:
         with self.engine as connection:
             create_base_view(connection, self.layout, self.states[name])
@@ -136,11 +109,6 @@ def write(rows: duckdb.DuckDBPyRelation, record: type, path: Path) -> int:
 
 def entries(rows: pa.Table) -> dict[str, LedgerEntry]:
     return {row["uri"]: LedgerEntry(**row) for row in rows.to_pylist()}
-
-
-def wanted(content_hashes: Collection[str], bands: Collection[int]) -> dict[str, pa.Table]:
-    hashes = column("content_hash", content_hashes, pa.string())
-    return {"wanted_hashes": hashes, "wanted_bands": column("band", bands, pa.int64())}
 
 
 def of_ids(article_ids: Collection[str]) -> pa.Table:

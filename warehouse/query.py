@@ -19,7 +19,7 @@ from schemas.errors import QueryError
 from schemas.tables import TABLES, Article, Event
 from warehouse.catalog import open_catalog
 from warehouse.layout import check_version, layout_of
-from warehouse.present import STORED, of_ids
+from warehouse.present import of_ids
 from warehouse.sqlfiles import SqlFile, identifier, literal, read_folder
 
 READING = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
@@ -35,6 +35,7 @@ WHERE copy_of IS NULL
 ORDER BY article_id
 LIMIT $most
 """
+STORED = "SELECT * FROM articles SEMI JOIN wanted_ids USING (article_id) ORDER BY article_id"
 RUNS = """
 SELECT run_id, flow, started, epoch(finished) - epoch(started) AS seconds, inputs, unchanged, loaded, duplicate, rejected,
     skipped, events, code_version
