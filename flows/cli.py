@@ -221,6 +221,4 @@ def main(arguments: Any = None) -> None:
 
 
 if __name__ == "__main__":
-    from flows.entry import entry
-
-    entry()
+    main()
