@@ -220,5 +220,12 @@ def main(arguments: Any = None) -> None:
         sys.exit(0)
 
 
+def entry() -> None:
+    """The console script of environments that an older Dateline set up; `flows.entry` is today's."""
+    from flows.entry import entry as today
+
+    today()
+
+
 if __name__ == "__main__":
     main()

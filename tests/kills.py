@@ -23,6 +23,7 @@ import psutil
 from tests.conftest import ROOT
 from tests.runs import assert_in_order, held, put, story
 from warehouse.lock import WriterLock
+from warehouse.staging import WORK
 
 PATIENCE = 120.0  # seconds that a run has to come to a point, or to its end
 GONE_SECONDS = 10.0  # until the processes of a killed run are gone
@@ -75,6 +76,11 @@ def appears(part: str) -> See:
     return lambda data, known: any(part in name for name in files_of(data) - known.files)
 
 
+def at_work(part: str) -> See:
+    """Among what passes between the stages of a run."""
+    return appears(f"/{WORK}/{part}")
+
+
 def grows(table: str) -> See:
     return lambda data, known: version(data, table) > known.versions[table]
 
@@ -103,14 +109,14 @@ POINTS = (
     Point("locked", lambda data, known: (data / "writer.lock").exists()),
     Point("a second in", after(1.0)),
     Point("staging", appears("/staging/")),
-    Point("reading", appears("/work/read")),
-    Point("a worker that reads", appears("/work/read"), worker=True),
-    Point("articles are read", appears("/work/read/articles-")),
-    Point("sources are read", appears("/work/read/sources-")),
-    Point("candidates for copies", appears("/work/stored/articles")),
-    Point("the plan", appears("/work/plan.json")),
-    Point("pending", appears("/work/pending/")),
-    Point("a worker that codes", appears("/work/pending/"), worker=True),
+    Point("reading", at_work("read")),
+    Point("a worker that reads", at_work("read"), worker=True),
+    Point("articles are read", at_work("read/articles-")),
+    Point("sources are read", at_work("read/sources-")),
+    Point("candidates for copies", at_work("stored/articles")),
+    Point("the plan", at_work("plan.json")),
+    Point("pending", at_work("pending/")),
+    Point("a worker that codes", at_work("pending/"), worker=True),
     Point("articles are coded", appears("/articles/part-")),
     Point("mentions are coded", appears("/mentions/part-")),
     Point("events are coded", appears("/events/part-")),
