@@ -37,7 +37,7 @@ from tasks.extract.events.confidence import features
 from tasks.extract.events.merge import merge
 from tasks.extract.events.rows import event_row
 from tasks.normalize import Normalized, normalize
-from tasks.read import read_record
+from tasks.read.readers import read_record
 
 TARGET = Path(__file__).parent.parent / "lexicon" / "confidence.toml"
 PENALTIES = (0.01, 0.03, 0.1, 0.3, 1.0)  # C of scikit-learn: the inverse of the penalty

@@ -40,7 +40,7 @@ from tasks.extract.factuality.eventive import is_predicate
 from tasks.extract.factuality.judge import SCALE
 from tasks.extract.factuality.scope import scope
 from tasks.normalize import Normalized, normalize
-from tasks.read import read_record
+from tasks.read.readers import read_record
 from tasks.text import MappedText
 
 TARGET = Path(__file__).parent.parent / "lexicon" / NUMBERS

@@ -20,7 +20,7 @@ from tasks.annotate import load_model
 from tasks.discover import discover
 from tasks.extract.article import extract_all
 from tasks.normalize import Normalized, normalize
-from tasks.read import read_file
+from tasks.read.readers import read_file
 
 
 def seconds(work: Callable[[], object], rounds: int) -> float:

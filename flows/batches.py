@@ -18,13 +18,13 @@ from flows.upkeep import hold_checks
 from schemas.errors import BusyError, WarehouseError, WorkerError
 from schemas.raw import InputFile, LedgerEntry
 from schemas.settings import Settings
+from tasks.batch import READ, Batch, batch_id_of, deal, staged
 from tasks.crew import Limits, WorkerLost, crew
 from tasks.crew.worker import MEGABYTE
 from tasks.discover import Discovery, Refused, compare, list_sources, uri_of
 from tasks.groups import groups
 from tasks.memory import give_back
 from tasks.settle import STORED_ARTICLES, STORED_SOURCES, Plan, finish, settle
-from tasks.shard import READ, Batch, batch_id_of, deal, staged
 from tasks.supervise import added, shards_of
 from warehouse.present import Present
 from warehouse.store import Store
@@ -132,8 +132,10 @@ def ingest_batch(store: Store, part: Part, outcome: Outcome, order: Order, shard
         stage_run(order, outcome, batch, clock)
         store.seal(batch.batch_id, {**added(0, "", [*done, finished]).rows, "runs": 1})
         store.commit(batch.batch_id)
+    give_back()
     with clock.stage("publish"):
         store.refresh()
+        give_back()
         hold_checks(settings.data_dir, batch.batch_id)
     return outcome
 

@@ -10,8 +10,8 @@ from lexicon.files import digest
 from schemas.raw import ShardSummary
 from schemas.settings import Settings
 from schemas.tables import Run
+from tasks.batch import Batch, write_rows
 from tasks.fingerprint import code_version, model_version
-from tasks.shard import Batch, write_rows
 
 FATES = ("loaded", "duplicate", "rejected", "skipped")
 

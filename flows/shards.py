@@ -7,8 +7,8 @@ from typing import Any, Protocol
 from flows.progress import watched
 from schemas.raw import ShardSummary
 from schemas.settings import Settings
+from tasks.batch import Batch
 from tasks.crew import crew
-from tasks.shard import Batch
 from tasks.supervise import extract_portions, read_files
 
 Call = tuple[Sequence[Any], int, Batch]  # (files or portions, the shard's number, its batch)

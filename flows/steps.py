@@ -16,8 +16,8 @@ from flows.progress import watched
 from flows.shards import Call
 from schemas.raw import InputFile, ShardSummary
 from schemas.settings import Settings
+from tasks.batch import Batch
 from tasks.crew import crew
-from tasks.shard import Batch
 from tasks.supervise import extract_portions, read_files
 
 SHARD: dict[str, Any] = {"persist_result": False, "tags": ["dateline"]}

@@ -13,7 +13,7 @@ from schemas.tables import Article
 from tasks.extract.article import Extraction, extract_all
 from tasks.extract.factuality.judge import Predicate
 from tasks.normalize import Normalized, normalize
-from tasks.read import read_file, read_record
+from tasks.read.readers import read_file, read_record
 from tasks.text import MappedText
 
 DROP = ("article_id", "batch_id", "mention_id", "date_id", "quote_id", "reasons", "place_id")

@@ -8,8 +8,8 @@ from schemas.codebook import Reason, Stage, Status
 from schemas.raw import InputFile, LedgerEntry, Reject
 from schemas.settings import Settings
 from tasks.listing import EPOCH, Refused, list_source, refused
-from tasks.read import READERS, extension_of
 from tasks.read.fetch import MEGABYTE, open_bytes
+from tasks.read.formats import FORMATS, extension_of
 
 __all__ = ["Discovery", "Refused", "discover"]
 
@@ -83,7 +83,7 @@ def check(item: InputFile | Refused, settings: Settings) -> InputFile | Refused:
     """Refuses a file for its name or its size, of which neither needs a look inside."""
     if isinstance(item, Refused):
         return item
-    if extension_of(item.uri) not in READERS:
+    if extension_of(item.uri) not in FORMATS:
         return Refused(item, unsupported(item))
     if item.size > settings.max_file_mb * MEGABYTE:
         detail = f"{item.size / MEGABYTE:.0f} MB, more than {settings.max_file_mb:g}; split the file, or raise max_file_mb"
@@ -93,7 +93,7 @@ def check(item: InputFile | Refused, settings: Settings) -> InputFile | Refused:
 
 def unsupported(file: InputFile) -> Reject:
     suffix = extension_of(file.uri) or "none"
-    detail = f"no reader for the extension {suffix}; there is one for {', '.join(sorted(READERS))}, each also with .gz"
+    detail = f"no reader for the extension {suffix}; there is one for {', '.join(sorted(FORMATS))}, each also with .gz"
     return Reject(file.uri, 0, "", Stage.DISCOVER, Reason.UNSUPPORTED_FORMAT, detail, Status.SKIPPED)
 
 

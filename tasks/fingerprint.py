@@ -1,12 +1,11 @@
 """What an extraction depends on: the code, the lexicon, the model. Equal fingerprints give equal rows."""
 
 import importlib.util
+import json
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-
-from spacy.util import load_meta
 
 from lexicon.files import digest
 from schemas.errors import ModelError
@@ -37,7 +36,7 @@ def model_version(model: str) -> str:
     path = Path(spec.origin).parent if spec is not None and spec.origin else Path(model)
     if not (path / "meta.json").exists():
         raise ModelError(model, "no such spaCy pipeline is installed", "Install it with pip, or set `model`")
-    meta = load_meta(path / "meta.json")
+    meta = json.loads((path / "meta.json").read_text("utf-8"))
     return f"{meta['lang']}_{meta['name']} {meta['version']} {content_id(sorted(meta.items(), key=str))[:8]}"
 
 

@@ -14,7 +14,7 @@ import fsspec
 from schemas.codebook import Reason, Stage
 from schemas.errors import SourceError
 from schemas.raw import InputFile, Reject
-from tasks.read import format_of
+from tasks.read.formats import format_of
 from tasks.read.paths import LOCAL, kind_of, path_of, uri_of
 
 MAGIC = frozenset("*?[")

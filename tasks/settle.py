@@ -16,10 +16,7 @@ from schemas.codebook import Reason, Stage, Status
 from schemas.raw import Failure, ShardSummary
 from schemas.settings import Settings
 from schemas.tables import Article, Source
-from tasks.dedup import Copy, find_copies, fingerprint_of
-from tasks.discover import Refused
-from tasks.groups import groups
-from tasks.shard import (
+from tasks.batch import (
     PENDING,
     At,
     Batch,
@@ -32,6 +29,9 @@ from tasks.shard import (
     unwatched,
     write_rows,
 )
+from tasks.dedup import Copy, find_copies, fingerprint_of
+from tasks.discover import Refused
+from tasks.groups import groups
 
 STORED_ARTICLES = "work/stored/articles.parquet"  # what the warehouse has of the same texts, all columns
 STORED_SOURCES = "work/stored/sources.parquet"  # the ledger's rows of those that become copies

@@ -1,6 +1,9 @@
-"""One shard, done by workers in small calls: what takes too much or kills its process is found, and costs itself alone."""
+"""One shard, done by workers in small calls: what takes too much or kills its process is found, and costs itself alone.
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+Only the workers load what reading and coding need: a run that finds nothing new starts without it, and stays small.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -8,19 +11,35 @@ from pathlib import Path
 from schemas.codebook import Reason, Stage
 from schemas.raw import Failure, InputFile, Reject, ShardSummary
 from schemas.settings import Settings
+from tasks.batch import READ, At, Batch, item_of, pending, rejected_row, write_rows
 from tasks.crew import Crew, Limits, WorkerLost
 from tasks.crew.worker import MEGABYTE
 from tasks.discover import digest_of
 from tasks.groups import groups
-from tasks.read import format_of
+from tasks.read.formats import format_of
 from tasks.settle import Plan
-from tasks.shard import READ, Batch, extract_shard, item_of, pending, read_shard, rejected_row, write_rows
 
 CALLS = 100_000  # numbers of parts that a shard may use
 CALL_MB, CALL_FILES = 8.0, 100  # what one call reads
 TRIES = 5  # records of one file that may be lost, before all of it is
 
 Call = Callable[[tuple[str, ...], int], ShardSummary]  # (items, number of the part) -> what was staged under that number
+
+
+def reading(
+    files: Sequence[InputFile], part: int, batch: Batch, settings: Settings, lost: Mapping[str, Reject], at: At
+) -> ShardSummary:
+    """`read_shard`, in a worker."""
+    from tasks.shard import read_shard
+
+    return read_shard(files, part, batch, settings, lost, at)
+
+
+def coding(portion: int, batch: Batch, settings: Settings, only: Collection[str], part: int, at: At) -> ShardSummary:
+    """`extract_shard`, in a worker."""
+    from tasks.shard import extract_shard
+
+    return extract_shard(portion, batch, settings, only, part, at)
 
 
 def limits_of(settings: Settings) -> Limits:
@@ -104,7 +123,7 @@ def read_call(files: Sequence[InputFile], part: int, batch: Batch, settings: Set
     skipped: dict[str, Reject] = {}
     while True:
         try:
-            return crew.call(read_shard, files, part, batch, settings, skipped, limits=limits_of(settings))
+            return crew.call(reading, files, part, batch, settings, skipped, limits=limits_of(settings))
         except WorkerLost as lost:
             uri, _, record = lost.item.rpartition("#")
             if len(files) > 1 or uri != files[0].uri or len(skipped) >= TRIES:
@@ -136,7 +155,7 @@ def extract_portions(portions: Sequence[int], number: int, batch: Batch, setting
     for portion in portions:
 
         def call(ids: tuple[str, ...], part: int, portion: int = portion) -> ShardSummary:
-            return crew.call(extract_shard, portion, batch, settings, ids, part, limits=limits_of(settings))
+            return crew.call(coding, portion, batch, settings, ids, part, limits=limits_of(settings))
 
         ids = [a.article_id for a in pending(batch, portion)]
         done, lost = supervised(ids, numbers, call, lambda n: drop_extracted(batch, n))

@@ -21,7 +21,7 @@ import psutil
 from prefect.client.schemas.objects import FlowRun
 
 from schemas.tables import TABLES
-from tasks.shard import READ
+from tasks.batch import READ
 from tests.prefect_server import PATIENCE, Server, processes_of, started, wait_for
 from warehouse.query import rows
 

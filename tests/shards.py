@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from schemas.raw import InputFile
-from tasks.shard import Batch
+from tasks.batch import Batch
 
 LEAD = (
     "Norwegian police arrested four men in Bergen on Monday after a march against the new fishing law turned violent near the "

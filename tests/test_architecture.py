@@ -1,6 +1,8 @@
 """Arrows point one way, names and sizes keep to the house's rules."""
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -46,6 +48,14 @@ def test_imports_run_one_way(path: Path) -> None:
 )  # fmt: skip
 def test_the_rule_tells_right_from_wrong(package: str, name: str, wrong: bool) -> None:
     assert bool(crossing(package, {name})) == wrong
+
+
+@pytest.mark.parametrize("module", ["flows.cli", "flows.batches", "flows.upkeep", "warehouse.maintain"])
+def test_what_hands_out_work_loads_nothing_that_does_it(module: str) -> None:
+    heavy = {"spacy", "thinc", "trafilatura", "prefect"}
+    code = f"import {module}, sys; assert not (found := {heavy} & set(sys.modules)), found"
+    ended = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert ended.returncode == 0, ended.stderr
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))

@@ -16,7 +16,7 @@ from schemas.raw import InputFile, LedgerEntry, RawArticle
 from schemas.settings import Settings
 from tasks.discover import Discovery, discover
 from tasks.listing import time_of
-from tasks.read import read_file
+from tasks.read.readers import read_file
 
 SETTINGS = Settings()
 

@@ -17,7 +17,7 @@ from schemas.raw import InputFile, RawArticle, Reject
 from schemas.settings import Settings
 from tasks.contract import parse_line
 from tasks.normalize import Normalized, normalize
-from tasks.read import read_file
+from tasks.read.readers import read_file
 from tasks.read.thin import MAX_ELEMENTS, thin
 
 SETTINGS = Settings()

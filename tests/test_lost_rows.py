@@ -17,7 +17,8 @@ from schemas.errors import WarehouseError
 from schemas.raw import LedgerEntry, ShardSummary
 from schemas.settings import Settings
 from schemas.tables import Source
-from tasks.shard import read_shard, staged
+from tasks.batch import staged
+from tasks.shard import read_shard
 from tests.runs import assert_in_order, fates, held, ingest, put, story, titles
 from tests.shards import batch
 from tests.shards import put as put_files

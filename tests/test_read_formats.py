@@ -14,7 +14,8 @@ from schemas.codebook import PublishedSource, Reason
 from schemas.raw import Brought, InputFile, RawArticle, Reject
 from schemas.settings import Settings
 from tasks.normalize import Normalized, normalize
-from tasks.read import READERS, extension_of, format_of, read_file, read_record
+from tasks.read.formats import FORMATS, extension_of, format_of
+from tasks.read.readers import READERS, read_file, read_record
 
 SETTINGS = Settings()
 NOW = datetime(2024, 5, 7, tzinfo=UTC)
@@ -33,7 +34,7 @@ PAGE = (
 
 def records(data: bytes, name: str) -> list[RawArticle | Reject]:
     """The records of bytes as if they were a file of this name."""
-    return list(READERS[extension_of(name)](data, InputFile(name, len(data), NOW), SETTINGS))
+    return list(READERS[format_of(name)](data, InputFile(name, len(data), NOW), SETTINGS))
 
 
 def article(data: bytes | str, name: str) -> RawArticle:
@@ -90,7 +91,7 @@ def test_fields_of_a_record() -> None:
 def test_field_names_are_settings() -> None:
     file = InputFile("a.json", 1, NOW)
     settings = Settings(text_fields=("Inhalt",))
-    (found,) = READERS[".json"](b'{"inhalt": "Words.", "text": "Other."}', file, settings)
+    (found,) = READERS["json"](b'{"inhalt": "Words.", "text": "Other."}', file, settings)
     assert isinstance(found, RawArticle)
     assert found.text == "Words."
 
@@ -187,6 +188,10 @@ def test_front_matter_cannot_run_code_or_break_the_file() -> None:
 )
 def test_the_extension_names_the_format(uri: str, extension: str, name: str) -> None:
     assert (extension_of(uri), format_of(uri)) == (extension, name)
+
+
+def test_every_format_has_a_reader() -> None:
+    assert set(FORMATS.values()) == set(READERS)
 
 
 def input_file(path: Path) -> InputFile:
@@ -347,7 +352,7 @@ def test_what_a_record_brought_is_bounded_valid_and_told_when_cut() -> None:
 
 def test_names_of_what_a_record_brings_are_settings() -> None:
     settings = Settings(outlet_fields=("Zeitung",), id_fields=("nr",))
-    (found,) = READERS[".json"](
+    (found,) = READERS["json"](
         b'{"text": "W.", "zeitung": "Die Post", "nr": 7, "id": 8}', InputFile("a.json", 1, NOW), settings
     )
     assert isinstance(found, RawArticle)

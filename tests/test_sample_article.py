@@ -11,7 +11,7 @@ from schemas.settings import load_settings
 from tasks.discover import discover
 from tasks.extract.article import Extraction, extract_all
 from tasks.normalize import Normalized, normalize
-from tasks.read import read_file
+from tasks.read.readers import read_file
 from tests.conftest import SAMPLE
 
 GOLDEN = Path(__file__).parent / "golden" / "sample_article.json"

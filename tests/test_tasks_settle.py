@@ -12,9 +12,10 @@ from schemas.codebook import Reason, Stage, Status
 from schemas.raw import Failure, Reject
 from schemas.settings import Settings
 from schemas.tables import Article, Source
+from tasks.batch import Batch, pending, write_rows
 from tasks.discover import Refused
 from tasks.settle import STORED_ARTICLES, STORED_SOURCES, finish, portions_of, read_articles, read_plan, settle
-from tasks.shard import Batch, pending, read_shard, write_rows
+from tasks.shard import read_shard
 from tests.shards import GERMAN, LEAD, OTHER, batch, put
 from tests.warehouse_rows import article, source
 

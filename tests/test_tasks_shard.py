@@ -14,8 +14,9 @@ from schemas.codebook import Reason, Stage, Status
 from schemas.raw import InputFile
 from schemas.settings import Settings
 from schemas.tables import Article, Event, Mention, Source
+from tasks.batch import Batch, batch_id_of, deal, staged, write_rows
 from tasks.settle import settle
-from tasks.shard import Batch, batch_id_of, deal, extract_shard, read_shard, staged, write_rows
+from tasks.shard import extract_shard, read_shard
 from tests.shards import GERMAN, LEAD, OTHER, batch, put
 from tests.warehouse_rows import article
 

@@ -20,11 +20,18 @@ WITH spans AS (
     WHERE s.start IS NOT NULL
 ),
 
-parts AS (SELECT article_id, regexp_extract_all(text, '(?s).{1,1000}') AS part FROM articles),
+hundreds AS (
+    SELECT article_id, generate_subscripts(parts, 1) - 1 AS n, unnest(parts) AS part
+    FROM (SELECT article_id, regexp_extract_all(text, '(?s).{1,100}') AS parts FROM articles)
+),
+
+thousands AS (
+    SELECT article_id, n // 10 AS n, string_agg(part, '' ORDER BY n) AS part FROM hundreds GROUP BY ALL
+),
 
 pieces AS (
-    SELECT article_id, n, part[n + 1] || coalesce(part[n + 2], '') AS piece
-    FROM (SELECT article_id, part, unnest(range(len(part))) AS n FROM parts)
+    SELECT p.article_id, p.n, p.part || coalesce(next.part, '') AS piece
+    FROM thousands AS p LEFT JOIN thousands AS next ON next.article_id = p.article_id AND next.n = p.n + 1
 ),
 
 found AS (
@@ -33,7 +40,14 @@ found AS (
     LEFT JOIN pieces AS p ON p.article_id = s.article_id AND p.n = s.low // 1000
     WHERE s.high - s.low <= 1000
     UNION ALL
-    SELECT s.*, a.text[s.low + 1:s.high] FROM spans AS s JOIN articles AS a USING (article_id) WHERE s.high - s.low > 1000
+    SELECT * EXCLUDE (parts), parts[low % 1000 + 1:high - low // 1000 * 1000] AS found
+    FROM (
+        SELECT s.*, string_agg(t.part, '' ORDER BY t.n) AS parts
+        FROM spans AS s
+        LEFT JOIN thousands AS t ON t.article_id = s.article_id AND t.n BETWEEN s.low // 1000 AND s.high // 1000
+        WHERE s.high - s.low > 1000
+        GROUP BY ALL
+    )
 )
 
 SELECT table_name, key, low, high, text, found

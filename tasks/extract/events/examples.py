@@ -10,7 +10,7 @@ from schemas.tables import Article, Event
 from tasks.annotate import annotate
 from tasks.extract.article import extract
 from tasks.normalize import Normalized, normalize
-from tasks.read import read_record
+from tasks.read.readers import read_record
 
 
 def sentence_article(text: str, settings: Settings, **more: Any) -> Article | None:
