@@ -15,25 +15,23 @@ from warehouse.pick import pick
 from warehouse.sqlfiles import SqlFile, literal, read_folder
 from warehouse.staging import MARTS
 
-MEMORY = "1GB"  # a batch of many long texts is checked in pieces of them all
 EXAMPLES, ROWS = 20, 2_000
 TOLD, LONGEST = 3, 100  # examples in a message, and characters of one value
 ROWS_OF_ARTICLES = ("mentions", "places", "dates", "quotes", "events")
 # Temporary tables that stand before those of the catalog. `named` are the articles that the batch brings or names, their
 # originals (twice: an original that is a copy breaks one check, not two), and the copies of what it brings.
 OF_BATCH = "CREATE TEMP TABLE {table} AS SELECT * FROM catalog.{table} WHERE batch_id = {batch}"
-ORIGINALS = (
-    "INSERT INTO named SELECT copy_of FROM catalog.articles SEMI JOIN named USING (article_id) WHERE copy_of IS NOT NULL"
-)
+ORIGINALS = "INSERT INTO named SELECT copy_of FROM copies SEMI JOIN named USING (article_id)"
 NARROWED = """
+CREATE TEMP TABLE copies AS SELECT article_id, copy_of FROM catalog.articles WHERE copy_of IS NOT NULL;
+CREATE TEMP TABLE brought AS SELECT article_id FROM catalog.articles WHERE batch_id = {batch};
 CREATE TEMP TABLE named AS
-SELECT article_id FROM catalog.articles WHERE batch_id = {batch}
+FROM brought
 UNION SELECT article_id FROM catalog.sources WHERE batch_id = {batch} AND article_id IS NOT NULL
 {others};
 {originals};
 {originals};
-INSERT INTO named SELECT c.article_id FROM catalog.articles AS c SEMI JOIN catalog.articles AS o
-ON o.batch_id = {batch} AND o.article_id = c.copy_of;
+INSERT INTO named SELECT c.article_id FROM copies AS c SEMI JOIN brought AS o ON o.article_id = c.copy_of;
 """
 LEDGER = """
 CREATE TEMP TABLE sources AS
@@ -83,7 +81,7 @@ def checking(data_dir: Path | str) -> Iterator[duckdb.DuckDBPyConnection]:
     """The catalog in an engine of bounded memory."""
     layout = layout_of(data_dir)
     check_version(layout)
-    with bounds(layout, MEMORY) as settings, open_catalog(layout, **settings) as connection:
+    with bounds(layout) as settings, open_catalog(layout, **settings) as connection:
         connection.execute("SET preserve_insertion_order = false")  # nothing depends on it, and it holds whole texts back
         yield connection
 

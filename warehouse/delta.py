@@ -7,8 +7,6 @@ from typing import Any
 from urllib.parse import unquote
 
 import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.dataset as ds
 from deltalake import CommitProperties, DeltaTable, Schema, WriterProperties, write_deltalake
 
 from schemas.arrow import arrow_schema
@@ -124,19 +122,27 @@ class Tables:
         suspects = self.files_for(name, predicate)
         if not suspects:
             return True
-        listed = ", ".join(literal(file) for file in suspects)
         with self.engine as connection:
-            return not connection.execute(f"SELECT 1 FROM read_parquet([{listed}]) WHERE {predicate} LIMIT 1").fetchone()
+            return not connection.execute(f"SELECT 1 FROM {parquet(suspects)} WHERE {predicate} LIMIT 1").fetchone()
 
     def count_batch(self, name: str, batch_id: str) -> int:
         """The rows that a batch has in the newest version of a table. Reads only files that may hold some, as the log tells."""
         files = self.files_for(name, [("batch_id", "=", batch_id)])
-        return int(ds.dataset(files).count_rows(filter=pc.field("batch_id") == batch_id)) if files else 0
+        if not files:
+            return 0
+        with self.engine as connection:
+            sql = f"SELECT count(*) FROM {parquet(files)} WHERE batch_id = {literal(batch_id)}"
+            return int(connection.execute(sql).fetchall()[0][0])
 
     def files_for(self, name: str, predicate: Any) -> list[str]:
         """The files that may hold rows that fulfil a predicate, as the log tells."""
         found = self.table(name).file_uris(file_pruning_predicate=predicate)
         return [str(self.layout.table(name) / unquote(uri).rsplit("/", 1)[-1]) for uri in found]
+
+
+def parquet(files: list[str]) -> str:
+    """The files as a table in SQL."""
+    return f"read_parquet([{', '.join(map(literal, files))}])"
 
 
 def properties(name: str) -> WriterProperties:

@@ -26,17 +26,16 @@ LEDGER = """
 SELECT uri, size, mtime, sha256, batch_id, run_id, ingested FROM sources SEMI JOIN wanted_uris USING (uri)
 QUALIFY row_number() OVER (PARTITION BY uri ORDER BY ingested DESC NULLS LAST, mtime DESC, record, source_id) = 1
 """
-NEAR = """
-SELECT article_id FROM articles SEMI JOIN wanted_hashes USING (content_hash)
-UNION
-SELECT article_id FROM (SELECT article_id, unnest(bands) AS band FROM articles) SEMI JOIN wanted_bands USING (band)
-"""
-SAME_TEXTS = f"""
-WITH near AS ({NEAR} UNION SELECT article_id FROM articles SEMI JOIN wanted_ids USING (article_id)),
+# Stories are small: asked for at once, so that the articles are not gone through once more for those of each hit.
+SAME_TEXTS = """
+WITH near AS (
+    SELECT story_id FROM articles
+    WHERE content_hash IN (SELECT content_hash FROM wanted_hashes) OR article_id IN (SELECT article_id FROM wanted_ids)
+    UNION
+    SELECT story_id FROM (SELECT story_id, unnest(bands) AS band FROM articles) SEMI JOIN wanted_bands USING (band)
+)
 
-texts AS (SELECT DISTINCT story_id FROM articles SEMI JOIN near USING (article_id))
-
-SELECT article_id FROM articles SEMI JOIN texts USING (story_id)
+SELECT article_id FROM articles SEMI JOIN near USING (story_id)
 """
 SOURCES = "SELECT * FROM sources SEMI JOIN wanted_ids USING (article_id) ORDER BY source_id"
 RUN = "SELECT * FROM runs SEMI JOIN wanted_ids ON run_id = article_id"

@@ -92,7 +92,7 @@ class Store:
         with self.tables.engine:
             for table in ORDER:
                 self._commit_table(folder, table, manifest)
-        self._check_committed(folder, manifest)
+            self._check_committed(folder, manifest)
         staging.discard(folder)
         for table in ORDER:
             self.tables.tidy(table)
