@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 from pathlib import Path
 from uuid import uuid4
 
@@ -20,6 +21,7 @@ def say(line: str) -> None:
         tell(line)
     except SystemExit:  # so rich answers to a broken pipe
         console.quiet = True
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())  # what it holds still cannot fail at the end
 
 
 def tell(line: str) -> None:

@@ -10,7 +10,7 @@ from schemas.tables import TABLES
 
 HEAD = """# Tables
 
-Generated from the records in `schemas/tables.py` and `schemas/parts.py` by `python -m schemas.describe > docs/tables.md`.
+Generated from `schemas/tables.py`, `curation.py` and `parts.py` by `python -m schemas.describe > docs/tables.md`.
 Each table is a view of that name in `catalog.duckdb`; `DESCRIBE events` and the comments on its columns say the same. Columns
 marked *null* may be null; all others always have a value, and an empty string or list means "none". The views made of these
 tables are listed by `dateline tables` and in [warehouse.md](warehouse.md)."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from schemas.curation import Change, Override, Tombstone, Window
 from schemas.parts import Furniture, Party, PlaceRef, Quantity, Span, StageTime, Why, col
 
 BATCH = "The batch that wrote the row; a repeated batch replaces its rows."
@@ -37,6 +38,10 @@ class Source:
     canonical_url: str | None = col("The address that the record itself names as its own.", default=None)
     modified: str | None = col("When the record was last changed, as it says.", default=None)
     extra: str | None = col("The record's other fields, as a JSON object; cut at a bound.", default=None)
+    decided_by: str | None = col(
+        "Digest of the code and settings that left it out: with others it is tried again.", default=None
+    )
+    gone: datetime | None = col("When a run first saw that the file is no longer there, UTC.", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,8 @@ class Article:
         "Who published it, as its record says; all that the record brought stands in `sources`.", default=None
     )
     cut: bool | None = col("True when only the first `max_words` words were coded.", default=None)
+    supersedes: str | None = col("The article of which this is a newer version.", default=None)
+    superseded_by: str | None = col("The newer version of it; it and its rows are out of all views then.", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,4 +230,8 @@ TABLES: dict[str, type] = {
     "incidents": Incident,
     "incident_events": IncidentEvent,
     "runs": Run,
+    "changes": Change,
+    "overrides": Override,
+    "tombstones": Tombstone,
+    "backfills": Window,
 }

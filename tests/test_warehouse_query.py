@@ -263,7 +263,7 @@ def test_a_party_missing_on_one_side_leaves_the_other(tmp_path: Path) -> None:
         ("SELECT DISTINCT speaker, stance FROM accounts ORDER BY ALL", [("Rebels", "denies"), ("Velia", "says")]),
         ("SELECT speaker_1, speaker_2, relation FROM statement_pairs", [("Velia", "Rebels", "contradict")]),
         (
-            "SELECT type, articles, contested, dead_high FROM timeline",
+            "SELECT type, articles, contested, dead_high FROM timeline ORDER BY type",
             [("ASSAULT", 2, True, 12), ("CONSULT", 1, False, None)],
         ),
         ("SELECT DISTINCT uris FROM evidence WHERE title = 'Harbour 1'", [(["/in/Harbour 1.txt"],)]),

@@ -30,6 +30,8 @@ PUBLISHED = pa.schema(
         pa.field("file", pa.string(), True),
     ]
 )
+STORED = "stored"  # a schema of the catalog
+OF_ARTICLES = ("articles", "mentions", "places", "dates", "quotes", "events")  # rows that go when their article does
 HOME = "published_in"  # a macro of the catalog: the folder of the warehouse
 VIEWS_DIGEST = "views_digest"  # a macro of the catalog: which versions of views/*.sql it was made of
 PUBLISHED_DOC = (
@@ -56,8 +58,8 @@ def fill(
 ) -> None:
     """Creates everything a catalog holds in the connection's current database; base views answer while `guarded` is true."""
     connection.begin()
+    create_tables(connection, layout, states, guarded)
     for name, record in TABLES.items():
-        create_base_view(connection, layout, states[name], guarded)
         comment_base_view(connection, name, record)
     views = read_folder("views")
     for name, file in views.items():
@@ -82,13 +84,34 @@ def guard(layout: Layout) -> str:
     return f"CASE WHEN {here} THEN true ELSE error({literal(f'{problem} {remedy}')}) END"
 
 
-def create_base_view(connection: duckdb.DuckDBPyConnection, layout: Layout, state: TableState, guarded: str = "true") -> None:
-    """A view of a table's files. The template first: it gives the columns of an empty table, and those that old files lack."""
-    paths = [str(template(layout, state.name)), *state.files]
+def create_tables(
+    connection: duckdb.DuckDBPyConnection, layout: Layout, states: Mapping[str, TableState], guarded: str = "true"
+) -> None:
+    """Every table twice: in the schema `stored` as it lies in its files, and as readers see it, without what was superseded.
+
+    No table is a view of a view: DuckDB 1.0 does not find that one where the catalog is attached under another name.
+    """
+    connection.execute(f"CREATE SCHEMA {STORED}")
+    superseded = f"SELECT article_id FROM {files_sql(layout, states['articles'])} WHERE superseded_by IS NOT NULL"
+    current = f"{guarded} AND article_id NOT IN ({superseded})"
+    for name, state in states.items():
+        create_base_view(connection, layout, state, guarded, f"{STORED}.")
+        create_base_view(connection, layout, state, current if name in OF_ARTICLES else guarded)
+
+
+def create_base_view(
+    connection: duckdb.DuckDBPyConnection, layout: Layout, state: TableState, condition: str = "true", schema: str = ""
+) -> None:
+    """A view of those rows of a table's files that fulfil a condition."""
     columns = ", ".join(identifier(f.name) for f in fields(TABLES[state.name]))
-    listed = ", ".join(literal(path) for path in paths)
-    source = f"read_parquet([{listed}], union_by_name = true, hive_partitioning = false)"
-    connection.execute(f"CREATE OR REPLACE VIEW {identifier(state.name)} AS SELECT {columns} FROM {source} WHERE {guarded}")
+    name = schema + identifier(state.name)
+    connection.execute(f"CREATE OR REPLACE VIEW {name} AS SELECT {columns} FROM {files_sql(layout, state)} WHERE {condition}")
+
+
+def files_sql(layout: Layout, state: TableState) -> str:
+    """The files of a table. The template first: it gives the columns of an empty table, and those that old files lack."""
+    listed = ", ".join(literal(path) for path in (str(template(layout, state.name)), *state.files))
+    return f"read_parquet([{listed}], union_by_name = true, hive_partitioning = false)"
 
 
 def comment_base_view(connection: duckdb.DuckDBPyConnection, name: str, record: type) -> None:

@@ -20,14 +20,14 @@ TOLD, LONGEST = 3, 100  # examples in a message, and characters of one value
 ROWS_OF_ARTICLES = ("mentions", "places", "dates", "quotes", "events")
 # Temporary tables that stand before those of the catalog. `named` are the articles that the batch brings or names, their
 # originals (twice: an original that is a copy breaks one check, not two), and the copies of what it brings.
-OF_BATCH = "CREATE TEMP TABLE {table} AS SELECT * FROM catalog.{table} WHERE batch_id = {batch}"
+OF_BATCH = "CREATE TEMP TABLE {table} AS SELECT * FROM catalog.stored.{table} WHERE batch_id = {batch}"
 ORIGINALS = "INSERT INTO named SELECT copy_of FROM copies SEMI JOIN named USING (article_id)"
 NARROWED = """
-CREATE TEMP TABLE copies AS SELECT article_id, copy_of FROM catalog.articles WHERE copy_of IS NOT NULL;
-CREATE TEMP TABLE brought AS SELECT article_id FROM catalog.articles WHERE batch_id = {batch};
+CREATE TEMP TABLE copies AS SELECT article_id, copy_of FROM catalog.stored.articles WHERE copy_of IS NOT NULL;
+CREATE TEMP TABLE brought AS SELECT article_id FROM catalog.stored.articles WHERE batch_id = {batch};
 CREATE TEMP TABLE named AS
 FROM brought
-UNION SELECT article_id FROM catalog.sources WHERE batch_id = {batch} AND article_id IS NOT NULL
+UNION SELECT article_id FROM catalog.stored.sources WHERE batch_id = {batch} AND article_id IS NOT NULL
 {others};
 {originals};
 {originals};
@@ -35,10 +35,10 @@ INSERT INTO named SELECT c.article_id FROM copies AS c SEMI JOIN brought AS o ON
 """
 LEDGER = """
 CREATE TEMP TABLE sources AS
-SELECT * FROM catalog.sources SEMI JOIN named USING (article_id)
-UNION ALL SELECT * FROM catalog.sources WHERE batch_id = {batch} AND article_id IS NULL;
+SELECT * FROM catalog.stored.sources SEMI JOIN named USING (article_id)
+UNION ALL SELECT * FROM catalog.stored.sources WHERE batch_id = {batch} AND article_id IS NULL;
 CREATE TEMP TABLE runs AS
-SELECT * FROM catalog.runs WHERE batch_id = {batch} OR run_id IN (SELECT run_id FROM sources WHERE batch_id = {batch});
+SELECT * FROM catalog.stored.runs WHERE batch_id = {batch} OR run_id IN (SELECT run_id FROM sources WHERE batch_id = {batch});
 """
 
 
@@ -82,6 +82,7 @@ def checking(data_dir: Path | str) -> Iterator[duckdb.DuckDBPyConnection]:
     layout = layout_of(data_dir)
     check_version(layout)
     with bounds(layout) as settings, open_catalog(layout, **settings) as connection:
+        connection.execute("SET search_path = 'catalog.stored,catalog.main'")  # superseded rows have to be in order, too
         connection.execute("SET preserve_insertion_order = false")  # nothing depends on it, and it holds whole texts back
         yield connection
 
@@ -96,7 +97,7 @@ def narrow(connection: duckdb.DuckDBPyConnection, layout: Layout, batch: str) ->
     connection.execute(f"CREATE TEMP TABLE articles AS {articles}")
     connection.execute(LEDGER.format(batch=batch))
     for table in MARTS:
-        connection.execute(f"CREATE TEMP TABLE {table} AS SELECT * FROM catalog.{table} LIMIT 0")
+        connection.execute(f"CREATE TEMP TABLE {table} AS SELECT * FROM catalog.stored.{table} LIMIT 0")
 
 
 def check(connection: duckdb.DuckDBPyConnection, name: str, file: SqlFile) -> CheckResult:

@@ -6,7 +6,7 @@ import pyarrow as pa
 
 from schemas.arrow import arrow_schema, check_nulls
 from schemas.tables import TABLES
-from warehouse.catalog import create_base_view
+from warehouse.catalog import create_tables
 from warehouse.delta import Tables, TableState
 from warehouse.engine import bounded
 from warehouse.layout import Layout
@@ -32,8 +32,7 @@ def refresh_marts(tables: Tables) -> bool:
 def compute(layout: Layout, states: Mapping[str, TableState]) -> Iterator[tuple[str, pa.RecordBatchReader]]:
     """The rows of every mart. A mart sees `articles`, `events` and the marts that its header says it needs."""
     with bounded(layout, MEMORY) as connection:
-        for state in states.values():
-            create_base_view(connection, layout, state)
+        create_tables(connection, layout, states)
         for name, file in read_folder("marts").items():
             connection.execute(f"CREATE TABLE {identifier(name)} AS {file.sql}")
             rows = connection.sql(f"SELECT * FROM {identifier(name)} ORDER BY ALL").to_arrow_reader(ROWS)

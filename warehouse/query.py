@@ -42,14 +42,15 @@ SELECT run_id, flow, started, epoch(finished) - epoch(started) AS seconds, input
 FROM runs ORDER BY started DESC, run_id LIMIT $most
 """
 LIST = """
-SELECT view_name AS name, comment FROM duckdb_views() WHERE database_name = 'catalog' AND NOT internal
+SELECT view_name AS name, comment FROM duckdb_views()
+WHERE database_name = 'catalog' AND schema_name = 'main' AND NOT internal
 UNION ALL
 SELECT table_name, comment FROM duckdb_tables() WHERE database_name = 'catalog'
 ORDER BY name
 """
 DESCRIBE = """
 SELECT column_name AS name, data_type AS type, comment FROM duckdb_columns()
-WHERE database_name = 'catalog' AND table_name = $name ORDER BY column_index
+WHERE database_name = 'catalog' AND schema_name = 'main' AND table_name = $name ORDER BY column_index
 """
 
 
@@ -173,7 +174,7 @@ def rows_of(data_dir: Path | str, table: str, article_id: str) -> tuple[Any, ...
 def table_sizes(data_dir: Path | str) -> pa.Table:
     """For each table its rows, files and bytes on disk, those of replaced versions included."""
     layout = layout_of(data_dir)
-    counts = " UNION ALL ".join(f"SELECT {literal(t)} AS name, count(*) AS rows FROM {identifier(t)}" for t in TABLES)
+    counts = " UNION ALL ".join(f"SELECT {literal(t)} AS name, count(*) AS rows FROM stored.{identifier(t)}" for t in TABLES)
     found = rows(data_dir, f"SELECT * FROM ({counts})").to_pylist()
     lines = {line["name"]: line["rows"] for line in found}
     files = {name: [p for p in layout.table(name).rglob("*") if p.is_file()] for name in TABLES}

@@ -27,8 +27,9 @@ from warehouse.sqlfiles import literal
 WORK = "work"  # a folder for what passes between the stages of a run: not committed
 MANIFEST = "manifest.json"
 DONE = ".done-"
+# What a batch brings, in the order in which it is committed: the ledger last.
+STAGED = ("articles", "mentions", "places", "dates", "quotes", "events", "changes", "runs", "sources")
 MARTS = ("incident_events", "incidents")
-STAGED = tuple(name for name in TABLES if name not in MARTS)
 KEYS = {"articles": "article_id", "sources": "source_id", "runs": "run_id"}
 LOST_FILES = "Files of the staging folder are gone or were never written there: run it again, on storage that all workers share"
 BATCH_ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}")

@@ -8,16 +8,13 @@ from schemas.arrow import to_table
 from schemas.errors import WarehouseError
 from schemas.tables import TABLES, Run
 from warehouse import staging
-from warehouse.catalog import is_current, publish, published, remove_leftovers
+from warehouse.catalog import OF_ARTICLES, is_current, publish, published, remove_leftovers
 from warehouse.delta import Tables, TableState
 from warehouse.layout import Layout, check_version, create, layout_of
 from warehouse.lock import WriterLock
 from warehouse.marts import refresh_marts
 from warehouse.present import Present
-from warehouse.staging import KEYS, Manifest
-
-ORDER = ("articles", "mentions", "places", "dates", "quotes", "events", "runs", "sources")  # the ledger last
-OF_ARTICLES = ("articles", "mentions", "places", "dates", "quotes", "events")  # rows that go when their article is replaced
+from warehouse.staging import KEYS, STAGED, Manifest
 
 
 class Store:
@@ -90,11 +87,11 @@ class Store:
             raise WarehouseError(str(folder), "the batch is not complete", "Stage it and seal it first")
         self._check_staged(folder, manifest)
         with self.tables.engine:
-            for table in ORDER:
+            for table in STAGED:
                 self._commit_table(folder, table, manifest)
             self._check_committed(folder, manifest)
         staging.discard(folder)
-        for table in ORDER:
+        for table in STAGED:
             self.tables.tidy(table)
         return manifest.rows
 
@@ -164,19 +161,19 @@ class Store:
 
     def _check_committed(self, folder: Path, manifest: Manifest) -> None:
         found = self._stored(manifest.batch_id)
-        if differ := [t for t in ORDER if found[t] != manifest.rows.get(t, 0)]:
+        if differ := [t for t in STAGED if found[t] != manifest.rows.get(t, 0)]:
             problem = f"in the tables {staging.difference(manifest.rows, found, differ)}"
             raise WarehouseError(str(folder), problem, "Run it again: the batch is committed anew")
 
     def _stored(self, batch_id: str) -> dict[str, int]:
         """The rows of a batch that the tables hold."""
-        return {t: self.tables.count_batch(t, batch_id) for t in ORDER}
+        return {t: self.tables.count_batch(t, batch_id) for t in STAGED}
 
     def _commit_table(self, folder: Path, table: str, manifest: Manifest) -> None:
         predicate = one_of("batch_id", [manifest.batch_id])
-        key = KEYS["articles"] if table in OF_ARTICLES else KEYS[table]
-        if keys := manifest.replaced["articles" if table in OF_ARTICLES else table]:
-            predicate += " OR " + one_of(key, keys)
+        keyed = "articles" if table in OF_ARTICLES else table
+        if keys := manifest.replaced.get(keyed):
+            predicate += " OR " + one_of(KEYS[keyed], keys)
         self.tables.replace(table, staging.staged_rows(folder, table), predicate, empty=not manifest.rows[table])
 
 
