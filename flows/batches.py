@@ -22,10 +22,12 @@ from tasks.batch import READ, Batch, batch_id_of, deal, staged
 from tasks.crew import Limits, WorkerLost, crew
 from tasks.crew.worker import MEGABYTE
 from tasks.discover import Discovery, Refused, compare, list_sources, uri_of
+from tasks.forgotten import TOMBSTONES
 from tasks.groups import groups
 from tasks.memory import give_back
 from tasks.settle import STORED_ARTICLES, STORED_SOURCES, Plan, finish, settle
 from tasks.supervise import added, shards_of
+from warehouse.forget import sweep
 from warehouse.present import Present
 from warehouse.store import Store
 
@@ -72,8 +74,9 @@ def finish_others(order: Order) -> Present:
 
 
 def recover(store: Store) -> None:
-    """Brings in what another run had sealed: committed, published and checked as its own batches are."""
+    """Brings in what another run had sealed: committed, published and checked as its own batches are. Forgets the forgotten."""
     finished = store.recover()
+    sweep(store)
     store.refresh()
     for batch_id in finished:
         hold_checks(store.layout.root, batch_id)
@@ -189,6 +192,7 @@ def settle_batch(batch: Batch, present: Present, settings: Settings) -> Plan:
     """Decides what is a copy of what, against what is stored."""
     new = staged(batch, "articles", columns=["article_id", "content_hash", "bands"])
     if len(new):
+        present.write_tombstones(new, batch.folder / TOMBSTONES)
         present.write_same_texts(new, batch.folder / STORED_ARTICLES)
     plan = for_all(settle, batch, settings, settings=settings)
     if plan.demoted:

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
+from flows import cli_forget
 from flows.inert import message
 from flows.show import Format, write
 from schemas.errors import DatelineError
@@ -26,6 +27,7 @@ app = typer.Typer(
 
 lexicon_app = typer.Typer(no_args_is_help=True, help="Looks at event rules: yours or the shipped ones.")
 app.add_typer(lexicon_app, name="lexicon")
+cli_forget.register(app)
 
 DataDir = Annotated[
     Path | None, typer.Option("--data-dir", "-d", help="Folder of the warehouse. Default: the setting data_dir.")

@@ -8,6 +8,7 @@ from flows.trouble import storage_trouble
 from schemas.errors import WarehouseError
 from schemas.settings import Settings
 from warehouse.checking import CheckResult, run_checks
+from warehouse.forget import sweep
 from warehouse.maintain import compact, vacuum
 from warehouse.store import Store
 
@@ -32,6 +33,7 @@ def keep_house(settings: Settings, tell: Callable[[str], None]) -> Upkeep:
         Store(settings.data_dir, settings.lock_seconds, create=False, work="maintain", tell=tell) as store,
     ):
         store.recover()
+        sweep(store)
         store.publish()
         joined = sum(compact(store).values())
         removed = sum(vacuum(store, settings.retention_hours).values())

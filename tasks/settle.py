@@ -31,6 +31,7 @@ from tasks.batch import (
 )
 from tasks.dedup import Copy, find_copies, fingerprint_of
 from tasks.discover import Refused
+from tasks.forgotten import leave_out_forgotten
 from tasks.groups import groups
 
 STORED_ARTICLES = "work/stored/articles.parquet"  # what the warehouse has of the same texts, all columns
@@ -96,6 +97,7 @@ def stored_articles(batch: Batch) -> dict[str, Article]:
 def settle(batch: Batch, settings: Settings, at: At = unwatched) -> Plan:
     """Decides what each staged article is, and writes those that are to be extracted, in portions."""
     at(batch.batch_id, Stage.DEDUP)
+    leave_out_forgotten(batch)
     new, stored = read_articles(batch), stored_articles(batch)
     known = frozenset(i for i in new.keys() & stored.keys() if told_of(new[i]) <= told_of(stored[i]))
     fresh = {i: a for i, a in new.items() if i not in known}

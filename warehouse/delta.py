@@ -81,6 +81,28 @@ class Tables:
         )
         self.sum_up(name)
 
+    def remove(self, name: str, predicate: str) -> None:
+        """Takes out the rows that the predicate selects, in one transaction. Their files stay until `strip` or a vacuum."""
+        if not self.selects_nothing(name, predicate):
+            self.table(name).delete(predicate, writer_properties=properties(name))
+
+    def strip(self, name: str) -> None:
+        """Leaves nothing of a table but its newest version: replaced files go, and what the log told of older versions.
+
+        The log is summed up in a checkpoint first, so that the table can be opened at any moment. Its newest entry stays, since
+        `history` begins there. Raises WarehouseError, before anything is deleted, if a part of the newest version is missing.
+        """
+        table, folder = self.table(name), self.layout.table(name)
+        table.create_checkpoint()
+        log, version = folder / "_delta_log", f"{table.version():020}"
+        summed_up = {log / "_last_checkpoint", log / f"{version}.checkpoint.parquet", log / f"{version}.json"}
+        kept = summed_up | {Path(file) for file in files_of(table, folder)}
+        if lost := sorted(str(path) for path in kept if not path.is_file()):
+            raise WarehouseError(lost[0], "a file of the table is missing", "Restore the folder from a backup")
+        for path in sorted(path for path in folder.rglob("*") if not path.is_dir() and path not in kept):
+            path.unlink()
+        del self._open[name]  # it remembers what is gone
+
     def tidy(self, name: str) -> None:
         """Joins small files and sums up the log, if there are many. No row is rewritten more than a few times in its life."""
         for size in TIERS:

@@ -44,6 +44,11 @@ class Layout:
         return self.root / "writer.lock"
 
     @property
+    def forgetting(self) -> Path:
+        """There from the moment that articles are to be forgotten until nothing is left of them."""
+        return self.root / "forget.pending"
+
+    @property
     def version(self) -> Path:
         return self.root / "warehouse.json"
 

@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from schemas.arrow import arrow_schema, from_table
+from schemas.curation import Tombstone
 from schemas.raw import LedgerEntry
 from schemas.tables import Article, Run, Source
 from warehouse.catalog import create_base_view
@@ -38,6 +39,11 @@ WITH near AS (
 SELECT article_id FROM articles SEMI JOIN near USING (story_id)
 """
 SOURCES = "SELECT * FROM sources SEMI JOIN wanted_ids USING (article_id) ORDER BY source_id"
+FORGOTTEN = """
+SELECT * FROM tombstones
+WHERE article_id IN (SELECT article_id FROM new_articles) OR content_hash IN (SELECT content_hash FROM new_articles)
+ORDER BY article_id
+"""
 RUN = "SELECT * FROM runs SEMI JOIN wanted_ids ON run_id = article_id"
 ROWS = 1000  # rows that are held at a time
 
@@ -81,6 +87,18 @@ class Present:
             create_base_view(connection, self.layout, self.states["sources"])
             connection.register("wanted_ids", of_ids(article_ids))
             return write(connection.sql(SOURCES), Source, path)
+
+    def write_tombstones(self, articles: pa.Table, path: Path) -> int:
+        """Writes the tombstones of articles with the id or the text of one of these. Returns their number; most often none is.
+
+        `articles` has columns article_id, content_hash.
+        """
+        if not self.states["tombstones"].files:
+            return 0
+        with self.engine as connection:
+            create_base_view(connection, self.layout, self.states["tombstones"])
+            connection.register("new_articles", articles)
+            return write(connection.sql(FORGOTTEN), Tombstone, path)
 
     def run(self, run_id: str) -> Run | None:
         """What the warehouse knows of a run; None if it has committed nothing yet."""

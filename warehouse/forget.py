@@ -1,0 +1,127 @@
+"""Takes articles out for good: their rows, the files that held them, older versions of the tables and their logs.
+
+A tombstone without text comes first, and a mark beside the tables that goes last. Whenever the process is killed in between,
+`sweep` does the rest, which every run calls before it begins.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import UTC, datetime
+from typing import TypeVar
+
+import pyarrow as pa
+
+from schemas.arrow import arrow_schema, from_table, to_table
+from schemas.curation import Tombstone
+from schemas.forgotten import forgotten_row
+from schemas.tables import TABLES, Source
+from warehouse.catalog import create_base_view
+from warehouse.layout import write_atomically
+from warehouse.present import of_ids
+from warehouse.staging import MARTS
+from warehouse.store import Store, one_of
+
+T = TypeVar("T")
+# Tables with rows of articles. The ledger keeps a row without content, the tombstone is all that is left.
+HOLDING = tuple(t for t, r in TABLES.items() if "article_id" in arrow_schema(r).names and t not in ("sources", "tombstones"))
+WATCHED = ("articles", "sources", "overrides")  # where rows of a forgotten article would turn up again
+AT_ONCE = 5_000  # keys in one transaction: delta-rs runs out of stack somewhere above 20,000
+PENDING = "`dateline forget` was stopped here; any run of `dateline ingest`, `maintain` or `forget` does the rest.\n"
+# Articles hang together by their text, their story, and as versions of one another.
+WHOLE = """
+WITH RECURSIVE ties AS (
+    SELECT article_id AS one, unnest([content_hash, story_id, supersedes, superseded_by]) AS other FROM {articles}
+),
+
+links AS (SELECT one, other FROM ties UNION ALL SELECT other, one FROM ties),
+
+whole AS (
+    SELECT article_id AS key FROM wanted_ids
+    UNION
+    SELECT l.other FROM links AS l INNER JOIN whole AS w ON w.key = l.one
+)
+
+SELECT article_id, content_hash FROM {articles} WHERE article_id IN (SELECT key FROM whole) ORDER BY article_id
+"""
+LEDGER = """
+SELECT source_id FROM sources
+WHERE article_id IN (SELECT article_id FROM tombstones) OR source_id IN (SELECT article_id FROM wanted_ids)
+ORDER BY source_id
+"""
+ROWS = "SELECT * FROM sources WHERE source_id IN (SELECT article_id FROM wanted_ids) ORDER BY source_id"
+FOUND = "SELECT DISTINCT article_id FROM {table} SEMI JOIN tombstones USING (article_id) ORDER BY article_id"
+
+
+def forget(store: Store, article_ids: Collection[str], source_ids: Collection[str] = (), why: str = "") -> int:
+    """Forgets these articles, with their copies and versions, and what these rows of the ledger tell beside their address.
+
+    Returns the number of articles. Nobody can read older versions of the tables afterwards, nor the catalog published before.
+    """
+    write_atomically(store.layout.forgetting, PENDING)
+    whole = asked(store, WHOLE.format(articles="articles"), ("articles",), article_ids).to_pylist()
+    now = datetime.now(UTC)
+    bury(store, [Tombstone(row["article_id"], row["content_hash"], why, now) for row in whole])
+    finish(store, source_ids)
+    return len(whole)
+
+
+def sweep(store: Store) -> bool:
+    """Finishes what was begun, and takes out forgotten articles that are there nevertheless; False if there was nothing to do.
+
+    Costs nothing where nothing was ever forgotten.
+    """
+    if not store.layout.forgetting.exists() and not any(found(store, table) for table in WATCHED):
+        return False
+    write_atomically(store.layout.forgetting, PENDING)
+    finish(store)
+    return True
+
+
+def bury(store: Store, tombstones: Sequence[Tombstone]) -> None:
+    for group in groups_of(tombstones):
+        rows = to_table(group, Tombstone).to_reader()
+        store.tables.replace("tombstones", rows, one_of("article_id", [t.article_id for t in group]))
+
+
+def finish(store: Store, source_ids: Collection[str] = ()) -> None:
+    """All steps after the tombstones; each may be repeated."""
+    for table in HOLDING:
+        for ids in groups_of(found(store, table)):
+            store.tables.remove(table, one_of("article_id", ids))
+    empty_ledger(store, source_ids)
+    store.refresh()
+    for table in (*HOLDING, "sources", *MARTS):
+        store.tables.strip(table)
+    store.refresh()
+    store.layout.forgetting.unlink()
+
+
+def found(store: Store, table: str) -> list[str]:
+    """The forgotten articles of which a table has rows."""
+    if not store.state("tombstones").files:
+        return []
+    return ids_of(asked(store, FOUND.format(table=table), (table, "tombstones")))
+
+
+def empty_ledger(store: Store, source_ids: Collection[str]) -> None:
+    """Rewrites the ledger's rows of forgotten articles, and these, without what they tell of their records."""
+    for ids in groups_of(ids_of(asked(store, LEDGER, ("sources", "tombstones"), source_ids))):
+        rows = from_table(asked(store, ROWS, ("sources",), ids), Source)
+        emptied = to_table([forgotten_row(row) for row in rows], Source)
+        store.tables.replace("sources", emptied.to_reader(), one_of("source_id", ids))
+
+
+def asked(store: Store, sql: str, tables: Collection[str], wanted_ids: Collection[str] = ()) -> pa.Table:
+    """The answer from the newest state of these tables."""
+    with store.tables.engine as connection:
+        for table in tables:
+            create_base_view(connection, store.layout, store.state(table))
+        connection.register("wanted_ids", of_ids(wanted_ids))
+        return connection.sql(sql).to_arrow_table()
+
+
+def ids_of(rows: pa.Table) -> list[str]:
+    return [str(key) for key in rows.column(0).to_pylist()]
+
+
+def groups_of(items: Sequence[T]) -> Iterator[list[T]]:
+    return (list(items[i : i + AT_ONCE]) for i in range(0, len(items), AT_ONCE))
