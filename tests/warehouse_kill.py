@@ -71,24 +71,24 @@ class Death:
         return counted
 
 
-def child(data_dir: Path, moment: str, report: int) -> None:
-    """The history in this process, which dies at the moment; writes how many moments there were."""
+def child(data_dir: Path, moment: str, report: int, work: Callable[[Path], None]) -> None:
+    """The work in this process, which dies at the moment; writes how many moments there were."""
     death = Death(0 if moment.startswith("t") else int(moment))
     if moment.startswith("t"):
         threading.Timer(int(moment[1:]) / 1000, os.kill, (os.getpid(), signal.SIGKILL)).start()
     delta.write_deltalake = death.around(delta.write_deltalake)  # type: ignore[assignment, attr-defined]
     sys.addaudithook(death.audit)
-    history(data_dir)
+    work(data_dir)
     os.write(report, f"{death.seen}\n".encode())
 
 
-def forked(data_dir: Path, moment: str) -> tuple[int, int]:
+def forked(data_dir: Path, moment: str, work: Callable[[Path], None] = history) -> tuple[int, int]:
     """Runs a child to its end. Returns its exit status and how many moments it had (0 if it died)."""
     reading, writing = os.pipe()
     if (pid := os.fork()) == 0:
         status = 1
         try:
-            child(data_dir, moment, writing)
+            child(data_dir, moment, writing, work)
             status = 0
         finally:
             os._exit(status)

@@ -110,7 +110,7 @@ def asking(data_dir: Path | str) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def by_target(connection: duckdb.DuckDBPyConnection, target: Target) -> Chosen:
-    if ID.fullmatch(target.given) and (found := by_id(connection, target.given)):
+    if ID.fullmatch(target.given) and (found := by_id(connection, target.given)) is not None:
         return found
     rows = connection.execute(BY_ADDRESS, {"uri": target.uri}).fetchall()
     if not rows:
@@ -124,7 +124,7 @@ def by_id(connection: duckdb.DuckDBPyConnection, prefix: str) -> Chosen | None:
     ids = [row[0] for row in connection.execute(BY_ID, {"id": prefix}).fetchall()]
     if len(ids) > 1:
         raise QueryError(prefix, f"several articles begin so: {', '.join(ids)}", "Give more letters")
-    if not ids and connection.execute(BURIED, {"id": prefix}).fetchone():
+    if not ids and connection.execute(BURIED, {"id": prefix}).fetchall():
         return Chosen(before=True)
     return Chosen(frozenset(ids)) if ids else None
 

@@ -82,11 +82,11 @@ class Tables:
         self.sum_up(name)
 
     def remove(self, name: str, predicate: str) -> None:
-        """Takes out the rows that the predicate selects, in one transaction. Their files stay until `strip` or a vacuum."""
+        """Takes out the rows that the predicate selects, in one transaction. Their files stay until `purge` or a vacuum."""
         if not self.selects_nothing(name, predicate):
             self.table(name).delete(predicate, writer_properties=properties(name))
 
-    def strip(self, name: str) -> None:
+    def purge(self, name: str) -> None:
         """Leaves nothing of a table but its newest version: replaced files go, and what the log told of older versions.
 
         The log is summed up in a checkpoint first, so that the table can be opened at any moment. Its newest entry stays, since

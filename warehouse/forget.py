@@ -90,7 +90,7 @@ def finish(store: Store, source_ids: Collection[str] = ()) -> None:
     empty_ledger(store, source_ids)
     store.refresh()
     for table in (*HOLDING, "sources", *MARTS):
-        store.tables.strip(table)
+        store.tables.purge(table)
     store.refresh()
     store.layout.forgetting.unlink()
 
