@@ -8,13 +8,15 @@ values that a person typed never become SQL.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import date
+from typing import Any, cast, get_args, get_origin, get_type_hints
 
 import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from schemas.arrow import from_table, to_table
+from schemas.arrow import from_table, split_optional, to_table
 from schemas.corrections import (
     ADDED,
     CHECKED,
@@ -36,14 +38,14 @@ BINDINGS, CORRECTED, JUDGEMENTS = "override_bindings", "corrected_events", "judg
 COLUMNS = ", ".join(identifier(f.name) for f in fields(Event))
 DOCS: Mapping[str, tuple[type, str]] = {
     BINDINGS: (Binding, "Which event each correction applies to, as the articles are coded now."),
-    CORRECTED: (Event, "Events that people corrected, checked or added, as they are in `events`; as coded: stored.events."),
+    CORRECTED: (Event, "Events that people corrected, checked or added, as in `events`; a row without an id holds nothing."),
     JUDGEMENTS: (Judgement, "What reviewers say of fields of events, and whether the coder says the same now."),
 }
 # The coder's rows without those that a correction is bound to, and these as corrected.
 VIEW = f"""
 SELECT {COLUMNS} FROM {{coded}}
 WHERE {{condition}} AND event_id NOT IN (SELECT event_id FROM {BINDINGS} WHERE event_id IS NOT NULL)
-UNION ALL SELECT {COLUMNS} FROM {CORRECTED} WHERE {{guarded}}
+UNION ALL SELECT {COLUMNS} FROM {CORRECTED} WHERE {{guarded}} AND event_id <> ''
 """
 Anchor = tuple[str, int, int, str]
 
@@ -64,9 +66,19 @@ def create_corrections(
     rows: list[Override] = from_table(connection.sql(overrides).to_arrow_table(), Override) if overrides else []
     settled = settled_rows(connection, rows, articles, events) if rows else Settled()
     create(connection, BINDINGS, settled.bindings)
-    create(connection, CORRECTED, settled.events)
+    create(connection, CORRECTED, [nothing(Event), *settled.events])
     create(connection, JUDGEMENTS, settled.judgements)
     return bool(rows)
+
+
+def nothing(hint: Any) -> Any:
+    """A value of no meaning. DuckDB 1.0 cannot read a table whose lists are all empty: so one row has something in each."""
+    kind, _ = split_optional(hint)
+    if get_origin(kind) is tuple:
+        return (nothing(get_args(kind)[0]),)
+    if is_dataclass(kind):
+        return cast(Any, kind)(**{name: nothing(inner) for name, inner in get_type_hints(kind).items()})
+    return date.min if kind is date else kind()
 
 
 def settled_rows(connection: duckdb.DuckDBPyConnection, rows: Sequence[Override], articles: str, events: str) -> Settled:
