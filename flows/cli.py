@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 
 from flows import cli_forget
+from flows.cli_review import EXAMPLES, review
 from flows.inert import message
 from flows.show import Format, write
 from schemas.errors import DatelineError
@@ -136,6 +137,9 @@ def lexicon_try(
     from flows.rules import try_sentence
 
     try_sentence(sentence, published, load_settings(model=model, lexicon=lexicon))
+
+
+app.command(epilog=EXAMPLES)(review)
 
 
 @app.command()

@@ -8,8 +8,8 @@ from rich.tree import Tree
 from spacy.tokens import Token
 
 from flows.inert import line, styled
+from flows.telling import fields_table, headline, highlighted
 from lexicon.events import Rule, load_events
-from schemas.parts import Party, Span
 from schemas.settings import Settings
 from schemas.tables import Article, Event
 from tasks.annotate import Annotated, annotate
@@ -48,53 +48,6 @@ def panels(
         note = "The code, lexicon or model has changed since this event was extracted; parse and refusals are of today's."
         shown.append(Panel(note, style="yellow"))
     return shown
-
-
-def headline(event: Event) -> str:
-    return f"{event.type}{f'/{event.mode}' if event.mode else ''} · {event.factuality}"
-
-
-def highlighted(event: Event) -> Text:
-    """The sentence with trigger, actors and recipients coloured."""
-    base = event.sentence.start
-    text = styled(event.sentence.text)
-    marks: list[tuple[Span | Party, str]] = [(event.trigger, "bold reverse")]
-    marks += [(p, "bold green") for p in event.actors] + [(p, "bold magenta") for p in event.recipients]
-    for mark, style in marks:
-        if mark.start is not None and mark.end is not None and base <= mark.start < event.sentence.end:
-            text.stylize(style, mark.start - base, mark.end - base)
-    text.append("\n")
-    for label, style in (("trigger", "bold reverse"), ("actor", "bold green"), ("recipient", "bold magenta")):
-        text.append(f" {label} ", style)
-    return text
-
-
-def fields_table(event: Event) -> Table:
-    """Each field with its value and its reason."""
-    why = {w.field: w.reason for w in event.reasons}
-    values = {
-        "type": f"{event.type} {event.mode or ''} ({event.quad}, {event.score})",
-        "actors": "; ".join(map(party_text, event.actors)),
-        "recipients": "; ".join(map(party_text, event.recipients)),
-        "factuality": event.factuality + (", historical" if event.historical else ""),
-        "attributed_to": "; ".join(map(party_text, event.attributed_to)) or "the article's own voice",
-        "denied_by": "; ".join(map(party_text, event.denied_by)),
-        "place": f"{event.place.text} → {event.place.name} {event.place.country}" if event.place else "",
-        "date": f"{event.date_start or ''}..{event.date_end or ''} {event.date_text}" if event.date_start else event.date_text,
-        "quantities": "; ".join(f"{q.text} ({q.role})" for q in event.quantities),
-        "confidence": str(event.confidence),
-        "other_mentions": "; ".join(s.text for s in event.other_mentions),
-    }
-    table = Table("field", "value", "why", box=None, header_style="dim")
-    for field, value in values.items():
-        if value.strip():
-            table.add_row(field, styled(value), styled(why.get(field, "")))
-    return table
-
-
-def party_text(party: Party) -> str:
-    name = f" = {party.name}" if party.name != party.text else ""
-    return f"{party.text}{name} [{party.country or '-'} {party.sector or '-'}]"
 
 
 def rule_text(rule: Rule | None, event: Event) -> Text:

@@ -6,8 +6,9 @@ from rich.console import Console, RenderableType
 from rich.panel import Panel
 from rich.text import Text
 
-from flows.explain import fields_table, headline, highlighted, parse_tree, refused_table, rule_text
+from flows.explain import parse_tree, refused_table, rule_text
 from flows.inert import line, styled
+from flows.telling import fields_table, headline, highlighted
 from lexicon.events import EventLexicon, load_events
 from schemas.errors import LexiconError, SourceError
 from schemas.settings import Settings

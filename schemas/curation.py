@@ -10,7 +10,7 @@ from schemas.parts import col
 class Override:
     """A reviewer's correction of one field of an event. Bound to the words: an event's id changes with its coding."""
 
-    override_id: str = col("Hash of the article, the trigger's place and the field.")
+    override_id: str = col("Hash of the article, the trigger's place, the event as it was and the field.")
     article_id: str = col("The article that the words stand in.")
     start: int = col("First code point of the trigger in articles.text.")
     end: int = col("One past the last code point of the trigger.")

@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 from schemas.arrow import arrow_schema
 from schemas.errors import QueryError
 from schemas.tables import TABLES
+from warehouse.corrected import VIEW, comments, create_corrections
 from warehouse.delta import TableState
 from warehouse.engine import QUIET, SPILL, bounded
 from warehouse.layout import Layout
@@ -61,6 +62,8 @@ def fill(
     create_tables(connection, layout, states, guarded)
     for name, record in TABLES.items():
         comment_base_view(connection, name, record)
+    for name, doc, columns in comments():
+        comment(connection, "TABLE", name, doc, columns)
     views = read_folder("views")
     for name, file in views.items():
         connection.execute(f"CREATE VIEW {identifier(name)} AS {file.sql}")
@@ -97,6 +100,20 @@ def create_tables(
     for name, state in states.items():
         create_base_view(connection, layout, state, guarded, f"{STORED}.")
         create_base_view(connection, layout, state, current if name in OF_ARTICLES else guarded)
+    correct_events(connection, layout, states, guarded, current)
+
+
+def correct_events(
+    connection: duckdb.DuckDBPyConnection, layout: Layout, states: Mapping[str, TableState], guarded: str, current: str
+) -> None:
+    """Lets `events` be what people made of them, if they corrected any; else it stays as it is and costs what it did."""
+    coded = {name: files_sql(layout, states[name]) for name in ("articles", "events")}
+    overrides = f"SELECT * FROM {files_sql(layout, states['overrides'])}" if states["overrides"].files else None
+    known = f"SELECT article_id FROM {coded['articles']} WHERE superseded_by IS NULL"
+    told = f"SELECT * FROM {coded['events']} WHERE article_id IN ({known})"
+    if create_corrections(connection, overrides, known, told):
+        sql = VIEW.format(coded=coded["events"], condition=current, guarded=guarded)
+        connection.execute(f"CREATE OR REPLACE VIEW events AS {sql}")
 
 
 def create_base_view(
@@ -115,9 +132,13 @@ def files_sql(layout: Layout, state: TableState) -> str:
 
 
 def comment_base_view(connection: duckdb.DuckDBPyConnection, name: str, record: type) -> None:
-    connection.execute(f"COMMENT ON VIEW {identifier(name)} IS {literal((record.__doc__ or '').strip())}")
-    for field in fields(record):
-        comment_column(connection, name, field.name, field.metadata["doc"])
+    comment(connection, "VIEW", name, (record.__doc__ or "").strip(), {f.name: f.metadata["doc"] for f in fields(record)})
+
+
+def comment(connection: duckdb.DuckDBPyConnection, kind: str, name: str, doc: str, columns: Mapping[str, str]) -> None:
+    connection.execute(f"COMMENT ON {kind} {identifier(name)} IS {literal(doc)}")
+    for column, text in columns.items():
+        comment_column(connection, name, column, text)
 
 
 def comment_column(connection: duckdb.DuckDBPyConnection, view: str, column: str, doc: str) -> None:

@@ -1,10 +1,11 @@
 """The one writer of the warehouse: staged batches become table rows, and a killed process loses and doubles nothing."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
 from schemas.arrow import to_table
+from schemas.curation import Override
 from schemas.errors import WarehouseError
 from schemas.tables import TABLES, Run
 from warehouse import staging
@@ -116,6 +117,14 @@ class Store:
         self._writing()
         rows = to_table([run], Run)
         self.tables.replace("runs", rows.to_reader(), one_of("run_id", [run.run_id]))
+
+    def correct(self, rows: Sequence[Override], undone: Collection[str] = ()) -> None:
+        """Adds corrections, in place of those with the same ids, and takes back those whose ids are in `undone`."""
+        self._writing()
+        if ids := sorted({row.override_id for row in rows} | set(undone)):
+            written = to_table(rows, Override).to_reader()
+            self.tables.replace("overrides", written, one_of("override_id", ids), empty=not rows)
+            self.tables.tidy("overrides")
 
     def refresh(self) -> bool:
         """Brings marts and catalog up to date with the tables; False if they were."""

@@ -13,7 +13,9 @@ FROM (
 ) AS r
 ANTI JOIN articles AS a ON a.article_id = r.names
 UNION ALL
-SELECT 'incident_events', i.incident_id, i.event_id FROM incident_events AS i ANTI JOIN events AS e USING (event_id)
+SELECT 'incident_events', i.incident_id, i.event_id
+FROM incident_events AS i
+ANTI JOIN (SELECT event_id FROM events UNION ALL SELECT event_id FROM corrected_events) AS e USING (event_id)
 UNION ALL
 SELECT 'incident_events', i.event_id, i.incident_id FROM incident_events AS i ANTI JOIN incidents AS n USING (incident_id)
 UNION ALL
