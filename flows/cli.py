@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
+from flows.cli_recode import add_commands
 from flows.inert import message
 from flows.show import Format, write
 from schemas.errors import DatelineError
@@ -26,6 +27,7 @@ app = typer.Typer(
 
 lexicon_app = typer.Typer(no_args_is_help=True, help="Looks at event rules: yours or the shipped ones.")
 app.add_typer(lexicon_app, name="lexicon")
+add_commands(app)
 
 DataDir = Annotated[
     Path | None, typer.Option("--data-dir", "-d", help="Folder of the warehouse. Default: the setting data_dir.")
@@ -139,12 +141,14 @@ def lexicon_try(
 @app.command()
 def status(data_dir: DataDir = None, format_: Shape = Format.TABLE) -> None:
     """Shows what the warehouse holds, and its last runs."""
+    from flows.local import say_if_stale
     from warehouse.query import last_runs, table_sizes
 
     settings = load_settings(data_dir=data_dir)
     write(table_sizes(settings.data_dir), format_, None, f"Warehouse {settings.data_dir}")
     if format_ is Format.TABLE:
         write(last_runs(settings.data_dir), format_, None, "Last runs")
+    say_if_stale(settings)
 
 
 @app.command()

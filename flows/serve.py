@@ -19,6 +19,7 @@ from flows.healthcheck import healthcheck
 from flows.ingest import ingest
 from flows.maintain import maintain
 from flows.report import report
+from flows.reprocess import reprocess
 from schemas.errors import DatelineError, SettingsError
 
 NAME = "laptop"  # of every deployment: those of a worker on the same server have other names, and stay as they are
@@ -33,6 +34,7 @@ def deployments(inbox: Path) -> list[RunnerDeployment]:
         maintain: {},
         healthcheck: {"stale_hours": 3},
         report: {"name": "events_by_day"},
+        reprocess: {},
     }
     return [deployment(flow, given) for flow, given in parameters.items()]
 
