@@ -21,6 +21,8 @@ Until = Annotated[str | None, typer.Option(help="Last day of publication, YYYY-M
 def add_commands(app: typer.Typer) -> None:
     example = "Examples: dateline reprocess --dry-run · dateline reprocess · dateline reprocess --since 2015-10-01 --all"
     app.command(epilog=example)(reprocess)
+    example = "Examples: dateline backfill --days 7 · dateline backfill 'archive/{yyyy}/{mm}/{dd}/*.jsonl' --since 2015-01-01"
+    app.command(epilog=example)(backfill)
 
 
 def reprocess(
@@ -46,6 +48,29 @@ def reprocess(
         write(table, format_, None, title)
     else:
         run_reprocess(selection, settings)
+
+
+def backfill(
+    sources: Annotated[
+        list[str] | None,
+        typer.Argument(help="What to read, by {yyyy}, {mm}, {dd} in its path or by time of change; else stored articles."),
+    ] = None,
+    days: Annotated[int, typer.Option(min=1, max=36_500, help="Days in one window.")] = 30,
+    since: Annotated[str | None, typer.Option(help="First day, YYYY-MM-DD.")] = None,
+    until: Annotated[str | None, typer.Option(help="Last day, YYYY-MM-DD.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Also stored articles that the present rules coded.")] = False,
+    data_dir: DataDir = None,
+    model: Model = None,
+    workers: Workers = None,
+) -> None:
+    """Reads SOURCES, or codes stored articles again, in windows of days: what is done is not done again."""
+    from flows.local import absolute
+    from flows.rerun import run_backfill
+    from flows.windows import Request
+
+    settings = load_settings(data_dir=data_dir, model=model, workers=workers)
+    given = tuple(absolute(source) for source in sources or ())
+    run_backfill(Request(days, given, day(since), day(until), everything), settings)
 
 
 def day(text: str | None) -> date | None:

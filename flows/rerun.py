@@ -9,6 +9,7 @@ import pyarrow as pa
 from flows.local import quieten, say, server_configured
 from flows.runs import Order, Outcome
 from flows.staleness import what_is_due
+from flows.windows import Request
 from schemas.settings import Settings
 from warehouse.recoding import Selection
 
@@ -44,6 +45,28 @@ def reprocess_by_flow(selection: Selection, settings: Settings) -> Outcome:
         selection.since, selection.until, ids, selection.source, everything=selection.stale_for is None,
         data_dir=settings.data_dir, model=settings.model, workers=settings.workers,
     )  # fmt: skip
+
+
+def run_backfill(request: Request, settings: Settings) -> None:
+    """Does the windows of a backfill, and says on standard error what became of them; fails if one failed."""
+    if server_configured():
+        from flows.backfill import backfill
+
+        quieten()
+        say(
+            backfill(
+                list(request.sources), request.days, request.since, request.until, request.everything,
+                data_dir=settings.data_dir, model=settings.model, workers=settings.workers,
+            )
+        )  # fmt: skip
+        return
+    from flows.fill import backfill_all, hold_windows
+    from flows.shards import Threads
+
+    order = order_here(settings, "backfill", asdict(request))
+    filled = backfill_all(order, request, Threads())
+    say(str(filled))
+    hold_windows(filled, order)
 
 
 def order_here(settings: Settings, flow: str, given: dict[str, object]) -> Order:

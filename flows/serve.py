@@ -15,6 +15,7 @@ from prefect.deployments.runner import RunnerDeployment
 from prefect.settings import PREFECT_API_URL
 from prefect.types.entrypoint import EntrypointType
 
+from flows.backfill import backfill
 from flows.healthcheck import healthcheck
 from flows.ingest import ingest
 from flows.maintain import maintain
@@ -35,6 +36,7 @@ def deployments(inbox: Path) -> list[RunnerDeployment]:
         healthcheck: {"stale_hours": 3},
         report: {"name": "events_by_day"},
         reprocess: {},
+        backfill: {},
     }
     return [deployment(flow, given) for flow, given in parameters.items()]
 

@@ -1,6 +1,6 @@
 """What coding stored articles again asks of the warehouse: which they are, their rows, and what they told until now."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,7 +11,7 @@ import pyarrow as pa
 from schemas.tables import Article, Event
 from warehouse.catalog import create_base_view
 from warehouse.pick import pick
-from warehouse.present import Present, of_ids, write
+from warehouse.present import Present, column, of_ids, write
 from warehouse.query import rows
 
 # A source is an address, a folder, or a pattern in which * stands for any letters, slashes too.
@@ -43,6 +43,19 @@ CHANGES = """
 SELECT * EXCLUDE (run_id, started) FROM coding_changes WHERE run_id = $run
 ORDER BY field IN ('reasons', 'confidence'), kind, changes DESC, field, type
 """
+
+
+DAYS = f"SELECT published, count(*) AS articles FROM ({CHOSEN}) GROUP BY published"
+OF_FILES = "SELECT DISTINCT article_id FROM sources SEMI JOIN wanted_uris USING (uri) WHERE article_id IS NOT NULL"
+COUNTED = """
+WITH these AS (
+    SELECT article_id FROM articles SEMI JOIN wanted_ids USING (article_id)
+    WHERE copy_of IS NULL AND fingerprint <> '' AND ($fingerprint::VARCHAR IS NULL OR fingerprint = $fingerprint::VARCHAR)
+)
+
+SELECT (SELECT count(*) FROM these) AS articles, (SELECT count(*) FROM events SEMI JOIN these USING (article_id)) AS events
+"""
+WINDOWS = "SELECT window_id FROM backfills WHERE backfill_id = $backfill AND status = 'done'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +101,43 @@ def changes_of(data_dir: Path, run_id: str) -> pa.Table:
 
 def chosen(present: Present, selection: Selection) -> pa.Table:
     """Id, words, day, fingerprint and batch of the articles as they are now, sorted by id: no texts."""
+    return asked(present, CHOSEN, ("articles", "sources"), selection.asked, wanted_ids=of_ids(selection.ids or ()))
+
+
+def days_of(present: Present, selection: Selection) -> dict[date | None, int]:
+    """How many of these articles were published on which day; None is for those without one."""
+    found = asked(present, DAYS, ("articles", "sources"), selection.asked, wanted_ids=of_ids(selection.ids or ()))
+    return dict(zip(found["published"].to_pylist(), found["articles"].to_pylist(), strict=True))
+
+
+def ids_of_files(present: Present, uris: Collection[str]) -> list[str]:
+    """The articles that were read from these files."""
+    found = asked(present, OF_FILES, ("sources",), wanted_uris=column("uri", uris, pa.string()))
+    return [str(i) for i in found["article_id"].to_pylist()]
+
+
+def counted(present: Present, article_ids: Collection[str], fingerprint: str | None = None) -> tuple[int, int]:
+    """How many of these articles are coded, by these rules or any, and how many events they hold."""
+    given = {"fingerprint": fingerprint}
+    found = asked(present, COUNTED, ("articles", "events"), given, wanted_ids=of_ids(article_ids))
+    return int(found["articles"][0].as_py()), int(found["events"][0].as_py())
+
+
+def windows_done(present: Present, backfill_id: str) -> set[str]:
+    found = asked(present, WINDOWS, ("backfills",), {"backfill": backfill_id})
+    return {str(i) for i in found["window_id"].to_pylist()}
+
+
+def asked(
+    present: Present, sql: str, tables: Sequence[str], given: dict[str, Any] | None = None, **registered: pa.Table
+) -> pa.Table:
+    """The answer to a question about some tables as they are now, and others that are registered."""
     with present.engine as connection:
-        for table in ("articles", "sources"):
+        for table in tables:
             create_base_view(connection, present.layout, present.states[table])
-        connection.register("wanted_ids", of_ids(selection.ids or ()))
-        return connection.sql(CHOSEN, params=selection.asked).to_arrow_table()
+        for name, rows in registered.items():
+            connection.register(name, rows)
+        return connection.sql(sql, params=given).to_arrow_table()
 
 
 def write_articles(present: Present, article_ids: Collection[str], path: Path) -> int:

@@ -5,6 +5,7 @@ from pathlib import Path
 from types import TracebackType
 
 from schemas.arrow import to_table
+from schemas.curation import Window
 from schemas.errors import WarehouseError
 from schemas.tables import TABLES, Run
 from warehouse import staging
@@ -116,6 +117,11 @@ class Store:
         self._writing()
         rows = to_table([run], Run)
         self.tables.replace("runs", rows.to_reader(), one_of("run_id", [run.run_id]))
+
+    def record_window(self, window: Window) -> None:
+        """Adds a window of a backfill, or replaces its row by a newer one."""
+        self._writing()
+        self.tables.replace("backfills", to_table([window], Window).to_reader(), one_of("window_id", [window.window_id]))
 
     def refresh(self) -> bool:
         """Brings marts and catalog up to date with the tables; False if they were."""
