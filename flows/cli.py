@@ -8,8 +8,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from flows import cli_forget
-from flows.cli_review import EXAMPLES, review
+from flows import cli_forget, cli_recode, cli_review
 from flows.inert import message
 from flows.show import Format, write
 from schemas.errors import DatelineError
@@ -28,7 +27,6 @@ app = typer.Typer(
 
 lexicon_app = typer.Typer(no_args_is_help=True, help="Looks at event rules: yours or the shipped ones.")
 app.add_typer(lexicon_app, name="lexicon")
-cli_forget.register(app)
 
 DataDir = Annotated[
     Path | None, typer.Option("--data-dir", "-d", help="Folder of the warehouse. Default: the setting data_dir.")
@@ -139,18 +137,17 @@ def lexicon_try(
     try_sentence(sentence, published, load_settings(model=model, lexicon=lexicon))
 
 
-app.command(epilog=EXAMPLES)(review)
-
-
 @app.command()
 def status(data_dir: DataDir = None, format_: Shape = Format.TABLE) -> None:
     """Shows what the warehouse holds, and its last runs."""
+    from flows.local import say_if_stale
     from warehouse.query import last_runs, table_sizes
 
     settings = load_settings(data_dir=data_dir)
     write(table_sizes(settings.data_dir), format_, None, f"Warehouse {settings.data_dir}")
     if format_ is Format.TABLE:
         write(last_runs(settings.data_dir), format_, None, "Last runs")
+    say_if_stale(settings)
 
 
 @app.command()
@@ -201,6 +198,10 @@ def demo(
     from flows.demo import run_demo
 
     run_demo(data_dir)
+
+
+for commands in (cli_recode, cli_review, cli_forget):
+    commands.add_commands(app)
 
 
 def day(text: str | None) -> date | None:

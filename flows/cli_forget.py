@@ -34,5 +34,5 @@ def forget(
     forget_chosen(targets or [], where or "", why, load_settings(data_dir=data_dir), yes, dry_run)
 
 
-def register(app: typer.Typer) -> None:
+def add_commands(app: typer.Typer) -> None:
     app.command(epilog=EXAMPLES)(forget)

@@ -75,3 +75,7 @@ def one_way(**ways: object) -> None:
     if sum(way is not None for way in ways.values()) != 1:
         remedy = "Give one of EVENT_ID, --add, --next, --export and --import; `dateline review --help` has examples"
         raise SettingsError("review", "not one thing to do", remedy)
+
+
+def add_commands(app: typer.Typer) -> None:
+    app.command(epilog=EXAMPLES)(review)

@@ -24,7 +24,7 @@ def explain_event(event_id: str, settings: Settings) -> None:
     annotated = next(annotate([article], settings.model, settings.max_words))
     lexicon = load_events(settings.lexicon)
     found = extract(annotated, lexicon)
-    stale = article.fingerprint != fingerprint(settings.model, settings.lexicon)
+    stale = article.fingerprint != fingerprint(settings)
     rule = next((r for r in lexicon.rules if r.id == event.rule_id), None)
     Console().print(Group(*panels(event, article, annotated, found, rule, stale)))
 

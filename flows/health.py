@@ -16,7 +16,7 @@ from warehouse.lock import WriterLock
 from warehouse.query import run_sql, table_sizes
 
 FREE_GB = 1.0  # below this a commit may fail half way (and be finished by the next run)
-LAST_RUN = "SELECT max(finished) AS last FROM runs"
+LAST_RUN = "SELECT max(finished) AS last FROM runs WHERE flow = 'ingest'"
 STALE = "See whether the ingest deployment is paused, whether its worker runs, and how its last run ended"
 
 

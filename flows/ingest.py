@@ -13,6 +13,7 @@ from pydantic import Field
 from flows.artifacts import describe_run
 from flows.batches import ingest_all
 from flows.runs import IfBusy, Order, Outcome
+from flows.staleness import stale_note
 from flows.steps import TaskRuns
 from schemas.settings import Settings, load_settings
 
@@ -51,6 +52,8 @@ def ingest(
     if outcome.skipped_for:
         get_run_logger().info("Skipped: %s; the next run finds what this one would have", outcome.skipped_for)
     describe_run(outcome, settings)
+    if note := stale_note(settings):
+        get_run_logger().info(note)
     return outcome
 
 

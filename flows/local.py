@@ -46,6 +46,7 @@ def run_ingest(sources: list[str], settings: Settings) -> Outcome:
     given = [absolute(s) for s in sources]
     outcome = ingest_by_flow(given, settings) if server_configured() else ingest_here(given, settings)
     show_outcome(outcome, settings)
+    say_if_stale(settings)
     return outcome
 
 
@@ -87,6 +88,14 @@ def show_outcome(outcome: Outcome, settings: Settings) -> None:
         say(f"{told} from {outcome.words} words, in {settings.data_dir}")
     if outcome.statuses.get("rejected") or outcome.statuses.get("skipped"):
         say("Why records were left out: dateline report sources_by_status")
+
+
+def say_if_stale(settings: Settings) -> None:
+    """One line where the warehouse holds articles that other rules coded."""
+    from flows.staleness import stale_note
+
+    if note := stale_note(settings):
+        say(note)
 
 
 def run_maintain(settings: Settings) -> None:

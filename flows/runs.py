@@ -7,11 +7,11 @@ from enum import StrEnum
 
 from flows.clock import Clock
 from lexicon.files import digest
-from schemas.raw import ShardSummary
+from schemas.raw import Failure, ShardSummary
 from schemas.settings import Settings
 from schemas.tables import Run
 from tasks.batch import Batch, write_rows
-from tasks.fingerprint import code_version, model_version
+from tasks.fingerprint import code_version, coded_by, model_version
 
 FATES = ("loaded", "duplicate", "rejected", "skipped")
 
@@ -25,7 +25,7 @@ class IfBusy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One run of ingest: what it reads, who it is, and whom it tells what happens. `parameters` are the flow's, as JSON."""
+    """One run: what it reads, who it is, and whom it tells what happens. `parameters` are the flow's, as JSON."""
 
     sources: tuple[str, ...]
     settings: Settings
@@ -33,11 +33,12 @@ class Order:
     parameters: str
     tell: Callable[[str], None]
     if_busy: IfBusy = IfBusy.WAIT
+    flow: str = "ingest"
 
     @property
     def work(self) -> str:
         """What others are told that this run does."""
-        return f"ingest {self.run_id}"
+        return f"{self.flow} {self.run_id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,8 @@ class Outcome:
     words: int = 0
     seconds: Mapping[str, float] = field(default_factory=dict)  # wall-clock time by stage
     skipped_for: str = ""  # who was writing, where the run gave way
+    recoded: int = 0  # stored articles that were coded again
+    failures: tuple[Failure, ...] = ()  # stored articles that could not be, and keep their rows
 
     @property
     def inputs(self) -> int:
@@ -72,7 +75,7 @@ class Outcome:
         if row is None:
             return Outcome(unchanged=unchanged)
         statuses = {s: int(getattr(row, s)) for s in FATES}
-        return Outcome(unchanged=unchanged, statuses=statuses, rows={"events": row.events})
+        return Outcome(unchanged=unchanged, statuses=statuses, rows={"events": row.events}, recoded=row.recoded or 0)
 
 
 def stage_run(order: Order, outcome: Outcome, batch: Batch, clock: Clock) -> None:
@@ -83,8 +86,9 @@ def stage_run(order: Order, outcome: Outcome, batch: Batch, clock: Clock) -> Non
 def run_row(order: Order, outcome: Outcome, batch_id: str, clock: Clock) -> Run:
     counts = {s: outcome.statuses.get(s, 0) for s in FATES}
     return Run(
-        run_id=order.run_id, batch_id=batch_id, flow="ingest", parameters=order.parameters, started=clock.started,
+        run_id=order.run_id, batch_id=batch_id, flow=order.flow, parameters=order.parameters, started=clock.started,
         finished=datetime.now(UTC), inputs=outcome.inputs, unchanged=outcome.unchanged, **counts,
         events=outcome.rows.get("events", 0), timings=clock.timings, code_version=code_version(),
         lexicon_digest=digest(), model=model_version(order.settings.model),
+        recoded=outcome.recoded or None, coded_by=coded_by(order.settings),
     )  # fmt: skip

@@ -15,10 +15,12 @@ from prefect.deployments.runner import RunnerDeployment
 from prefect.settings import PREFECT_API_URL
 from prefect.types.entrypoint import EntrypointType
 
+from flows.backfill import backfill
 from flows.healthcheck import healthcheck
 from flows.ingest import ingest
 from flows.maintain import maintain
 from flows.report import report
+from flows.reprocess import reprocess
 from schemas.errors import DatelineError, SettingsError
 
 NAME = "laptop"  # of every deployment: those of a worker on the same server have other names, and stay as they are
@@ -33,6 +35,8 @@ def deployments(inbox: Path) -> list[RunnerDeployment]:
         maintain: {},
         healthcheck: {"stale_hours": 3},
         report: {"name": "events_by_day"},
+        reprocess: {},
+        backfill: {},
     }
     return [deployment(flow, given) for flow, given in parameters.items()]
 

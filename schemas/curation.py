@@ -64,6 +64,6 @@ class Window:
     status: str = col("done or failed.")
     articles: int = col("Articles that were coded.")
     events: int = col("Events that they hold now.")
-    detail: str = col("Why it failed; empty if it did not.")
+    detail: str = col("Why it failed, or which articles keep their rows because they could not be coded; else empty.")
     run_id: str = col("The run that did it.")
     finished: datetime = col("End, UTC.")

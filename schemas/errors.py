@@ -57,6 +57,10 @@ class WorkerError(DatelineError):
     exit_code = 9
 
 
+class WindowError(DatelineError):
+    """Windows of a backfill failed; the others are done."""
+
+
 class QueryError(DatelineError):
     """A report, an event id or SQL that the warehouse does not know or cannot run."""
 

@@ -217,6 +217,8 @@ class Run:
     code_version: str = col("Version of Dateline.")
     lexicon_digest: str = col("Digest of all lexicon files.")
     model: str = col("spaCy model, its version and digest.")
+    recoded: int | None = col("Stored articles that it coded again.", default=None)
+    coded_by: str | None = col("What its coding depended on, as JSON: the fingerprint, and each of its parts.", default=None)
 
 
 TABLES: dict[str, type] = {

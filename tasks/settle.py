@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import chain
+from typing import Any
 
 import pyarrow.parquet as pq
 
@@ -83,15 +84,14 @@ def read_articles(batch: Batch) -> dict[str, Article]:
     return {a.article_id: a for a in best_articles(iter(from_table(staged(batch, "articles"), Article)))}
 
 
-def stored_rows(batch: Batch, name: str, record: type) -> list[object]:
+def stored_rows(batch: Batch, name: str, record: type) -> list[Any]:
     """What the warehouse gave to this batch; nothing if it had nothing to give."""
     path = batch.folder / name
     return from_table(pq.read_table(path, schema=arrow_schema(record)), record) if path.exists() else []
 
 
 def stored_articles(batch: Batch) -> dict[str, Article]:
-    found = [a for a in stored_rows(batch, STORED_ARTICLES, Article) if isinstance(a, Article)]
-    return {a.article_id: a for a in found}
+    return {a.article_id: a for a in stored_rows(batch, STORED_ARTICLES, Article)}
 
 
 def settle(batch: Batch, settings: Settings, at: At = unwatched) -> Plan:
@@ -103,11 +103,9 @@ def settle(batch: Batch, settings: Settings, at: At = unwatched) -> Plan:
     fresh = {i: a for i, a in new.items() if i not in known}
     kept = {i: a for i, a in stored.items() if i not in fresh}
     copies = copies_among(fresh, kept, settings.near_copy)
-    portions = list(portions_of(sorted((a for i, a in fresh.items() if i not in copies), key=lambda a: a.article_id)))
-    for number, portion in enumerate(portions):
-        write_rows(portion, "articles", batch.folder / PENDING / f"articles-{number:05}.parquet")
+    portions = write_portions(sorted((a for i, a in fresh.items() if i not in copies), key=lambda a: a.article_id), batch)
     demoted = {i: kept[i].story_id for i in copies if i in kept}
-    plan = Plan(tuple(sum(a.words for a in p) for p in portions), copies, known, demoted)
+    plan = Plan(portions, copies, known, demoted)
     write_plan(batch, plan)
     return plan
 
@@ -116,6 +114,15 @@ def copies_among(fresh: Mapping[str, Article], stored: Mapping[str, Article], ne
     prints = [[fingerprint_of(a) for a in articles.values()] for articles in (fresh, stored)]
     everything = {**stored, **fresh}
     return find_copies(prints[0], prints[1], lambda ids: [everything[i] for i in ids], near_copy)
+
+
+def write_portions(articles: Iterable[Article], batch: Batch) -> tuple[int, ...]:
+    """Writes what is to be extracted, a file a portion. Returns the words of each."""
+    words = []
+    for number, portion in enumerate(portions_of(articles)):
+        write_rows(portion, "articles", batch.folder / PENDING / f"articles-{number:05}.parquet")
+        words.append(sum(a.words for a in portion))
+    return tuple(words)
 
 
 def portions_of(articles: Iterable[Article]) -> Iterator[list[Article]]:
@@ -203,8 +210,7 @@ def as_failed(source: Source, failure: Failure) -> Source:
 
 def demoted_sources(batch: Batch, plan: Plan) -> list[Source]:
     """The ledger rows, written by earlier batches, of stored articles that become copies."""
-    found = [s for s in stored_rows(batch, STORED_SOURCES, Source) if isinstance(s, Source)]
-    return [s for s in found if s.article_id in plan.demoted]
+    return [s for s in stored_rows(batch, STORED_SOURCES, Source) if s.article_id in plan.demoted]
 
 
 def relinked(source: Source, copy: Copy, batch: Batch) -> Source:

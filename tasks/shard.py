@@ -132,7 +132,7 @@ def extract_shard(
     results = list(extract_all(todo, settings, at=at))
     found = [r for r in results if isinstance(r, Extraction)]
     failed = tuple(r for r in results if isinstance(r, Failure))
-    stamp = fingerprint(settings.model, settings.lexicon)
+    stamp = fingerprint(settings)
     rows: dict[str, Sequence[object]] = {
         "articles": [replace(e.article, fingerprint=stamp) for e in found],
         "mentions": [replace(m, batch_id=batch.batch_id) for e in found for m in e.mentions],

@@ -5,7 +5,7 @@ from pathlib import Path
 from types import TracebackType
 
 from schemas.arrow import to_table
-from schemas.curation import Override
+from schemas.curation import Override, Window
 from schemas.errors import WarehouseError
 from schemas.tables import TABLES, Run
 from warehouse import staging
@@ -125,6 +125,11 @@ class Store:
             written = to_table(rows, Override).to_reader()
             self.tables.replace("overrides", written, one_of("override_id", ids), empty=not rows)
             self.tables.tidy("overrides")
+
+    def record_window(self, window: Window) -> None:
+        """Adds a window of a backfill, or replaces its row by a newer one."""
+        self._writing()
+        self.tables.replace("backfills", to_table([window], Window).to_reader(), one_of("window_id", [window.window_id]))
 
     def refresh(self) -> bool:
         """Brings marts and catalog up to date with the tables; False if they were."""
