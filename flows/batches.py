@@ -10,6 +10,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
+import pyarrow as pa
+import pyarrow.parquet as pq
+
 from flows.clock import Clock
 from flows.runs import IfBusy, Order, Outcome, run_row, stage_run
 from flows.shards import MOST, Shards
@@ -24,8 +27,9 @@ from tasks.crew.worker import MEGABYTE
 from tasks.discover import Discovery, Refused, compare, list_sources, uri_of
 from tasks.forgotten import TOMBSTONES
 from tasks.groups import groups
+from tasks.mark import STORED_ARTICLES, STORED_READINGS, at_places, own_places
 from tasks.memory import give_back
-from tasks.settle import STORED_ARTICLES, STORED_SOURCES, Plan, finish, settle
+from tasks.settle import STORED_SOURCES, Plan, finish, settle
 from tasks.supervise import added, shards_of
 from warehouse.forget import sweep
 from warehouse.present import Present
@@ -189,15 +193,35 @@ def agree(folder: Path, what: str, wanted: int, found: int) -> None:
 
 
 def settle_batch(batch: Batch, present: Present, settings: Settings) -> Plan:
-    """Decides what is a copy of what, against what is stored."""
+    """Decides what is a copy or a version of what, against what is stored."""
     new = staged(batch, "articles", columns=["article_id", "content_hash", "bands"])
     if len(new):
-        present.write_tombstones(new, batch.folder / TOMBSTONES)
-        present.write_same_texts(new, batch.folder / STORED_ARTICLES)
+        with present:
+            present.write_tombstones(new, batch.folder / TOMBSTONES)
+            gather(batch, new, present)
     plan = for_all(settle, batch, settings, settings=settings)
     if plan.demoted:
         present.write_sources(plan.demoted, batch.folder / STORED_SOURCES)
     return plan
+
+
+def gather(batch: Batch, new: pa.Table, present: Present) -> None:
+    """Puts into the batch's folder the stored articles that its own may be copies or versions of, and what was read of them.
+
+    Asked twice at most: whatever stands at the places of the articles that were found has to be among them.
+    """
+    path, places = batch.folder / STORED_ARTICLES, own_places(batch)
+    around = at_places(present.readings(places))
+    present.write_same_texts(new, path, around)
+    readings = present.readings(places, ids := ids_in(path))
+    if further := at_places(readings) - ids:
+        present.write_same_texts(new, path, around | further)
+        readings = present.readings(places, ids_in(path))
+    pq.write_table(readings, batch.folder / STORED_READINGS)
+
+
+def ids_in(path: Path) -> set[str]:
+    return set(pq.read_table(path, columns=["article_id"])["article_id"].to_pylist())
 
 
 def words_of_shard(plan: Plan, settings: Settings) -> int:

@@ -86,6 +86,8 @@ def show_outcome(outcome: Outcome, settings: Settings) -> None:
         rows = outcome.rows
         told = " · ".join(f"{rows.get(k, 0)} {k}" for k in ("events", "quotes", "mentions", "places", "dates"))
         say(f"{told} from {outcome.words} words, in {settings.data_dir}")
+    if outcome.versions:
+        say(f"{outcome.versions} are versions of articles that were here or came with them: dateline report versions")
     if outcome.statuses.get("rejected") or outcome.statuses.get("skipped"):
         say("Why records were left out: dateline report sources_by_status")
 

@@ -27,9 +27,10 @@ from tasks.batch import Batch
 from tasks.crew.worker import MEGABYTE
 from tasks.fingerprint import fingerprint
 from tasks.groups import groups
+from tasks.mark import STORED_ARTICLES
 from tasks.memory import give_back
 from tasks.recode import STORED_EVENTS, write_changes, write_stored
-from tasks.settle import STORED_ARTICLES, STORED_SOURCES, Plan
+from tasks.settle import STORED_SOURCES, Plan
 from tasks.supervise import added, shards_of
 from warehouse.recoding import Selection, chosen, write_articles, write_events
 from warehouse.store import Store

@@ -51,6 +51,7 @@ class Outcome:
     rows: Mapping[str, int] = field(default_factory=dict)
     words: int = 0
     seconds: Mapping[str, float] = field(default_factory=dict)  # wall-clock time by stage
+    versions: int = 0  # articles that came in as versions of others, since the run was last started
     skipped_for: str = ""  # who was writing, where the run gave way
     recoded: int = 0  # stored articles that were coded again
     failures: tuple[Failure, ...] = ()  # stored articles that could not be, and keep their rows
@@ -67,7 +68,8 @@ class Outcome:
             for table, count in summary.rows.items():
                 rows[table] = rows.get(table, 0) + count
         words = self.words + sum(s.words for s in extracted)
-        return replace(self, batches=self.batches + 1, statuses=statuses, rows=rows, words=words)
+        versions = self.versions + finished.versions
+        return replace(self, batches=self.batches + 1, statuses=statuses, rows=rows, words=words, versions=versions)
 
     @staticmethod
     def of(row: Run | None, unchanged: int) -> "Outcome":

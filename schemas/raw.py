@@ -90,6 +90,7 @@ class ShardSummary:
     words: int
     seconds: float
     failures: tuple[Failure, ...] = ()
+    versions: int = 0  # articles that came in as versions of others
 
 
 @dataclass(frozen=True, slots=True)

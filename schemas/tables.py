@@ -42,6 +42,9 @@ class Source:
         "Digest of the code and settings that left it out: with others it is tried again.", default=None
     )
     gone: datetime | None = col("When a run first saw that the file is no longer there, UTC.", default=None)
+    place: str | None = col(
+        "What it is a version at: address, id or file; null if nothing tells, or if an older Dateline read it.", default=None
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +74,11 @@ class Article:
         "Who published it, as its record says; all that the record brought stands in `sources`.", default=None
     )
     cut: bool | None = col("True when only the first `max_words` words were coded.", default=None)
-    supersedes: str | None = col("The article of which this is a newer version.", default=None)
-    superseded_by: str | None = col("The newer version of it; it and its rows are out of all views then.", default=None)
+    supersedes: str | None = col("The version before it: one step back in the history of an article.", default=None)
+    superseded_by: str | None = col(
+        "The newest version, however many lie between, or that of its original; it and its rows are out of all views then.",
+        default=None,
+    )
 
 
 @dataclass(frozen=True, slots=True)

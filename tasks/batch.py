@@ -80,13 +80,15 @@ def told_of(article: Article) -> tuple[bool, bool]:
     return bool(article.byline), bool(article.url)
 
 
-def source_row(file: InputFile, raw: RawArticle | Reject, batch: Batch, article_id: str | None) -> Source:
+def source_row(
+    file: InputFile, raw: RawArticle | Reject, batch: Batch, article_id: str | None, place: str | None = None
+) -> Source:
     brought = raw.brought if isinstance(raw, RawArticle) else Brought()
     return Source(
         source_id=content_id("source", file.uri, raw.record, file.sha256, batch.batch_id),
         uri=file.uri, record=raw.record, size=file.size, mtime=file.mtime, sha256=file.sha256, format=raw.format,
         status=Status.LOADED, stage=Stage.EXTRACT, reason=Reason.NONE, detail="",
-        article_id=article_id, copy_of=None, batch_id=batch.batch_id, run_id=batch.run_id, ingested=batch.ingested,
+        article_id=article_id, copy_of=None, batch_id=batch.batch_id, run_id=batch.run_id, ingested=batch.ingested, place=place,
         **{name: getattr(brought, name) or None for name in Brought.__dataclass_fields__},
     )  # fmt: skip
 
@@ -101,7 +103,7 @@ def staged(batch: Batch, table: str, stage: str = READ, columns: Sequence[str] |
     parts = staged_parts(batch, table, stage)
     schema = arrow_schema(TABLES[table])
     wanted = pa.schema([schema.field(c) for c in columns]) if columns else schema
-    found = [pq.read_table(p, schema=schema, columns=columns) for p in parts]
+    found = [pq.read_table(p, schema=schema, columns=wanted.names) for p in parts]
     return pa.concat_tables(found) if found else wanted.empty_table()
 
 

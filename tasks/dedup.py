@@ -23,6 +23,7 @@ from schemas.ids import content_id
 from schemas.tables import Article
 from tasks.copies import Traits, is_copy, shingles_of, traits_of, words_of
 from tasks.normalize.zones import zones
+from tasks.versions import NO_RIVALS, Rivals
 
 PERMUTATIONS, SEED, BANDS = 128, 1, 32  # part of every stored signature: another value finds none of the stored articles
 SHORT_WORDS = 20  # shorter texts are copies only of equal ones
@@ -103,17 +104,20 @@ def fingerprint_of(article: Article) -> Fingerprint:
     return Fingerprint(**{name: getattr(article, name) for name in Fingerprint.__dataclass_fields__})
 
 
-def find_copies(new: Sequence[Fingerprint], stored: Sequence[Fingerprint], load: Load, near_copy: float) -> dict[str, Copy]:
+def find_copies(
+    new: Sequence[Fingerprint], stored: Sequence[Fingerprint], load: Load, near_copy: float, rivals: Rivals = NO_RIVALS
+) -> dict[str, Copy]:
     """Which articles are copies, by article id, and of what: new ones, and stored ones that have found a better original now.
 
     `stored` are the candidates among stored articles, with all that belong to the same originals; new ones with a stored id
     are passed over. `load` gives articles, new and stored, by id. Each article is a copy of the best one that it has the text
-    of, whichever came first; a copy of a copy is one of the original. The order of the arguments does not matter.
+    of, whichever came first; a copy of a copy is one of the original. The order of the arguments does not matter. Versions of
+    one article are no copies of each other, and a text is rather a copy of one that is current.
     """
     known = {f.article_id for f in stored}
     fresh = sorted({f.article_id: f for f in new if f.article_id not in known}.values(), key=lambda f: f.rank)
     ranked = [*sorted(stored, key=lambda f: f.rank), *fresh]
-    linker = Linker(ranked, near_copy)
+    linker = Linker(ranked, near_copy, rivals)
     pairs = linker.pairs(propose(ranked, len(stored)))
     wanted = {ranked[i].article_id for pair in pairs for i in pair}
     texts = {a.article_id: a for a in load(wanted) if not corrects(a)} if wanted else {}
@@ -171,7 +175,8 @@ class Linker:
 
     ranked: Sequence[Fingerprint]
     near_copy: float
-    parents: dict[int, int] = field(default_factory=dict)
+    rivals: Rivals = NO_RIVALS
+    parents: defaultdict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
 
     def __post_init__(self) -> None:
         self.order = sorted(range(len(self.ranked)), key=lambda i: self.ranked[i].rank)
@@ -188,11 +193,22 @@ class Linker:
         for better, other in sorted(pairs):
             first, later = (traits(self.ranked[i].article_id) for i in (better, other))
             if first and later and not self.recur(better, other) and is_copy(later, first, self.near_copy):
-                self.propose_parent(other, better)
+                self.parents[other].add(better)
         roots = list(range(len(self.ranked)))
         for i in self.order:  # a parent is better, so its root is known by then
-            roots[i] = roots[self.parents[i]] if i in self.parents else i
+            roots[i] = self.root_of(i, roots)
         return roots
+
+    def root_of(self, i: int, roots: Sequence[int]) -> int:
+        """That of the best parent. A stored copy has no rows of its own: it stays one, if of another version of itself."""
+        parents = sorted(self.parents[i], key=lambda p: (self.ranked[p].article_id in self.rivals.late, self.ranked[p].rank))
+        fit = (roots[p] for p in parents if not self.are_versions(i, roots[p]))
+        stored_copy = self.ranked[i].story_id != self.ranked[i].article_id
+        return next(fit, roots[parents[0]] if parents and stored_copy else i)
+
+    def are_versions(self, i: int, j: int) -> bool:
+        one, other = self.ranked[i], self.ranked[j]
+        return one.content_hash != other.content_hash and self.rivals.share_place(one.article_id, other.article_id)
 
     def recur(self, i: int, j: int) -> bool:
         return recurs(self.ranked[i], self.ranked[j])
@@ -202,7 +218,7 @@ class Linker:
         places = {f.article_id: i for i, f in enumerate(self.ranked)}
         for i, one in enumerate(self.ranked):
             if one.story_id != one.article_id and one.story_id in places:
-                self.parents[i] = places[one.story_id]
+                self.parents[i].add(places[one.story_id])
 
     def link_equal(self) -> list[int]:
         """Links equal texts to the best of them that is no older piece of news. For each position that one's, or its own."""
@@ -215,12 +231,8 @@ class Linker:
                 equal.append(i)
             else:
                 first_equal[i] = first
-                self.propose_parent(i, first)
+                self.parents[i].add(first)
         return first_equal
-
-    def propose_parent(self, i: int, parent: int) -> None:
-        if i not in self.parents or self.ranked[parent].rank < self.ranked[self.parents[i]].rank:
-            self.parents[i] = parent
 
 
 def recurs(one: Fingerprint, other: Fingerprint) -> bool:

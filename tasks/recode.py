@@ -13,7 +13,8 @@ from schemas.raw import ShardSummary
 from schemas.tables import Article, Event, Source
 from tasks.batch import At, Batch, unwatched, write_rows
 from tasks.changes import changes_between
-from tasks.settle import STORED_ARTICLES, STORED_SOURCES, stored_rows, write_portions
+from tasks.mark import STORED_ARTICLES
+from tasks.settle import STORED_SOURCES, stored_rows, write_portions
 
 STORED_EVENTS = "work/stored/events.parquet"  # what the articles told until now
 NOT_CODED = (Reason.EXTRACTION_FAILED, Reason.TOO_SLOW)  # for these an article is kept without rows

@@ -34,9 +34,10 @@ from tasks.dedup import Copy, find_copies, fingerprint_of
 from tasks.discover import Refused
 from tasks.forgotten import leave_out_forgotten
 from tasks.groups import groups
+from tasks.mark import STORED_ARTICLES, all_readings, keep_marked, mark_coded, marked, marks_of, new_versions
+from tasks.versions import Rivals, rivals
 
-STORED_ARTICLES = "work/stored/articles.parquet"  # what the warehouse has of the same texts, all columns
-STORED_SOURCES = "work/stored/sources.parquet"  # the ledger's rows of those that become copies
+STORED_SOURCES = "work/stored/sources.parquet"  # the ledger's rows of stored articles that become copies
 PLAN = "work/plan.json"
 PORTION_ARTICLES, PORTION_WORDS = 50, 15_000  # what one call extracts: enough to keep the parser busy, little to do again
 
@@ -102,7 +103,7 @@ def settle(batch: Batch, settings: Settings, at: At = unwatched) -> Plan:
     known = frozenset(i for i in new.keys() & stored.keys() if told_of(new[i]) <= told_of(stored[i]))
     fresh = {i: a for i, a in new.items() if i not in known}
     kept = {i: a for i, a in stored.items() if i not in fresh}
-    copies = copies_among(fresh, kept, settings.near_copy)
+    copies = copies_among(fresh, kept, settings.near_copy, rivals(all_readings(batch)))
     portions = write_portions(sorted((a for i, a in fresh.items() if i not in copies), key=lambda a: a.article_id), batch)
     demoted = {i: kept[i].story_id for i in copies if i in kept}
     plan = Plan(portions, copies, known, demoted)
@@ -110,10 +111,12 @@ def settle(batch: Batch, settings: Settings, at: At = unwatched) -> Plan:
     return plan
 
 
-def copies_among(fresh: Mapping[str, Article], stored: Mapping[str, Article], near_copy: float) -> dict[str, Copy]:
+def copies_among(
+    fresh: Mapping[str, Article], stored: Mapping[str, Article], near_copy: float, versions: Rivals
+) -> dict[str, Copy]:
     prints = [[fingerprint_of(a) for a in articles.values()] for articles in (fresh, stored)]
     everything = {**stored, **fresh}
-    return find_copies(prints[0], prints[1], lambda ids: [everything[i] for i in ids], near_copy)
+    return find_copies(prints[0], prints[1], lambda ids: [everything[i] for i in ids], near_copy, versions)
 
 
 def write_portions(articles: Iterable[Article], batch: Batch) -> tuple[int, ...]:
@@ -137,10 +140,13 @@ def finish(batch: Batch, failures: Sequence[Failure], refused: Sequence[Refused]
     """
     at(batch.batch_id, Stage.DEDUP)
     plan = read_plan(batch).without(f.article_id for f in failures)
-    articles = [*linked_articles(batch, plan), *failed_articles(batch, plan, failures)]
+    marks = marks_of(batch, originals_of(batch, plan), {f.article_id for f in failures})
+    articles = [marked(a, marks) for a in (*linked_articles(batch, plan), *failed_articles(batch, plan, failures))]
+    mark_coded(batch, marks)
     moved = [relinked(s, plan.copies[s.article_id or ""], batch) for s in demoted_sources(batch, plan)]
     rows = {
-        "articles": write_rows(articles, "articles", batch.folder / "articles" / "finish.parquet"),
+        "articles": write_rows(articles, "articles", batch.folder / "articles" / "finish.parquet")
+        + keep_marked(batch, marks, originals_of(batch, plan)),
         "sources": write_rows(moved, "sources", batch.folder / "sources" / "moved.parquet"),
     }
     statuses = Counter[str]()
@@ -148,7 +154,14 @@ def finish(batch: Batch, failures: Sequence[Failure], refused: Sequence[Refused]
     for number, own in enumerate(chain([left_out], settled_sources(batch, plan, failures))):
         rows["sources"] += write_rows(own, "sources", batch.folder / "sources" / f"part-{number:05}.parquet")
         statuses.update(str(source.status) for source in own)
-    return ShardSummary(0, str(batch.folder), rows, {str(s): statuses[s] for s in Status}, 0, 0.0)
+    versions = new_versions(batch, marks, plan.copies)
+    return ShardSummary(0, str(batch.folder), rows, {str(s): statuses[s] for s in Status}, 0, 0.0, versions=versions)
+
+
+def originals_of(batch: Batch, plan: Plan) -> dict[str, str]:
+    """For each article that the batch writes anew the one that it is a copy of, or itself."""
+    fresh = set(staged(batch, "articles", columns=["article_id"])["article_id"].to_pylist()) - plan.known
+    return {i: i for i in fresh} | {i: c.copy_of for i, c in plan.copies.items()}
 
 
 def linked_articles(batch: Batch, plan: Plan) -> list[Article]:

@@ -21,6 +21,7 @@ from tasks.dedup import sign
 from tasks.extract.article import Extraction, extract_all
 from tasks.fingerprint import fingerprint
 from tasks.normalize import Normalized, normalize
+from tasks.places import place_of, with_alone
 from tasks.read.formats import format_of
 from tasks.read.readers import read_file
 
@@ -81,14 +82,14 @@ def read_one(
     at(file.uri, Stage.READ)
     content = read_file(file, settings)
     file = replace(file, sha256=content.sha256)
-    for raw in bounded(content.records, file):
+    for raw, alone in with_alone(bounded(content.records, file)):
         item = item_of(file.uri, raw.record)
         at(item, Stage.NORMALIZE)
         found = lost[item] if item in lost else normalize(raw, settings) if isinstance(raw, RawArticle) else raw
         if isinstance(found, Normalized) and isinstance(raw, RawArticle):
             outlet = raw.brought.outlet or None
             article = sign(replace(found.article, batch_id=batch.batch_id, outlet=outlet))
-            yield source_row(file, raw, batch, article.article_id), article
+            yield source_row(file, raw, batch, article.article_id, place_of(file, raw, alone)), article
         elif isinstance(found, Reject):
             yield rejected_row(file, found, batch, raw), None
         at(file.uri, Stage.READ)

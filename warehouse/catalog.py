@@ -101,6 +101,8 @@ def create_tables(
         create_base_view(connection, layout, state, guarded, f"{STORED}.")
         create_base_view(connection, layout, state, current if name in OF_ARTICLES else guarded)
     correct_events(connection, layout, states, guarded, current)
+    if "events" in states:
+        create_versions(connection, layout, states, guarded)
 
 
 def correct_events(
@@ -114,6 +116,19 @@ def correct_events(
     if create_corrections(connection, overrides, known, told):
         sql = VIEW.format(coded=coded["events"], condition=current, guarded=guarded)
         connection.execute(f"CREATE OR REPLACE VIEW events AS {sql}")
+
+
+def create_versions(
+    connection: duckdb.DuckDBPyConnection, layout: Layout, states: Mapping[str, TableState], guarded: str
+) -> None:
+    """The articles that have several versions, superseded ones too: what `history` is made of, where no schema may be named."""
+    counts = f"SELECT article_id, count(*) AS events FROM {files_sql(layout, states['events'])} GROUP BY article_id"
+    connection.execute(f"""CREATE OR REPLACE VIEW versions AS
+        SELECT article_id, title, published, url, copy_of, supersedes, superseded_by, coalesce(e.events, 0) AS events
+        FROM {files_sql(layout, states["articles"])} LEFT JOIN ({counts}) AS e USING (article_id)
+        WHERE {guarded} AND (supersedes IS NOT NULL OR superseded_by IS NOT NULL)""")
+    doc = "Articles that have several versions, superseded ones and their copies too, with the number of their events."
+    connection.execute(f"COMMENT ON VIEW versions IS {literal(doc)}")
 
 
 def create_base_view(

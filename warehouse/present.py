@@ -17,6 +17,7 @@ from schemas.arrow import arrow_schema, from_table
 from schemas.curation import Tombstone
 from schemas.raw import LedgerEntry
 from schemas.tables import Article, Run, Source
+from schemas.versions import Reading
 from warehouse.catalog import create_base_view
 from warehouse.delta import TableState
 from warehouse.engine import Engine
@@ -37,6 +38,17 @@ WITH near AS (
 )
 
 SELECT article_id FROM articles SEMI JOIN near USING (story_id)
+"""
+# What could not be coded is no version: nothing gives way to it.
+READINGS = """
+SELECT s.place, s.uri, s.record, s.ingested, s.modified, a.article_id, a.content_hash, a.title, a.published, a.superseded_by
+FROM sources AS s JOIN articles AS a USING (article_id)
+WHERE s.place IN (
+        SELECT place FROM wanted_places
+        UNION SELECT place FROM sources SEMI JOIN wanted_ids USING (article_id) WHERE place IS NOT NULL
+    )
+    AND (a.fingerprint <> '' OR a.copy_of IS NOT NULL)
+ORDER BY ALL
 """
 SOURCES = "SELECT * FROM sources SEMI JOIN wanted_ids USING (article_id) ORDER BY source_id"
 FORGOTTEN = """
@@ -65,14 +77,21 @@ class Present:
         """What is known of these files, by uri, as they were when they were last read; unknown ones are left out."""
         return entries(self._rows("sources", LEDGER, wanted_uris=column("uri", uris, pa.string())))
 
-    def write_same_texts(self, articles: pa.Table, path: Path) -> int:
+    def readings(self, places: Collection[str] = (), article_ids: Collection[str] = ()) -> pa.Table:
+        """Which texts were read at these places, or at any place of these articles: columns of `Reading`."""
+        with self.engine as connection:
+            create_base_view(connection, self.layout, self.states["articles"])
+            wanted = {"wanted_places": column("place", places, pa.string()), "wanted_ids": of_ids(article_ids)}
+            return self._rows("sources", READINGS, **wanted).select(arrow_schema(Reading).names).cast(arrow_schema(Reading))
+
+    def write_same_texts(self, articles: pa.Table, path: Path, others: Collection[str] = ()) -> int:
         """Writes the stored articles, all columns, that may have the same text as new ones. Returns their number.
 
-        They share an id, a content hash or a band with one of them, or the original with an article that does.
-        `articles` has columns article_id, content_hash, bands.
+        They share an id, a content hash or a band with one of them, or the original with an article that does, or with one of
+        the `others`. `articles` has columns article_id, content_hash, bands.
         """
         asked = {
-            "wanted_ids": pa.table({"article_id": articles["article_id"]}),
+            "wanted_ids": of_ids([*articles["article_id"].to_pylist(), *others]),
             "wanted_hashes": pa.table({"content_hash": articles["content_hash"]}),
             "wanted_bands": pa.table({"band": articles["bands"].combine_chunks().flatten()}),
         }

@@ -1,15 +1,16 @@
 """A batch on its way in: Parquet files in a folder, and a manifest that makes the batch complete.
 
 `staging/<batch_id>/<table>/*.parquet` holds rows of `schemas.arrow.to_table`; names that end otherwise are ignored, so that a
-writer can write `x.parquet.tmp` and rename it. From the moment that `manifest.json` appears the batch will be committed, by
-this process or by the next one.
+writer can write `x.parquet.tmp` and rename it. A row of `articles/kept.parquet` takes the place of a stored one whose mentions,
+events and so on stay as they are; any other staged article takes the place of all its rows. From the moment that
+`manifest.json` appears the batch will be committed, by this process or by the next one.
 """
 
 import json
 import re
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import duckdb
@@ -31,6 +32,7 @@ DONE = ".done-"
 STAGED = ("articles", "mentions", "places", "dates", "quotes", "events", "changes", "runs", "sources")
 MARTS = ("incident_events", "incidents")
 KEYS = {"articles": "article_id", "sources": "source_id", "runs": "run_id"}
+KEPT = "kept.parquet"  # of `articles`: new rows for stored articles whose rows in other tables stay
 LOST_FILES = "Files of the staging folder are gone or were never written there: run it again, on storage that all workers share"
 BATCH_ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}")
 
@@ -39,12 +41,19 @@ BATCH_ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}")
 class Manifest:
     """A complete batch. `replaced` lists, for each table with a key, the staged keys that older batches hold: those rows go.
 
-    It is computed once, before anything is written, so that a commit that was cut short replaces the same rows when repeated.
+    Those of `kept` articles go from `articles` alone. It is computed once, before anything is written, so that a commit that
+    was cut short replaces the same rows when repeated.
     """
 
     batch_id: str
     rows: dict[str, int]
     replaced: dict[str, list[str]]
+    kept: list[str] = field(default_factory=list)
+
+    def replaced_for(self, table: str) -> list[str]:
+        """The articles whose rows in a table that hangs on articles go."""
+        kept = set() if table == "articles" else set(self.kept)
+        return [key for key in self.replaced.get("articles", []) if key not in kept]
 
 
 def check_batch_id(batch_id: str) -> str:
@@ -78,9 +87,14 @@ def seal(
     if missing := {t: n for t, n in (expected or {}).items() if rows.get(t, 0) != n}:
         raise WarehouseError(str(folder), difference(expected or {}, rows, tuple(missing)), LOST_FILES)
     replaced = {table: stored_keys(engine, folder, table, batch_id, stored[table]) for table in KEYS}
-    manifest = Manifest(batch_id, rows, replaced)
+    manifest = Manifest(batch_id, rows, replaced, kept_articles(folder))
     write_atomically(folder / MANIFEST, json.dumps(asdict(manifest)))
     return manifest
+
+
+def kept_articles(folder: Path) -> list[str]:
+    path = folder / "articles" / KEPT
+    return sorted(pq.read_table(path, columns=["article_id"])["article_id"].to_pylist()) if path.exists() else []
 
 
 def difference(wanted: Mapping[str, int], found: Mapping[str, int], tables: Sequence[str]) -> str:

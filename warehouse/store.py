@@ -185,9 +185,9 @@ class Store:
 
     def _commit_table(self, folder: Path, table: str, manifest: Manifest) -> None:
         predicate = one_of("batch_id", [manifest.batch_id])
-        keyed = "articles" if table in OF_ARTICLES else table
-        if keys := manifest.replaced.get(keyed):
-            predicate += " OR " + one_of(KEYS[keyed], keys)
+        of_articles = table in OF_ARTICLES
+        if keys := manifest.replaced_for(table) if of_articles else manifest.replaced.get(table):
+            predicate += " OR " + one_of(KEYS["articles" if of_articles else table], keys)
         self.tables.replace(table, staging.staged_rows(folder, table), predicate, empty=not manifest.rows[table])
 
 
