@@ -174,7 +174,7 @@ class Store:
         keyed = "articles" if table in OF_ARTICLES else table
         if keys := manifest.replaced.get(keyed):
             predicate += " OR " + one_of(KEYS[keyed], keys)
-        self.tables.replace(table, staging.staged_rows(folder, table), predicate, empty=not manifest.rows[table])
+        self.tables.replace(table, staging.staged_rows(folder, table), predicate, empty=not manifest.rows.get(table))
 
 
 def check_tables(layout: Layout) -> None:
