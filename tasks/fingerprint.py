@@ -4,20 +4,11 @@ import importlib.util
 import json
 from functools import cache
 from hashlib import blake2b
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from lexicon.files import digest
 from schemas.errors import ModelError
 from schemas.ids import content_id
-
-
-@cache
-def code_version() -> str:
-    try:
-        return version("dateline")
-    except PackageNotFoundError:  # run from a checkout that was never installed
-        return "0"
 
 
 @cache

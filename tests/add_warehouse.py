@@ -9,7 +9,7 @@ import tarfile
 import tomllib
 from pathlib import Path
 
-from tasks.fingerprint import code_version
+from schemas.version import code_version
 from tests.runs import assert_in_order, ingest
 from warehouse.query import table_sizes
 

@@ -1,21 +1,25 @@
 """Warehouses that released versions of Dateline wrote are opened, read, extended and maintained by this one."""
 
 import json
+import shutil
 import tarfile
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import duckdb
 import pyarrow as pa
 import pytest
 
 from schemas.arrow import from_table
-from schemas.errors import QueryError
+from schemas.errors import QueryError, WarehouseError
 from schemas.tables import TABLES, Article, Source
+from schemas.version import code_version
 from tests.runs import ingest, put, story
 from tests.warehouse_rows import article, rows_of, run, stage
+from warehouse.layout import FORMAT
 from warehouse.maintain import compact, run_checks, vacuum
-from warehouse.query import reports, run_report, run_sql, stored_articles, table_sizes
+from warehouse.query import About, about, reports, run_report, run_sql, stored_articles, table_sizes
 from warehouse.sqlfiles import read_folder
 from warehouse.store import Store
 
@@ -82,6 +86,54 @@ def test_it_is_read(old: Path, version: str) -> None:
     read_all(old, version)
     assert len(known) == len({row.uri for row in stored_sources(old)})
     assert broken(old) == []
+
+
+def test_a_reader_alone_upgrades_nothing(old: Path, version: str) -> None:
+    """Where it lay when it was written: all is read through views of today, before any writer of today came."""
+    home(old)
+    before = (old / "warehouse.json").read_bytes(), (old / "catalog.duckdb").read_bytes()
+    read_all(old, version)
+    assert broken(old) == []
+    assert ((old / "warehouse.json").read_bytes(), (old / "catalog.duckdb").read_bytes()) == before
+
+
+def test_a_reader_that_cannot_make_its_views_says_who_can(old: Path) -> None:
+    home(old)
+    shutil.rmtree(old / "tables" / "_schema")
+    (old / "tables" / "_schema").write_text("no folder")
+    with pytest.raises(QueryError, match=r"another Dateline.*dateline maintain"):
+        counts(old)
+
+
+def home(data_dir: Path) -> None:
+    """Lets the catalog say that it was published where it lies."""
+    with duckdb.connect(data_dir / "catalog.duckdb") as catalog:
+        was = next(str(Path(f).parents[2]) for (f,) in catalog.execute("FROM published SELECT file").fetchall() if f)
+        catalog.execute("UPDATE published SET file = replace(file, ?, ?)", [was, str(data_dir)])
+        catalog.execute(f"CREATE OR REPLACE MACRO published_in() AS '{data_dir}'")
+
+
+def test_the_first_writer_upgrades_it_and_says_so_once(old: Path) -> None:
+    told: list[str] = []
+    upgraded = found_format(old) < FORMAT
+    for _ in range(2):
+        with Store(old, tell=told.append) as store:
+            store.refresh()
+    assert found_format(old) == FORMAT
+    assert len(told) == upgraded
+    assert about(old) == About(code_version(), FORMAT)
+
+
+def test_a_refused_warehouse_is_left_to_the_dateline_that_wrote_it(old: Path) -> None:
+    before = found_format(old)
+    (old / "tables" / "events" / "_delta_log" / "00000000000000000000.json").write_text("nonsense")
+    with pytest.raises(WarehouseError, match=r"events.*cannot be opened"), Store(old):
+        pass
+    assert found_format(old) == before
+
+
+def found_format(data_dir: Path) -> int:
+    return int(json.loads((data_dir / "warehouse.json").read_text())["format"])
 
 
 def test_what_a_version_did_not_write_is_null(old: Path, version: str) -> None:

@@ -15,6 +15,7 @@ from warehouse.lock import WriterLock
 from warehouse.marts import refresh_marts
 from warehouse.present import Present
 from warehouse.staging import KEYS, STAGED, Manifest
+from warehouse.upgrade import upgrade
 
 
 class Store:
@@ -41,7 +42,7 @@ class Store:
         tell: Callable[[str], None] | None = None,
     ) -> None:
         self.layout: Layout = layout_of(data_dir)
-        self.new = create
+        self.new, self.tell = create, tell
         self.lock = WriterLock(self.layout.lock, lock_seconds, work, tell)
         self.tables = Tables(self.layout)
 
@@ -54,6 +55,7 @@ class Store:
             check_tables(self.layout)
             self.tables = Tables(self.layout)
             self.tables.states()
+            upgrade(self.tables, self.tell or (lambda line: None))
         except BaseException:
             self.lock.release()
             raise
