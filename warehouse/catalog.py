@@ -24,7 +24,7 @@ from warehouse.sqlfiles import identifier, literal, read_folder
 
 T = TypeVar("T")
 STORAGE = "v1.0.0"  # the oldest file format of DuckDB 1.x, so that any DuckDB since 1.0 opens the catalog
-NOT_OURS = f"If a newer Dateline wrote it: {UPGRADE[0].lower()}{UPGRADE[1:]}. Else publish it anew: `dateline maintain`"
+NOT_OURS = f"If a newer Dateline wrote it: {UPGRADE}. Else publish it anew: `dateline maintain`"
 PUBLISHED = pa.schema(
     [
         pa.field("table_name", pa.string(), False),

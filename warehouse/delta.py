@@ -13,7 +13,7 @@ from schemas.arrow import arrow_schema
 from schemas.errors import WarehouseError
 from schemas.tables import TABLES
 from warehouse.engine import Engine
-from warehouse.layout import Layout
+from warehouse.layout import UPGRADE, Layout
 from warehouse.renamed import has_old_names, renamed_fields
 from warehouse.sqlfiles import literal
 
@@ -176,7 +176,8 @@ def opened(path: Path, name: str) -> DeltaTable:
     try:
         table = DeltaTable(str(path))
     except Exception as error:  # delta-rs raises several unrelated classes here
-        raise WarehouseError(str(path), f"the table cannot be opened ({error})", "Restore the folder from a backup") from None
+        remedy = f"Restore the folder from a backup. If a newer Dateline wrote it: {UPGRADE}"
+        raise WarehouseError(str(path), f"the table cannot be opened ({error})", remedy) from None
     differs(name, table)
     return table
 
