@@ -141,10 +141,10 @@ def lexicon_try(
 def status(data_dir: DataDir = None, format_: Shape = Format.TABLE) -> None:
     """Shows what the warehouse holds, and its last runs."""
     from flows.local import say_if_stale
-    from warehouse.query import last_runs, table_sizes
+    from warehouse.query import about, last_runs, table_sizes
 
     settings = load_settings(data_dir=data_dir)
-    write(table_sizes(settings.data_dir), format_, None, f"Warehouse {settings.data_dir}")
+    write(table_sizes(settings.data_dir), format_, None, f"Warehouse {settings.data_dir}, {about(settings.data_dir)}")
     if format_ is Format.TABLE:
         write(last_runs(settings.data_dir), format_, None, "Last runs")
     say_if_stale(settings)

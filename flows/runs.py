@@ -10,8 +10,9 @@ from lexicon.files import digest
 from schemas.raw import Failure, ShardSummary
 from schemas.settings import Settings
 from schemas.tables import Run
+from schemas.version import code_version
 from tasks.batch import Batch, write_rows
-from tasks.fingerprint import code_version, coded_by, model_version
+from tasks.fingerprint import coded_by, model_version
 
 FATES = ("loaded", "duplicate", "rejected", "skipped")
 

@@ -243,3 +243,7 @@ TABLES: dict[str, type] = {
     "tombstones": Tombstone,
     "backfills": Window,
 }
+
+# Columns that had another name once: {table: {old name: new name}}. What is stored under the old one is read under the new one,
+# and the first writer writes such a table anew. An older Dateline would miss the column: raise FORMAT of warehouse/layout.py.
+RENAMED: dict[str, dict[str, str]] = {}

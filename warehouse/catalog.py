@@ -13,17 +13,19 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from schemas.arrow import arrow_schema
 from schemas.errors import QueryError
 from schemas.tables import TABLES
+from warehouse.about import MADE_FOR, create_about, is_made_for, made_for
 from warehouse.corrected import VIEW, comments, create_corrections
 from warehouse.delta import TableState
 from warehouse.engine import QUIET, SPILL, bounded
-from warehouse.layout import Layout
-from warehouse.sqlfiles import digest, identifier, literal, read_folder
+from warehouse.layout import UPGRADE, Layout
+from warehouse.renamed import template_schema, under_new_names
+from warehouse.sqlfiles import identifier, literal, read_folder
 
 T = TypeVar("T")
 STORAGE = "v1.0.0"  # the oldest file format of DuckDB 1.x, so that any DuckDB since 1.0 opens the catalog
+NOT_OURS = f"If a newer Dateline wrote it: {UPGRADE}. Else publish it anew: `dateline maintain`"
 PUBLISHED = pa.schema(
     [
         pa.field("table_name", pa.string(), False),
@@ -34,7 +36,6 @@ PUBLISHED = pa.schema(
 STORED = "stored"  # a schema of the catalog
 OF_ARTICLES = ("articles", "mentions", "places", "dates", "quotes", "events")  # rows that go when their article does
 HOME = "published_in"  # a macro of the catalog: the folder of the warehouse
-VIEWS_DIGEST = "views_digest"  # a macro of the catalog: which versions of views/*.sql it was made of
 PUBLISHED_DOC = (
     "The files that each table consisted of when this was published, and its Delta version; file is null if it was empty."
 )
@@ -70,9 +71,9 @@ def fill(
         connection.execute(f"COMMENT ON VIEW {identifier(name)} IS {literal(f'{file.title}. {file.question}')}")
         for column, doc in file.columns:
             comment_column(connection, name, column, doc)
-    connection.execute(f"CREATE MACRO {VIEWS_DIGEST}() AS {literal(digest(views))}")
     connection.execute(f"CREATE MACRO {HOME}() AS {literal(str(layout.root))}")
     create_published(connection, states)
+    create_about(connection, views)
     connection.commit()
 
 
@@ -143,7 +144,7 @@ def create_base_view(
 def files_sql(layout: Layout, state: TableState) -> str:
     """The files of a table. The template first: it gives the columns of an empty table, and those that old files lack."""
     listed = ", ".join(literal(path) for path in (str(template(layout, state.name)), *state.files))
-    return f"read_parquet([{listed}], union_by_name = true, hive_partitioning = false)"
+    return under_new_names(state.name, f"read_parquet([{listed}], union_by_name = true, hive_partitioning = false)")
 
 
 def comment_base_view(connection: duckdb.DuckDBPyConnection, name: str, record: type) -> None:
@@ -171,8 +172,8 @@ def create_published(connection: duckdb.DuckDBPyConnection, states: Mapping[str,
 
 def template(layout: Layout, name: str) -> Path:
     """An empty Parquet file with a table's columns. Named by its content and never changed, since old catalogs name it too."""
-    schema = arrow_schema(TABLES[name])
-    path = template_path(layout, name, schema)
+    schema = template_schema(name)
+    path = template_path(layout, name)
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         fresh = path.with_suffix(f".{os.getpid()}.tmp")
@@ -181,8 +182,8 @@ def template(layout: Layout, name: str) -> Path:
     return path
 
 
-def template_path(layout: Layout, name: str, schema: pa.Schema) -> Path:
-    columns = blake2b(str(schema.remove_metadata()).encode(), digest_size=6).hexdigest()
+def template_path(layout: Layout, name: str) -> Path:
+    columns = blake2b(str(template_schema(name).remove_metadata()).encode(), digest_size=6).hexdigest()
     return layout.templates / f"{name}.{columns}.parquet"
 
 
@@ -211,33 +212,41 @@ def published_states(connection: duckdb.DuckDBPyConnection) -> dict[str, TableSt
 
 def is_current(layout: Layout, states: Mapping[str, TableState]) -> bool:
     """True if the catalog was made of just these states, in this folder, and by code with the same columns and views."""
-    known = all(template_path(layout, name, arrow_schema(record)).exists() for name, record in TABLES.items())
-    wanted = (digest(read_folder("views")), str(layout.root))
+    known = all(template_path(layout, name).exists() for name in TABLES)
+    wanted = (made_for(read_folder("views")), str(layout.root))
     return known and published(layout) == dict(states) and published_views(layout) == wanted
 
 
 def published_views(layout: Layout) -> tuple[str, ...]:
     """The digest of the view files that the present catalog was made of, and where it was published; empty if it has none."""
-    return asked(layout, lambda c: c.execute(f"SELECT catalog.{VIEWS_DIGEST}(), catalog.{HOME}()").fetchone() or (), ())
+    return asked(layout, lambda c: c.execute(f"SELECT catalog.{MADE_FOR}(), catalog.{HOME}()").fetchone() or (), ())
 
 
 def open_catalog(layout: Layout, **settings: Any) -> duckdb.DuckDBPyConnection:
     """A fresh read-only connection to the catalog as it is now, with these settings of DuckDB.
 
     DuckDB shares an open database by its path within a process, and would go on showing a catalog that was replaced since; a
-    new in-memory database that attaches the file does not. Raises QueryError if nothing was published yet, or elsewhere.
+    new in-memory database that attaches the file does not. One of an older or newer Dateline is made anew in memory. Raises
+    QueryError if nothing was published yet, or elsewhere, or as this Dateline cannot read it.
     """
     connection = duckdb.connect(config=settings)
     try:
-        if not attach(connection, layout):
+        if not attach(connection, layout) or not is_made_for(connection, read_folder("views")):
             refill(connection, layout)
         check_home(connection, layout)
         connection.execute("USE catalog")
         connection.execute(QUIET)
+    except duckdb.Error as error:
+        connection.close()
+        raise QueryError(str(layout.catalog), f"no catalog of this Dateline ({first_line(error)})", NOT_OURS) from None
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def first_line(error: Exception) -> str:
+    return next(iter(str(error).splitlines()), "")
 
 
 def attach(connection: duckdb.DuckDBPyConnection, layout: Layout) -> bool:
@@ -258,19 +267,28 @@ def attach_copy(connection: duckdb.DuckDBPyConnection, layout: Layout, why: duck
             shutil.copyfile(layout.catalog, copy := Path(folder) / layout.catalog.name)
             connection.execute(f"ATTACH {literal(str(copy))} AS catalog (READ_ONLY)")
         except (OSError, duckdb.Error):
-            remedy = "Close the program that has it open for writing, if one is named; else publish again: `dateline maintain`"
+            remedy = f"Close the program that has it open for writing, if one is named. {NOT_OURS}"
             raise QueryError(str(layout.catalog), f"cannot be opened ({why})", remedy) from None
     return False
 
 
 def refill(connection: duckdb.DuckDBPyConnection, layout: Layout) -> None:
-    """Makes the catalog anew in memory, of the state that the attached copy was made of, whose views refuse to work there."""
-    states = published_states(connection)
+    """Makes the catalog anew in memory, of the state that the attached one was made of: a copy, whose views refuse to work
+    there, or one of another Dateline, which has other views and columns. Tables that are not known here are passed over.
+    """
+    found = published_states(connection)
+    states = {name: found.get(name) or TableState(name, 0, ()) for name in TABLES}
     check_home(connection, layout)
     connection.execute("DETACH catalog")
     connection.execute("ATTACH ':memory:' AS catalog")
     connection.execute("USE catalog")
-    fill(connection, layout, states)
+    try:
+        fill(connection, layout, states)
+    except OSError as error:  # the views need an empty file of each table as it is today, which no writer has made yet
+        problem = f"published by another Dateline, and {layout.templates} cannot be written to ({error.strerror})"
+        raise QueryError(
+            str(layout.catalog), problem, f"Run `dateline maintain -d {layout.root}`, or any ingest, once"
+        ) from None
 
 
 def check_home(connection: duckdb.DuckDBPyConnection, layout: Layout) -> None:

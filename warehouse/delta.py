@@ -13,7 +13,8 @@ from schemas.arrow import arrow_schema
 from schemas.errors import WarehouseError
 from schemas.tables import TABLES
 from warehouse.engine import Engine
-from warehouse.layout import Layout
+from warehouse.layout import UPGRADE, Layout
+from warehouse.renamed import has_old_names, renamed_fields
 from warehouse.sqlfiles import literal
 
 ROW_GROUP, LARGE = 10_000, {"articles": 500}  # rows that are read or written at a time; articles are found one by one
@@ -103,6 +104,16 @@ class Tables:
             path.unlink()
         del self._open[name]  # it remembers what is gone
 
+    def rewrite(self, name: str, rows: pa.RecordBatchReader) -> None:
+        """Writes a whole table anew, with the columns of today, in one transaction: who is killed has changed nothing."""
+        write_deltalake(
+            self.table(name), bare(rows), mode="overwrite", schema_mode="overwrite", writer_properties=properties(name)
+        )
+
+    def has_old_names(self, name: str) -> bool:
+        """Whether a column is stored under a name that it has no more."""
+        return has_old_names(name, (field.name for field in self.table(name).schema().fields))
+
     def tidy(self, name: str) -> None:
         """Joins small files and sums up the log, if there are many. No row is rewritten more than a few times in its life."""
         for size in TIERS:
@@ -187,7 +198,8 @@ def opened(path: Path, name: str) -> DeltaTable:
     try:
         table = DeltaTable(str(path))
     except Exception as error:  # delta-rs raises several unrelated classes here
-        raise WarehouseError(str(path), f"the table cannot be opened ({error})", "Restore the folder from a backup") from None
+        remedy = f"Restore the folder from a backup. If a newer Dateline wrote it: {UPGRADE}"
+        raise WarehouseError(str(path), f"the table cannot be opened ({error})", remedy) from None
     differs(name, table)
     return table
 
@@ -215,7 +227,8 @@ def undocumented(field: pa.Field) -> pa.Field:
 def differs(name: str, table: DeltaTable) -> bool:
     """True if the stored columns are others than those of the records, but compatible; else raises WarehouseError."""
     wanted = json.loads(Schema.from_arrow(arrow_schema(TABLES[name])).to_json())
-    return not same(wanted, json.loads(table.schema().to_json()), name)
+    stored = json.loads(table.schema().to_json())
+    return not same(wanted, {**stored, "fields": renamed_fields(name, stored["fields"])}, name)
 
 
 def same(wanted: Any, stored: Any, path: str) -> bool:

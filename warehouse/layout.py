@@ -8,7 +8,9 @@ from pathlib import Path
 
 from schemas.errors import WarehouseError
 
-FORMAT = 1  # raise it when an older Dateline can no longer read what this one writes
+FORMAT = 2  # raise it when an older Dateline would read wrongly, or do harm to, what this one writes
+OLDEST = 1  # such a warehouse is read as it is; the first writer brings it to FORMAT
+UPGRADE = "Upgrade Dateline (`pip install -U` with its newer wheel or checkout)"
 REMOTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")  # the beginning of a URI, also where a Path has made one slash of two
 ODD = set("%*?[]{}#\\\n")  # delta-rs decodes % and #, DuckDB expands the rest as patterns
 
@@ -75,20 +77,26 @@ def create(layout: Layout) -> None:
         return
     for folder in (layout.tables, layout.templates, layout.staging):
         folder.mkdir(parents=True, exist_ok=True)
-    write_atomically(layout.version, json.dumps({"format": FORMAT}) + "\n")
+    write_version(layout)
 
 
-def check_version(layout: Layout) -> None:
-    """Raises WarehouseError if there is no warehouse, or one of another format."""
+def check_version(layout: Layout) -> int:
+    """The format of the warehouse. Raises WarehouseError if there is none, or one of a format that is not known here."""
     try:
         found = json.loads(layout.version.read_text("utf-8"))["format"]
     except FileNotFoundError:
         raise WarehouseError(str(layout.root), "there is no warehouse here", "Run `dateline ingest`, or set data_dir") from None
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise WarehouseError(str(layout.version), f"not readable ({error})", f'Write {{"format": {FORMAT}}} into it') from None
-    if found != FORMAT:
-        remedy = "Upgrade Dateline" if isinstance(found, int) and found > FORMAT else "Ingest again into a new data_dir"
+    if not isinstance(found, int) or not OLDEST <= found <= FORMAT:
+        remedy = UPGRADE if isinstance(found, int) and found > FORMAT else "Ingest again into a new data_dir"
         raise WarehouseError(str(layout.root), f"the warehouse has format {found}, this Dateline has {FORMAT}", remedy)
+    return found
+
+
+def write_version(layout: Layout) -> None:
+    """Says that the warehouse has today's format: an older Dateline refuses it from then on."""
+    write_atomically(layout.version, json.dumps({"format": FORMAT}) + "\n")
 
 
 def write_atomically(path: Path, text: str) -> None:

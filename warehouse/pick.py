@@ -14,6 +14,7 @@ from schemas.tables import TABLES
 from warehouse.catalog import template
 from warehouse.delta import TableState
 from warehouse.layout import Layout
+from warehouse.renamed import under_new_names
 from warehouse.sqlfiles import identifier, literal
 
 
@@ -31,6 +32,7 @@ def pick(
     parts = [f"SELECT {names} FROM read_parquet([{empty}])"]
     for file, rows in positions(connection, state, wanted, key).items():
         source = f"read_parquet([{empty}, {literal(file)}], union_by_name = true, file_row_number = true)"
+        source = under_new_names(state.name, source)
         parts.append(f"SELECT {names} FROM {source} WHERE file_row_number IN ({', '.join(map(str, rows))})")
     return "\nUNION ALL ".join(parts)
 

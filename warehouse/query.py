@@ -17,7 +17,8 @@ import pyarrow as pa
 from schemas.arrow import arrow_schema, from_table
 from schemas.errors import QueryError
 from schemas.tables import TABLES, Article, Event
-from warehouse.catalog import open_catalog
+from warehouse.about import publisher
+from warehouse.catalog import asked, open_catalog
 from warehouse.layout import check_version, layout_of
 from warehouse.present import of_ids
 from warehouse.sqlfiles import SqlFile, identifier, literal, read_folder
@@ -62,6 +63,17 @@ class Report:
     title: str
     question: str
     parameters: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The Dateline that published the catalog, empty if it did not say so yet, and the format of the warehouse."""
+
+    version: str
+    format: int
+
+    def __str__(self) -> str:
+        return f"published by Dateline {self.version or 'before 0.3'}, format {self.format}"
 
 
 @contextmanager
@@ -186,6 +198,12 @@ def table_sizes(data_dir: Path | str) -> pa.Table:
             "bytes": [sum(p.stat().st_size for p in files[name]) for name in TABLES],
         }
     )
+
+
+def about(data_dir: Path | str) -> About:
+    """Which Dateline published what is read, and the format that the warehouse has."""
+    layout = layout_of(data_dir)
+    return About(asked(layout, publisher, ""), check_version(layout))
 
 
 def last_runs(data_dir: Path | str, limit: int = 5) -> pa.Table:

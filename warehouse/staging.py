@@ -23,6 +23,7 @@ from schemas.arrow import arrow_schema
 from schemas.errors import RecordError, WarehouseError
 from schemas.tables import TABLES
 from warehouse.layout import write_atomically
+from warehouse.renamed import as_written
 from warehouse.sqlfiles import literal
 
 WORK = "work"  # a folder for what passes between the stages of a run: not committed
@@ -71,7 +72,11 @@ def staged_rows(folder: Path, table: str) -> pa.RecordBatchReader:
     """A stream of a table's staged rows, in the order of file names; columns that an older Dateline did not write are null."""
     schema = arrow_schema(TABLES[table])
     files = staged_files(folder, table)
-    return ds.dataset(files, schema=schema).scanner().to_reader() if files else pa.RecordBatchReader.from_batches(schema, [])
+    if not files:
+        return pa.RecordBatchReader.from_batches(schema, [])
+    stored = as_written(table, schema, pq.read_schema(files[0]).names)  # one Dateline wrote them all
+    rows = ds.dataset(files, schema=stored).scanner().to_reader()
+    return pa.RecordBatchReader.from_batches(schema, (batch.rename_columns(schema.names).cast(schema) for batch in rows))
 
 
 def seal(

@@ -16,6 +16,7 @@ from warehouse.lock import WriterLock
 from warehouse.marts import refresh_marts
 from warehouse.present import Present
 from warehouse.staging import KEYS, STAGED, Manifest
+from warehouse.upgrade import upgrade
 
 
 class Store:
@@ -42,7 +43,7 @@ class Store:
         tell: Callable[[str], None] | None = None,
     ) -> None:
         self.layout: Layout = layout_of(data_dir)
-        self.new = create
+        self.new, self.tell = create, tell
         self.lock = WriterLock(self.layout.lock, lock_seconds, work, tell)
         self.tables = Tables(self.layout)
 
@@ -55,6 +56,7 @@ class Store:
             check_tables(self.layout)
             self.tables = Tables(self.layout)
             self.tables.states()
+            upgrade(self.tables, self.tell or (lambda line: None))
         except BaseException:
             self.lock.release()
             raise
@@ -188,7 +190,7 @@ class Store:
         of_articles = table in OF_ARTICLES
         if keys := manifest.replaced_for(table) if of_articles else manifest.replaced.get(table):
             predicate += " OR " + one_of(KEYS["articles" if of_articles else table], keys)
-        self.tables.replace(table, staging.staged_rows(folder, table), predicate, empty=not manifest.rows[table])
+        self.tables.replace(table, staging.staged_rows(folder, table), predicate, empty=not manifest.rows.get(table))
 
 
 def check_tables(layout: Layout) -> None:

@@ -1,0 +1,40 @@
+"""What the first writer of a new version does to an older warehouse. Killed at any moment, the next one goes on."""
+
+from collections.abc import Callable
+
+from schemas.tables import TABLES
+from schemas.version import code_version, is_newer
+from warehouse.about import publisher
+from warehouse.catalog import asked, create_base_view
+from warehouse.delta import Tables
+from warehouse.engine import bounded
+from warehouse.layout import FORMAT, check_version, write_version
+from warehouse.marts import checked
+from warehouse.sqlfiles import identifier
+
+ROWS = 1000  # rows that are held at a time
+
+
+def upgrade(tables: Tables, tell: Callable[[str], None]) -> None:
+    """For the holder of the writer lock, once it is known that the tables fit.
+
+    The format comes first: from then on an older Dateline keeps out, and does not see a table that is half way.
+    """
+    layout = tables.layout
+    if (found := check_version(layout)) < FORMAT:
+        write_version(layout)
+        tell(f"{layout.root} is upgraded from format {found} to {FORMAT}: no older Dateline than {code_version()} opens it now")
+    elif is_newer(by := asked(layout, publisher, ""), code_version()):
+        tell(f"{layout.root} was published by Dateline {by}, this is {code_version()}: columns that only that has stay empty")
+    for name in TABLES:
+        if tables.has_old_names(name):
+            tell(f"table {name} is written anew, since columns of it were renamed")
+            rename_columns(tables, name)
+
+
+def rename_columns(tables: Tables, name: str) -> None:
+    """Writes a table anew, its rows in the columns of today."""
+    with bounded(tables.layout) as connection:
+        create_base_view(connection, tables.layout, tables.state(name))
+        rows = connection.sql(f"FROM {identifier(name)}").to_arrow_reader(ROWS)
+        tables.rewrite(name, checked(rows, TABLES[name]))
