@@ -84,6 +84,20 @@ def test_a_writer_says_once_what_it_does_not_know(data: Path) -> None:
     assert about(data).version == code_version()
 
 
+def test_status_tells_who_published_it(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for version, publish in ((code_version(), str), ("99.0", newer)):
+        publish(data)
+        main_ends_well("status", "-d", str(data))
+        said = " ".join(capsys.readouterr().out.split())
+        assert f"published by Dateline {version}, format {FORMAT}" in said
+
+
+def main_ends_well(*arguments: str) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert not ended.value.code
+
+
 def test_one_of_a_later_format_is_refused_with_the_remedy(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (data / "warehouse.json").write_text(f'{{"format": {FORMAT + 1}}}')
     with pytest.raises(

@@ -23,7 +23,7 @@ def upgrade(tables: Tables, tell: Callable[[str], None]) -> None:
     layout = tables.layout
     if (found := check_version(layout)) < FORMAT:
         write_version(layout)
-        tell(f"{layout.root} is upgraded from format {found} to {FORMAT}: no older Dateline than {code_version()} opens it now")
+        tell(f"{layout.root} is upgraded from format {found} to {FORMAT}: an older Dateline no longer opens it")
     elif is_newer(by := asked(layout, publisher, ""), code_version()):
         tell(f"{layout.root} was published by Dateline {by}, this is {code_version()}: columns that only that has stay empty")
     for name in TABLES:
