@@ -3,7 +3,8 @@
     python -m benchmarks.recode [ARTICLES] [--batch N]       # 10,000 by default
 
 Rows of articles are written without coding them; then the command codes all of them. Printed are, for each batch, the seconds
-since its start and the most memory that the run itself and any of its workers had by then.
+since its start and the most memory that the run itself and any of its workers had by then; at the end the processor seconds
+of all processes, which do not depend on what else the machine does.
 """
 
 import argparse
@@ -57,6 +58,8 @@ def main(arguments: Sequence[str]) -> int:
         running = subprocess.Popen(command, env=env, stderr=subprocess.DEVNULL, text=True)
         for seconds, peak in measured(running, data / "catalog.duckdb"):
             print(f"{seconds:7.0f} s   run {peak.run:6.0f} MB   worker {peak.worker:6.0f} MB", flush=True)
+        used = os.times()
+        print(f"{used.children_user + used.children_system:.0f} processor seconds", flush=True)
         return running.returncode
 
 
