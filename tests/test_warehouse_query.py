@@ -343,23 +343,6 @@ def test_headers() -> None:
     assert (file.title, file.parameters, file.columns, file.needs) == ("A b", ("since", "until"), (("a_b", "It's."),), ())
 
 
-@pytest.mark.parametrize(
-    ("given", "found"),
-    [
-        ({}, 2),
-        ({"ids": [article(1).article_id, "x"]}, 1),
-        ({"ids": []}, 0),
-        ({"since": DAY, "until": DAY}, 2),
-        ({"until": date(2020, 1, 1)}, 0),
-        ({"stale_for": "f1"}, 0),
-        ({"stale_for": "f2"}, 2),
-        ({"limit": 1}, 1),
-    ],
-)
-def test_articles_to_extract_again(full: Path, given: dict[str, Any], found: int) -> None:
-    assert query.articles(full, **given).num_rows == found
-
-
 def test_event_by_the_first_letters_of_its_id(full: Path) -> None:
     wanted = event(article(1))
     assert query.event(full, wanted.event_id) == (wanted, article(1))

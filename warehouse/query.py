@@ -26,16 +26,6 @@ from warehouse.sqlfiles import SqlFile, identifier, literal, read_folder
 READING = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
 HELP = "Mend the query; `dateline tables` tells what there is"
 SHORTEST_PREFIX = 4
-ARTICLES = """
-SELECT * FROM articles
-WHERE copy_of IS NULL
-    AND ($since::DATE IS NULL OR published >= $since::DATE)
-    AND ($until::DATE IS NULL OR published <= $until::DATE)
-    AND ($stale::VARCHAR IS NULL OR fingerprint <> $stale::VARCHAR)
-    AND ($all OR article_id IN (SELECT article_id FROM wanted_ids))
-ORDER BY article_id
-LIMIT $most
-"""
 STORED = "SELECT * FROM articles SEMI JOIN wanted_ids USING (article_id) ORDER BY article_id"
 RUNS = """
 SELECT run_id, flow, started, epoch(finished) - epoch(started) AS seconds, inputs, unchanged, loaded, duplicate, rejected,
@@ -140,21 +130,6 @@ def report_file(name: str) -> SqlFile:
     if name not in known:
         raise QueryError(name, "no such report", f"Known reports: {', '.join(sorted(known))}")
     return known[name]
-
-
-def articles(
-    data_dir: Path | str,
-    ids: Collection[str] | None = None,
-    since: date | None = None,
-    until: date | None = None,
-    stale_for: str | None = None,
-    limit: int | None = None,
-) -> pa.Table:
-    """Original articles, all columns, ordered by id: those with one of these ids, published from `since` to `until` inclusive,
-    with another fingerprint than `stale_for`; what is None sets no limit. Copies are left out: they have no events.
-    """
-    given = {"since": since, "until": until, "stale": stale_for, "all": ids is None, "most": limit}
-    return rows(data_dir, ARTICLES, given, wanted_ids=of_ids(ids or ()))
 
 
 def stored_articles(data_dir: Path | str, article_ids: Collection[str]) -> tuple[Article, ...]:
