@@ -50,6 +50,7 @@ def forget_chosen(
         return
     held = stored(settings.data_dir, chosen)
     show(held, dry_run)
+    say(f"{'Would go' if dry_run else 'Goes'}: {what(held)}")
     say(beyond(held))
     if dry_run:
         return
@@ -71,7 +72,7 @@ def carry_out(chosen: Chosen, why: str, settings: Settings) -> None:
         recover(store)
         articles = forget(store, chosen.article_ids, chosen.source_ids, why)
     hold([c for c in run_checks(settings.data_dir) if c.name in PROMISES], settings.data_dir)
-    say(f"Forgotten: {articles} articles. No run brings them back, wherever their text is found.")
+    say(f"Forgotten: {counted(articles, 'article')}. No run brings them back, wherever their text is found.")
 
 
 def opened(settings: Settings) -> Store:
@@ -87,12 +88,18 @@ def target_of(given: str) -> Target:
 
 
 def what(held: Stored) -> str:
-    return f"{len(held.titles)} articles and what {sum(held.records['records'].to_pylist())} records told"
+    """How much goes."""
+    records = sum(held.records["records"].to_pylist())
+    return f"{counted(len(held.titles), 'article')}, and what {counted(records, 'record')} told of themselves"
+
+
+def counted(number: int, what: str) -> str:
+    return f"{number} {what}" + ("" if number == 1 else "s")
 
 
 def show(held: Stored, dry_run: bool) -> None:
     sizes = held.sizes.filter(pa.compute.greater(held.sizes["rows"], 0))
-    write(sizes, Format.TABLE, None, "Would go" if dry_run else "Goes")
+    write(sizes, Format.TABLE, None, "Rows that would go" if dry_run else "Rows that go")
     more = len(held.titles) - SHOWN
     title = f"Articles (the first {SHOWN} of {len(held.titles)})" if more > 0 else "Articles, with copies and versions"
     if len(held.titles):

@@ -1,11 +1,13 @@
 """What is forgotten is gone: from tables, files, older versions, logs and catalog, and no run brings it back."""
 
 import json
+import tarfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from prefect.settings import PREFECT_API_DATABASE_CONNECTION_URL, PREFECT_LOCAL_STORAGE_PATH, temporary_settings
 from typer import Abort
 
 from flows.cli import main
@@ -13,7 +15,7 @@ from flows.upkeep import keep_house
 from schemas.errors import QueryError, WarehouseError
 from schemas.settings import Settings
 from schemas.tables import TABLES
-from tests.remains import correct, remains, secret
+from tests.remains import WORDS, correct, remains, secret
 from tests.runs import assert_in_order, fates, held, ingest, put, story
 from tests.warehouse_rows import article, rows_of, run, source, stage
 from warehouse.checking import run_checks
@@ -270,15 +272,30 @@ def test_no_warehouse_is_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert not (tmp_path / "none").exists()
 
 
+def litter(data_dir: Path) -> list[Path]:
+    """What processes that were killed have left, full of the words."""
+    places = (
+        "staging/b7/work/read/articles-1-1.parquet", "staging/b7/articles/part-0.tmp", "staging/.done-b8/events/x.parquet",
+        ".spill.123/duckdb_temp_storage.tmp", ".catalog.123.tmp", ".catalog.123.tmp.wal", "tables/events/orphan.parquet",
+        "tables/articles/_delta_log/_commit_1.json.tmp", "tables/quotes/_change_data/part-0.parquet",
+    )  # fmt: skip
+    for path in (paths := [data_dir / place for place in places]):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(" ".join(WORDS), "utf-8")
+    return paths
+
+
 def test_it_asks_and_then_does_it(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     fill(tmp_path)
     before = contents(tmp_path)
+    left = litter(tmp_path)
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
     for answer, code in (("n", 1), ("y", 0)):
         monkeypatch.setattr("typer.confirm", lambda text, abort, answer=answer: answer == "y" or refuse())
         assert contents(tmp_path) == before
         assert typed(capsys, SECRET[:8], "-d", str(tmp_path))[0] == code
     assert remains(tmp_path) == []
+    assert [p for p in left if p.exists()] == []
     again = typed(capsys, SECRET[:8], "--yes", "-d", str(tmp_path))
     assert (again[0], "Forgotten already" in again[1]) == (0, True)
     again = typed(capsys, "/in/9.txt", "--yes", "-d", str(tmp_path))
@@ -298,6 +315,24 @@ def test_records_without_an_article_are_forgotten_by_their_source(tmp_path: Path
     assert typed(capsys, "/in/bad.jsonl", "--yes", "-d", str(tmp_path))[0] == 0
     assert remains(tmp_path) == []
     assert fates(tmp_path) == {"loaded": 1, "skipped forgotten": 1}
+
+
+def test_a_warehouse_of_the_first_version_forgets(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with tarfile.open(Path(__file__).parent / "warehouses" / "0.1.0.tar.gz") as archive:
+        archive.extractall(tmp_path, filter="data")
+    data_dir = tmp_path / "data"
+    for folder in (data_dir, tmp_path / "empty"):
+        with Store(folder) as store:
+            store.publish()
+    articles = rows(data_dir, "SELECT article_id, text FROM articles ORDER BY ALL").to_pylist()
+    gone, *kept = articles
+    others = {word for a in kept for word in a["text"].split()}
+    known = {line.rpartition(": ")[2] for line in remains(tmp_path / "empty", tuple(gone["text"].split()))}
+    words = tuple(sorted({w for w in gone["text"].split() if len(w) > 6 and w.isalpha()} - others - known))
+    assert len({line.rpartition(": ")[2] for line in remains(data_dir, words)}) == len(words) > 3
+    assert typed(capsys, gone["article_id"], "--yes", "-d", str(data_dir))[0] == 0
+    assert remains(data_dir, words) == []
+    assert rows(data_dir, "SELECT article_id, text FROM articles ORDER BY ALL").to_pylist() == kept
 
 
 # A run, and the runs after it.
@@ -343,3 +378,18 @@ def test_no_run_brings_it_back(tmp_path: Path, capsys: pytest.CaptureFixture[str
     found = held(data_dir)
     found["sources"] = [row for row in found["sources"] if row["reason"] != "forgotten"]
     assert found == held(never)
+
+
+def test_prefect_keeps_no_word(prefect_api: None, tmp_path: Path) -> None:
+    """Neither in results, nor in its database, artifacts and logs of an ingest included."""
+    from flows.ingest import ingest as flow
+
+    folder = put(tmp_path / "in", a_txt=story(1))
+    letter(folder, "letter", LETTER)
+    with temporary_settings(updates={PREFECT_LOCAL_STORAGE_PATH: tmp_path / "storage"}):
+        flow([str(folder)], tmp_path / "data", workers=1)
+    database = Path(str(PREFECT_API_DATABASE_CONNECTION_URL.value()).partition(":///")[2])
+    told = b"".join(p.read_bytes() for p in database.parent.glob(database.name + "*"))
+    assert str(folder).encode() in told, "this is not its database"
+    assert remains(tmp_path / "storage") == []
+    assert [word for word in WORDS if word.encode() in told] == []
