@@ -21,7 +21,7 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, 
 
 
 @pytest.mark.parametrize(
-    "command", ["ingest", "extract", "report", "sql", "explain", "status", "tables", "maintain", "demo", "lexicon"]
+    "command", ["ingest", "extract", "report", "sql", "explain", "review", "status", "tables", "maintain", "demo", "lexicon"]
 )
 def test_help_of_each_command(capsys: pytest.CaptureFixture[str], command: str) -> None:
     code, out, _ = run(capsys, command, "--help")

@@ -230,6 +230,7 @@ ADD = ("--add", ONE.article_id, "--set", "type=REJECT")
         ((*ADD[:2], "--sentence", "Velia denied it.", "--trigger", "denied"), 2, "no type"),
         ((*ADD[:2], "--set", "type=ASSAULT", "--sentence", FIRST.sentence.text, "--trigger", "shelled"), 2, FIRST.event_id),
         (("--import", "/nowhere.csv"), 3, "/nowhere.csv"),
+        (("--export", "/nowhere/o.csv"), 3, "/nowhere/o.csv"),
     ],
 )
 def test_errors(told: Path, capsys: Capture, arguments: tuple[str, ...], code: int, problem: str) -> None:
