@@ -40,6 +40,7 @@ def fields_table(event: Event) -> Table:
         "place": f"{event.place.text} → {event.place.name} {event.place.country}" if event.place else "",
         "date": f"{event.date_start or ''}..{event.date_end or ''} {event.date_text}" if event.date_start else event.date_text,
         "quantities": "; ".join(f"{q.text} ({q.role})" for q in event.quantities),
+        **{count: str(n) for count in ("dead", "injured", "arrested") if (n := getattr(event, count)) is not None},
         "confidence": str(event.confidence),
         "other_mentions": "; ".join(s.text for s in event.other_mentions),
     }

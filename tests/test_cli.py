@@ -21,23 +21,12 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, 
 
 
 @pytest.mark.parametrize(
-    "command", ["ingest", "extract", "report", "sql", "explain", "status", "tables", "maintain", "forget", "demo", "lexicon"]
     "command",
     [
-        "ingest",
-        "extract",
-        "report",
-        "sql",
-        "explain",
-        "status",
-        "tables",
-        "maintain",
-        "demo",
-        "lexicon",
-        "reprocess",
-        "backfill",
+        "ingest", "extract", "report", "sql", "explain", "status", "tables", "maintain", "reprocess", "backfill", "review",
+        "forget", "demo", "lexicon",
     ],
-)
+)  # fmt: skip
 def test_help_of_each_command(capsys: pytest.CaptureFixture[str], command: str) -> None:
     code, out, _ = run(capsys, command, "--help")
     assert code == 0

@@ -13,6 +13,7 @@ from flows.batches import recover
 from flows.inert import styled
 from flows.local import say
 from flows.review.making import (
+    GONE,
     Word,
     added,
     checked,
@@ -97,10 +98,11 @@ def new_rows(found: Reviewed, said: Said, by: Word, settings: Settings) -> list[
     """The corrections that are said. Raises SettingsError for what cannot be."""
     if said.leave_out and (said.check or said.fields):
         raise SettingsError("--leave-out", "it goes alone", "An event that is left out has no right fields")
+    if (event := found.event or found.coded) is None:
+        raise QueryError(found.event_id, *GONE)
     if said.leave_out:
         return [left_out(found, by)]
-    event = found.event or found.coded
-    values = read_fields(pairs(list(said.fields)), context_of(event, settings)) if said.fields and event else {}
+    values = read_fields(pairs(list(said.fields)), context_of(event, settings)) if said.fields else {}
     return [*corrections(found, values, by), *([checked(found, values, by)] if said.check else [])]
 
 

@@ -26,6 +26,7 @@ from warehouse.review import Reviewed
 
 LONGEST = 1000  # characters of a reason, a name, a sentence
 ALL = "all"
+GONE = ("the event is gone", "Look for it in the article anew, or --undo all")
 ALONG = {"type": ("mode", *SET_ALONG[:2]), "mode": SET_ALONG[:2], "date_start": SET_ALONG[2:], "date_end": SET_ALONG[2:]}
 
 
@@ -54,7 +55,7 @@ def about(found: Reviewed, field: str, value: Any, by: Word) -> Override:
     """A correction of an event, under the words that earlier ones of it are bound to."""
     event = found.coded or found.event
     if event is None:
-        raise QueryError(found.event_id, "the event is gone", "Look for it in the article anew, or --undo all")
+        raise QueryError(found.event_id, *GONE)
     if found.rows:
         return made(replace(found.rows[0], before=before(found.coded, field)), field, value, by)
     bare = Override(

@@ -34,8 +34,11 @@ Cells = tuple[int, Mapping[str, str]]
 def export(path: Path, settings: Settings) -> int:
     """Writes all corrections. Returns their number."""
     rows = all_overrides(settings.data_dir)
-    with path.open("w", encoding="utf-8", newline="") as out:
-        write_rows(rows, out)
+    try:
+        with path.open("w", encoding="utf-8", newline="") as out:
+            write_rows(rows, out)
+    except OSError as error:
+        raise SourceError(str(path), error.strerror or "cannot be written", "Name a file in a folder that is there") from None
     return len(rows)
 
 
