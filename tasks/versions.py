@@ -52,9 +52,9 @@ def standing(readings: Sequence[Reading]) -> list[Reading]:
 
 
 def oldest_first(readings: Sequence[Reading]) -> list[Reading]:
-    """What files say no more, then what they say: by time of change if all tell it, by mark, by date if all have one."""
+    """What files said before, then what they say: by time of change if all tell it, by mark, by date if all have one."""
     now = standing(readings)
-    past = [r for r in readings if r not in now]
+    past = set(readings).difference(now)
     changed = [moment_of(r.modified or "") for r in now]
     dated = all(r.published for r in now)
 

@@ -49,9 +49,9 @@ def held(data_dir: Path) -> dict[str, Any]:
     odd = "batch_id, run_id, ingested, source_id"
     found = {}
     for table in ("articles", "mentions", "places", "dates", "quotes", "events", "sources", "incidents", "incident_events"):
-        names = set(rows(data_dir, f"FROM {table} LIMIT 0").column_names) & set(odd.split(", "))
+        names = set(rows(data_dir, f"FROM stored.{table} LIMIT 0").column_names) & set(odd.split(", "))
         less = f"EXCLUDE ({', '.join(sorted(names))})" if names else ""
-        found[table] = rows(data_dir, f"SELECT * {less} FROM {table} ORDER BY ALL").to_pylist()
+        found[table] = rows(data_dir, f"SELECT * {less} FROM stored.{table} ORDER BY ALL").to_pylist()
     return found
 
 

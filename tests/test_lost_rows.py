@@ -30,7 +30,7 @@ OLD, OLDER = 1_577_934_000, 1_546_344_000  # 2020 and 2019
 
 
 def texts(data: Path) -> list[str]:
-    return titles(data, "SELECT text FROM articles ORDER BY text")
+    return titles(data, "SELECT text FROM stored.articles ORDER BY text")
 
 
 # -- a file that is replaced -------------------------------------------------------------------------------------------------

@@ -153,8 +153,10 @@ class History(RuleBasedStateMachine):
         """Takes into the model what the ledger says was read, and holds everything else against it."""
         ledger = rows(self.data, "SELECT uri, article_id, status FROM sources ORDER BY ingested").to_pylist()
         stored = {row["article_id"]: row for row in rows(self.data, ARTICLES).to_pylist()}
+        said: dict[str, list[Key]] = {}
         for row in ledger:
             key = key_of(stored[row["article_id"]])
+            said.setdefault(Path(row["uri"]).stem, []).append(key)
             self.read[Path(row["uri"]).stem] = key
             self.articles.add(key)
         assert sorted(map(key_of, stored.values()), key=str) == sorted(self.articles, key=str), "lost or doubled articles"
@@ -164,6 +166,11 @@ class History(RuleBasedStateMachine):
                 original = key_of(article)[1] == best
                 assert (article["copy_of"] is None) == original, "the best copy is the original"
                 assert (article["events"] > 0) == original, "the original has the events, no copy has any"
+        gone = superseded(said, self.articles)
+        assert {key_of(a) for a in stored.values() if a["superseded_by"]} == gone, "what is superseded"
+        assert {key_of(a) for a in rows(self.data, f"{ARTICLES} SEMI JOIN articles USING (article_id)").to_pylist()} == (
+            self.articles - gone
+        ), "readers see the others"
         assert_in_order(self.data)
 
     @invariant()
@@ -174,9 +181,20 @@ class History(RuleBasedStateMachine):
 
 
 ARTICLES = """
-SELECT article_id, text, published, copy_of, (SELECT count(*) FROM events AS e WHERE e.article_id = a.article_id) AS events
-FROM articles AS a
+SELECT article_id, text, published, copy_of, superseded_by,
+    (SELECT count(*) FROM stored.events AS e WHERE e.article_id = a.article_id) AS events
+FROM stored.articles AS a
 """
+Key = tuple[int, str | None]
+
+
+def superseded(said: dict[str, list[Key]], articles: set[Key]) -> set[Key]:
+    """A file's last text is the newest there. What lost and won nowhere goes; a text with its best copy, if none of it won."""
+    best = {t: min((k for k in articles if k[0] == t), key=lambda k: k[1] or "9") for t, _ in articles}
+    won = {there[-1] for there in said.values() if len({t for t, _ in there}) > 1}
+    lost = {k for there in said.values() for k in there if k[0] != there[-1][0]} - won
+    kept = {t for t, _ in won} | {t for t, k in best.items() if k not in lost}
+    return {k for k in articles if (k in lost and k != best[k[0]]) or k[0] not in kept}
 
 
 def key_of(article: dict[str, Any]) -> tuple[int, str | None]:
