@@ -33,6 +33,7 @@ class Order:
     parameters: str
     tell: Callable[[str], None]
     if_busy: IfBusy = IfBusy.WAIT
+    retry: tuple[str, ...] = ()  # reasons for which records were left out that are tried again, whatever decided it
 
     @property
     def work(self) -> str:

@@ -151,6 +151,7 @@ class Reason(StrEnum):
     NEAR_COPY = "near_copy"
     TOO_SLOW = "too_slow"  # over the limit of processor seconds of the settings
     EXTRACTION_FAILED = "extraction_failed"  # a defect of ours: the article is kept, its events are missing
+    GONE = "gone"  # the file is no longer there, and its articles were pruned
 
 
 class PublishedSource(StrEnum):

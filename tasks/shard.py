@@ -81,7 +81,7 @@ def read_one(
     at(file.uri, Stage.READ)
     content = read_file(file, settings)
     file = replace(file, sha256=content.sha256)
-    for raw in bounded(content.records, file):
+    for raw in wanted(bounded(content.records, file), file):
         item = item_of(file.uri, raw.record)
         at(item, Stage.NORMALIZE)
         found = lost[item] if item in lost else normalize(raw, settings) if isinstance(raw, RawArticle) else raw
@@ -92,6 +92,25 @@ def read_one(
         elif isinstance(found, Reject):
             yield rejected_row(file, found, batch, raw), None
         at(file.uri, Stage.READ)
+
+
+def wanted(records: Iterator[RawArticle | Reject], file: InputFile) -> Iterator[RawArticle | Reject]:
+    """What is to be read of a file that was read before: all, if it has other content by now.
+
+    Each record that is to be read again has an answer, whether or not the reader comes to it.
+    """
+    again = file.again
+    if again is None or again.sha256 != file.sha256:
+        yield from records
+        return
+    found = set()
+    for record in records:
+        if again.wants(record.record):
+            found.add(record.record)
+            yield record
+    for number in sorted(again.records - found):
+        detail = "the record is not found in the file any more; look at what stands before it"
+        yield Reject(file.uri, number, format_of(file.uri), Stage.READ, Reason.UNREADABLE, detail)
 
 
 def bounded(records: Iterator[RawArticle | Reject], file: InputFile) -> Iterator[RawArticle | Reject]:
