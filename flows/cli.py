@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 
 from flows.inert import message
+from flows.retry import with_reasons
 from flows.show import Format, write
 from schemas.errors import DatelineError
 from schemas.settings import load_settings
@@ -34,22 +35,30 @@ Model = Annotated[str | None, typer.Option("--model", help="Installed spaCy pipe
 Workers = Annotated[int | None, typer.Option("--workers", "-w", min=0, max=256, help="Processes; 0: one for each core.")]
 Lexicon = Annotated[Path | None, typer.Option("--lexicon", help="A rule file of your own, on top of the shipped rules.")]
 Output = Annotated[Path | None, typer.Option("--out", "-o", help="Write there instead of standard output.")]
+WAITING = "Left out, and waiting to be tried by the next ingest (`dateline report left_out` tells more)"
 Shape = Annotated[Format, typer.Option("--format", "-f", help="How to show it.")]
 
 
-@app.command(epilog="Example: dateline ingest articles/ 'exports/*.jsonl.gz'")
+@app.command(epilog="Examples: dateline ingest articles/ 'exports/*.jsonl.gz' · dateline ingest articles/ --retry language")
 def ingest(
     sources: Annotated[list[str], typer.Argument(help="Folders, globs, files or fsspec URIs of article files.")],
     data_dir: DataDir = None,
     model: Model = None,
     workers: Workers = None,
     shard_size: Annotated[int | None, typer.Option(min=1, max=10_000, help="Articles in one shard.")] = None,
+    retry: Annotated[
+        list[str] | None,
+        typer.Option(metavar="[REASON]", help="Try again what was left out for this reason, or all of it."),
+    ] = None,
 ) -> None:
-    """Reads what is new in SOURCES and adds it to the warehouse. Running it again adds nothing."""
+    """Reads what is new in SOURCES and adds it to the warehouse. Running it again adds nothing.
+
+    What was left out is tried again by itself once the settings or the code that decided it have changed.
+    """
     from flows.local import run_ingest
 
     settings = load_settings(data_dir=data_dir, model=model, workers=workers, shard_size=shard_size)
-    run_ingest(sources, settings)
+    run_ingest(sources, settings, retry or ())
 
 
 @app.command(epilog="Example: cat articles.jsonl | dateline extract --jsonl - --out - | jq '.events[].type'")
@@ -138,13 +147,16 @@ def lexicon_try(
 
 @app.command()
 def status(data_dir: DataDir = None, format_: Shape = Format.TABLE) -> None:
-    """Shows what the warehouse holds, and its last runs."""
+    """Shows what the warehouse holds, its last runs, and what is left out: how much of it the next ingest tries again."""
+    from tasks.decided import due
     from warehouse.query import last_runs, table_sizes
+    from warehouse.waiting import waiting
 
     settings = load_settings(data_dir=data_dir)
     write(table_sizes(settings.data_dir), format_, None, f"Warehouse {settings.data_dir}")
     if format_ is Format.TABLE:
         write(last_runs(settings.data_dir), format_, None, "Last runs")
+        write(waiting(settings.data_dir, due(settings)), format_, None, WAITING)
 
 
 @app.command()
@@ -211,7 +223,7 @@ def show_error(error: DatelineError) -> None:
 def main(arguments: Any = None) -> None:
     """Runs the command line; errors of ours become a message and their exit code."""
     try:
-        app(arguments)
+        app(with_reasons(sys.argv[1:] if arguments is None else arguments))
     except DatelineError as error:
         show_error(error)
         sys.exit(error.exit_code)

@@ -34,6 +34,7 @@ def ingest(
     shard_size: Annotated[int | None, Field(ge=1, le=10_000)] = None,
     near_copy: Annotated[float | None, Field(gt=0, le=1)] = None,
     if_busy: IfBusy = IfBusy.WAIT,
+    retry: list[str] | None = None,
 ) -> Outcome:
     """Reads what is new in the sources, extracts it, commits it in batches of bounded size and publishes each.
 
@@ -45,16 +46,18 @@ def ingest(
         shard_size: Articles in one shard (1-10000).
         near_copy: Similarity from which articles are copies (above 0, at most 1).
         if_busy: Where another run is writing: wait for it, or skip this run, because the next one finds what it would have.
+        retry: Reasons, such as language, for which what was left out is tried again, whatever decided it; `all` for all.
     """
     settings = load_settings(data_dir=data_dir, model=model, workers=workers, shard_size=shard_size, near_copy=near_copy)
-    outcome = ingest_all(order(sources, settings, if_busy), TaskRuns())
+    outcome = ingest_all(order(sources, settings, if_busy, retry or []), TaskRuns())
     if outcome.skipped_for:
         get_run_logger().info("Skipped: %s; the next run finds what this one would have", outcome.skipped_for)
     describe_run(outcome, settings)
     return outcome
 
 
-def order(sources: list[str], settings: Settings, if_busy: IfBusy) -> Order:
+def order(sources: list[str], settings: Settings, if_busy: IfBusy, retry: list[str]) -> Order:
     """This flow run as an order: its id names its row of `runs`, also when it is tried again."""
     parameters = json.dumps(flow_run.parameters or {}, default=str, sort_keys=True)
-    return Order(tuple(sources), settings, str(flow_run.id or uuid4()), parameters, get_run_logger().info, if_busy)
+    run_id, tell = str(flow_run.id or uuid4()), get_run_logger().info
+    return Order(tuple(sources), settings, run_id, parameters, tell, if_busy, tuple(retry))

@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from uuid import uuid4
 
@@ -41,27 +42,29 @@ def server_configured() -> bool:
     return bool(PREFECT_API_URL.value())
 
 
-def run_ingest(sources: list[str], settings: Settings) -> Outcome:
+def run_ingest(sources: list[str], settings: Settings, retry: Sequence[str] = ()) -> Outcome:
     """Ingests what is new, and says on standard error what came in and what became of it."""
     given = [absolute(s) for s in sources]
-    outcome = ingest_by_flow(given, settings) if server_configured() else ingest_here(given, settings)
+    run = ingest_by_flow if server_configured() else ingest_here
+    outcome = run(given, settings, retry)
     show_outcome(outcome, settings)
     return outcome
 
 
-def ingest_here(sources: list[str], settings: Settings) -> Outcome:
+def ingest_here(sources: list[str], settings: Settings, retry: Sequence[str]) -> Outcome:
     from flows.batches import ingest_all
     from flows.shards import Threads
 
-    parameters = json.dumps({"sources": sources, "data_dir": str(settings.data_dir)}, sort_keys=True)
-    return ingest_all(Order(tuple(sources), settings, str(uuid4()), parameters, say), Threads())
+    asked = {"sources": sources, "data_dir": str(settings.data_dir)} | ({"retry": list(retry)} if retry else {})
+    order = Order(tuple(sources), settings, str(uuid4()), json.dumps(asked, sort_keys=True), say, retry=tuple(retry))
+    return ingest_all(order, Threads())
 
 
-def ingest_by_flow(sources: list[str], settings: Settings) -> Outcome:
+def ingest_by_flow(sources: list[str], settings: Settings, retry: Sequence[str]) -> Outcome:
     from flows.ingest import ingest
 
     quieten()
-    return ingest(sources, settings.data_dir, settings.model, settings.workers, settings.shard_size)
+    return ingest(sources, settings.data_dir, settings.model, settings.workers, settings.shard_size, retry=list(retry) or None)
 
 
 def absolute(source: str) -> str:
@@ -86,7 +89,7 @@ def show_outcome(outcome: Outcome, settings: Settings) -> None:
         told = " · ".join(f"{rows.get(k, 0)} {k}" for k in ("events", "quotes", "mentions", "places", "dates"))
         say(f"{told} from {outcome.words} words, in {settings.data_dir}")
     if outcome.statuses.get("rejected") or outcome.statuses.get("skipped"):
-        say("Why records were left out: dateline report sources_by_status")
+        say("Why records were left out: dateline report left_out")
 
 
 def run_maintain(settings: Settings) -> None:

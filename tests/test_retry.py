@@ -7,12 +7,12 @@ import subprocess
 import sys
 from collections import Counter
 from dataclasses import replace
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from flows.retry import with_reasons
 from flows.shards import Call, Threads
 from schemas.arrow import arrow_schema, from_table
 from schemas.codebook import Reason, Stage
@@ -21,7 +21,6 @@ from schemas.raw import Again, Failure, ShardSummary
 from schemas.settings import Settings
 from schemas.tables import Source
 from tasks.batch import staged
-from tasks.crew import crew
 from tasks.decided import ALL, SETTINGS, deciders, due
 from tasks.discover import digest_of
 from tasks.settle import read_articles
@@ -29,9 +28,11 @@ from tasks.shard import read_shard
 from tests.runs import MODEL, assert_in_order, fates, held, ingest, put, story, titles
 from tests.shards import GERMAN, batch
 from tests.shards import put as put_files
+from tests.test_cli import run
 from tests.test_lexicon_lint import SOUND
 from warehouse.query import rows
 from warehouse.store import Store
+from warehouse.waiting import waiting
 
 CODED = "SELECT fingerprint <> '' FROM articles ORDER BY ALL"
 
@@ -266,24 +267,16 @@ def test_a_copy_that_is_not_coded_is_none_of_them(tmp_path: Path) -> None:
 # -- files -------------------------------------------------------------------------------------------------------------------
 
 
-def test_a_reader_that_comes_further_reads_what_is_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The last row of a file stands for all that was not read of it."""
-    source, data = put(tmp_path / "in", a_jsonl=lines(*({"text": story(n)} for n in range(5)))), tmp_path / "data"
-
-    def limited(most: int) -> None:
-        monkeypatch.setattr("tasks.shard.MOST_RECORDS", most)
-        crew().end()  # the next workers know of it
-
-    limited(3)
-    ingest(source, data)
-    if fates(data) == {"loaded": 5}:
-        pytest.skip("workers of this platform are not forks")
-    assert fates(data) == {"loaded": 3, "rejected too_large": 1}
-    limited(100_000)
-    ingest(source, data, max_file_mb=65)
-    crew().end()
-    assert fates(data) == {"loaded": 5, "rejected too_large": 1}
-    assert_in_order(data)
+@pytest.mark.parametrize(
+    ("records", "last", "read"),
+    [({2}, 2, [2, 3, 4]), ({1}, 4, [1]), ({0}, 0, [0, 1, 2, 3, 4]), ({0, 3}, 4, [0, 3])],
+)
+def test_what_is_read_again(tmp_path: Path, records: set[int], last: int, read: list[int]) -> None:
+    """The last row of a file may stand for all that was not read of it."""
+    work = batch(tmp_path)
+    (file,) = put_files(tmp_path / "in", a_jsonl=lines(*({"text": story(n)} for n in range(5))))
+    read_shard([replace(file, again=Again(digest_of(file), frozenset(records), last))], 0, work, Settings())
+    assert [s.record for s in from_table(staged(work, "sources"), Source)] == read
 
 
 def test_a_record_that_is_not_found_any_more_has_an_answer(tmp_path: Path) -> None:
@@ -336,14 +329,11 @@ def test_a_file_that_may_not_be_read_is_told_of_once_and_read_when_it_may(tmp_pa
         ({"languages": ("de",)}, "read normalize", {"language"}),
         ({"max_file_mb": 1}, "read normalize", {"too_large"}),
         ({"article_seconds": 1}, "read normalize extract", {"too_slow", "unreadable", "extraction_failed"}),
-        ({"model": "en_core_web_sm"}, "extract", set(SETTINGS)),
         ({"workers": 3, "url_fields": ("x",), "near_copy": 0.5}, "", set()),
     ],
     ids=str,
 )
 def test_what_decides(changes: dict[str, Any], stages: str, reasons: set[str]) -> None:
-    if changes.get("model") and not installed(str(changes["model"])):
-        pytest.skip("only one model is installed")
     before, now = deciders(Settings(model=MODEL)), deciders(Settings(**{"model": MODEL, **changes}))
     changed = {key for key in before if before[key] != now[key]}
     assert {reason for _, reason in changed} == {str(r) for r in reasons}
@@ -352,11 +342,53 @@ def test_what_decides(changes: dict[str, Any], stages: str, reasons: set[str]) -
         assert {stage for stage, _ in changed} >= set(stages.split()[:1])
 
 
-def installed(model: str) -> bool:
-    return find_spec(model) is not None
-
-
 def test_reasons_that_can_be_retried() -> None:
     assert {r for r in Reason if r not in SETTINGS} == {Reason.NONE, Reason.EXACT_COPY, Reason.NEAR_COPY, Reason.GONE}
     forced = due(Settings(model=MODEL), ["language"])
     assert {r for (_, r), digest in forced.items() if not digest} == {"language", "gone"}
+
+
+# -- on the command line -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        ("ingest a --retry", "ingest a --retry all"),
+        ("ingest a --retry --workers 1", "ingest a --retry all --workers 1"),
+        ("ingest --retry language a", "ingest --retry language a"),
+        ("ingest --retry ./a", "ingest --retry all ./a"),
+        ("ingest --retry docs", "ingest --retry all docs"),  # a folder that is there
+        ("ingest a --retry langage", "ingest a --retry langage"),  # refused, with the known ones
+        ("ingest a --retry=language", "ingest a --retry=language"),
+        ("ingest a --retry language --retry", "ingest a --retry language --retry all"),
+        ("status", "status"),
+    ],
+)
+def test_a_reason_may_be_left_out(given: str, meant: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(Path(__file__).parent.parent)
+    assert with_reasons(given.split()) == meant.split()
+
+
+def test_the_command_and_status(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("flows.local.server_configured", lambda: False)
+    source, data = str(put(tmp_path / "in", a_jsonl=NEWS, b_pdf="x", c_txt=GERMAN)), str(tmp_path / "data")
+    assert run(capsys, "ingest", source, "-d", data, "-w", "1")[0] == 0
+    code, _, err = run(capsys, "ingest", source, "-d", data, "-w", "1", "--retry", "langage")
+    assert code == 2
+    assert "missing_text" in err
+    assert waits(data) == {"missing_text": (2, 0), "language": (1, 0), "unsupported_format": (1, 0)}
+    assert waits(data, text_fields=("corpus",)) == {"missing_text": (2, 2), "language": (1, 1), "unsupported_format": (1, 0)}
+    out = run(capsys, "status", "-d", data)[1]
+    assert "missing_text" in out
+    assert "text_fields" in out
+    assert run(capsys, "ingest", source, "-d", data, "-w", "1", "--retry", "missing_text")[0] == 0
+    assert fates(Path(data))["rejected missing_text"] == 4
+    assert waits(data)["missing_text"] == (2, 0), "each record once, as it was read last"
+    assert "2" in run(capsys, "report", "left_out", "-d", data, "-f", "csv")[1]
+
+
+def waits(data: str, **changes: Any) -> dict[str, tuple[int, int]]:
+    """Reason -> (left out, waiting)."""
+    found = waiting(data, due(Settings(model=MODEL, **changes))).to_pylist()
+    return {row["reason"]: (row["records"], row["waiting"]) for row in found}
