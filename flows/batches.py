@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from flows.clock import Clock
+from flows.gone import news
+from flows.gone import note as note_news
 from flows.runs import IfBusy, Order, Outcome, run_row, stage_run
 from flows.shards import MOST, Shards
 from flows.trouble import storage_trouble
@@ -49,6 +51,7 @@ def ingest_all(order: Order, shards: Shards) -> Outcome:
             return Outcome(skipped_for=busy.problem)
         listed = list_sources(order.sources)
         known = present.ledger([uri_of(item) for item in listed], wanted, order.run_id)
+        note_news(news(present, order.sources, listed, known), order, lambda: opened(order, settings.lock_seconds))
         found = compare(listed, known, settings)
     outcome = Outcome.of(present.run(order.run_id), found.unchanged - own_files(found, known, order.run_id))
     parts = list(parts_of(found, settings))

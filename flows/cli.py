@@ -50,6 +50,9 @@ def ingest(
         list[str] | None,
         typer.Option(metavar="[REASON]", help="Try again what was left out for this reason, or all of it."),
     ] = None,
+    prune: Annotated[bool, typer.Option("--prune", help="Take out articles whose every source is gone; asks first.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Prune without asking.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="List what --prune would take out, and do nothing.")] = False,
 ) -> None:
     """Reads what is new in SOURCES and adds it to the warehouse. Running it again adds nothing.
 
@@ -58,7 +61,12 @@ def ingest(
     from flows.local import run_ingest
 
     settings = load_settings(data_dir=data_dir, model=model, workers=workers, shard_size=shard_size)
-    run_ingest(sources, settings, retry or ())
+    if prune or dry_run:
+        from flows.prune import is_agreed
+
+        if not is_agreed(sources, settings, yes, dry_run):
+            return
+    run_ingest(sources, settings, retry or (), prune)
 
 
 @app.command(epilog="Example: cat articles.jsonl | dateline extract --jsonl - --out - | jq '.events[].type'")

@@ -42,25 +42,27 @@ def server_configured() -> bool:
     return bool(PREFECT_API_URL.value())
 
 
-def run_ingest(sources: list[str], settings: Settings, retry: Sequence[str] = ()) -> Outcome:
+def run_ingest(sources: list[str], settings: Settings, retry: Sequence[str] = (), prune: bool = False) -> Outcome:
     """Ingests what is new, and says on standard error what came in and what became of it."""
     given = [absolute(s) for s in sources]
     run = ingest_by_flow if server_configured() else ingest_here
-    outcome = run(given, settings, retry)
+    outcome = run(given, settings, retry, prune)
     show_outcome(outcome, settings)
     return outcome
 
 
-def ingest_here(sources: list[str], settings: Settings, retry: Sequence[str]) -> Outcome:
+def ingest_here(sources: list[str], settings: Settings, retry: Sequence[str], prune: bool) -> Outcome:
     from flows.batches import ingest_all
     from flows.shards import Threads
 
-    asked = {"sources": sources, "data_dir": str(settings.data_dir)} | ({"retry": list(retry)} if retry else {})
-    order = Order(tuple(sources), settings, str(uuid4()), json.dumps(asked, sort_keys=True), say, retry=tuple(retry))
+    more = {"retry": list(retry), "prune": prune}
+    asked = {"sources": sources, "data_dir": str(settings.data_dir)} | {name: value for name, value in more.items() if value}
+    parameters = json.dumps(asked, sort_keys=True)
+    order = Order(tuple(sources), settings, str(uuid4()), parameters, say, retry=tuple(retry), prune=prune)
     return ingest_all(order, Threads())
 
 
-def ingest_by_flow(sources: list[str], settings: Settings, retry: Sequence[str]) -> Outcome:
+def ingest_by_flow(sources: list[str], settings: Settings, retry: Sequence[str], prune: bool) -> Outcome:
     from flows.ingest import ingest
 
     quieten()

@@ -9,7 +9,7 @@ import json
 import re
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import duckdb
@@ -39,12 +39,14 @@ BATCH_ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}")
 class Manifest:
     """A complete batch. `replaced` lists, for each table with a key, the staged keys that older batches hold: those rows go.
 
+    So do all rows of the articles that are `removed`, but those of the ledger.
     It is computed once, before anything is written, so that a commit that was cut short replaces the same rows when repeated.
     """
 
     batch_id: str
     rows: dict[str, int]
     replaced: dict[str, list[str]]
+    removed: list[str] = field(default_factory=list)
 
 
 def check_batch_id(batch_id: str) -> str:
@@ -67,7 +69,7 @@ def staged_rows(folder: Path, table: str) -> pa.RecordBatchReader:
 
 def seal(
     folder: Path, batch_id: str, stored: Mapping[str, tuple[str, ...]], expected: Mapping[str, int] | None,
-    engine: duckdb.DuckDBPyConnection,
+    engine: duckdb.DuckDBPyConnection, removed: Sequence[str] = (),
 ) -> Manifest:  # fmt: skip
     """Checks a staged batch and writes its manifest. `stored` gives the files of each table with a key, as they are now.
 
@@ -78,7 +80,7 @@ def seal(
     if missing := {t: n for t, n in (expected or {}).items() if rows.get(t, 0) != n}:
         raise WarehouseError(str(folder), difference(expected or {}, rows, tuple(missing)), LOST_FILES)
     replaced = {table: stored_keys(engine, folder, table, batch_id, stored[table]) for table in KEYS}
-    manifest = Manifest(batch_id, rows, replaced)
+    manifest = Manifest(batch_id, rows, replaced, list(removed))
     write_atomically(folder / MANIFEST, json.dumps(asdict(manifest)))
     return manifest
 
