@@ -1,6 +1,7 @@
 """Article files in, warehouse tables out."""
 
 import json
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -35,6 +36,7 @@ def ingest(
     near_copy: Annotated[float | None, Field(gt=0, le=1)] = None,
     if_busy: IfBusy = IfBusy.WAIT,
     retry: list[str] | None = None,
+    prune: bool = False,
 ) -> Outcome:
     """Reads what is new in the sources, extracts it, commits it in batches of bounded size and publishes each.
 
@@ -47,17 +49,17 @@ def ingest(
         near_copy: Similarity from which articles are copies (above 0, at most 1).
         if_busy: Where another run is writing: wait for it, or skip this run, because the next one finds what it would have.
         retry: Reasons, such as language, for which what was left out is tried again, whatever decided it; `all` for all.
+        prune: Take out the articles whose every source is gone. Nobody is asked.
     """
     settings = load_settings(data_dir=data_dir, model=model, workers=workers, shard_size=shard_size, near_copy=near_copy)
-    outcome = ingest_all(order(sources, settings, if_busy, retry or []), TaskRuns())
+    outcome = ingest_all(replace(order(sources, settings, if_busy), retry=tuple(retry or ()), prune=prune), TaskRuns())
     if outcome.skipped_for:
         get_run_logger().info("Skipped: %s; the next run finds what this one would have", outcome.skipped_for)
     describe_run(outcome, settings)
     return outcome
 
 
-def order(sources: list[str], settings: Settings, if_busy: IfBusy, retry: list[str]) -> Order:
+def order(sources: list[str], settings: Settings, if_busy: IfBusy) -> Order:
     """This flow run as an order: its id names its row of `runs`, also when it is tried again."""
     parameters = json.dumps(flow_run.parameters or {}, default=str, sort_keys=True)
-    run_id, tell = str(flow_run.id or uuid4()), get_run_logger().info
-    return Order(tuple(sources), settings, run_id, parameters, tell, if_busy, tuple(retry))
+    return Order(tuple(sources), settings, str(flow_run.id or uuid4()), parameters, get_run_logger().info, if_busy)

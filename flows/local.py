@@ -66,7 +66,8 @@ def ingest_by_flow(sources: list[str], settings: Settings, retry: Sequence[str],
     from flows.ingest import ingest
 
     quieten()
-    return ingest(sources, settings.data_dir, settings.model, settings.workers, settings.shard_size, retry=list(retry) or None)
+    given = (sources, settings.data_dir, settings.model, settings.workers, settings.shard_size)
+    return ingest(*given, retry=list(retry) or None, prune=prune)
 
 
 def absolute(source: str) -> str:

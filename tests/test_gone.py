@@ -135,7 +135,6 @@ def test_a_remote_source() -> None:
     system = fsspec.filesystem("memory")
     for name in ("a.txt", "b.txt", "sub/c.txt", "d.md"):
         system.pipe(f"/gone/{name}", story(len(name) + ord(name[0])).encode())
-    data = tmp_path / "data"
     known = {uri_of(f): None for f in list_sources(["memory://gone"])}
     assert len(known) == 4
     assert all(u.startswith(prefixes(["memory://gone"])[0]) for u in known)
@@ -316,7 +315,7 @@ def test_the_command_asks_first(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert not data.exists(), "there is nothing yet"
     assert run(capsys, *call, "--prune")[0] == 0
     (source / "s1.txt").unlink()
-    before = {table: version for table, version in versions(data)}
+    before = dict(versions(data))
     code, out, _ = run(capsys, *call, "--prune", "--dry-run")
     assert (code, "1 articles would be taken out" in out, "s1.txt" in out) == (0, True, True)
     code, _, err = run(capsys, *call, "--prune")  # nobody at a terminal
