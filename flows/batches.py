@@ -14,6 +14,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from flows.clock import Clock
+from flows.gone import news
+from flows.gone import note as note_news
 from flows.runs import IfBusy, Order, Outcome, run_row, stage_run
 from flows.shards import MOST, Shards
 from flows.trouble import storage_trouble
@@ -24,6 +26,7 @@ from schemas.settings import Settings
 from tasks.batch import READ, Batch, batch_id_of, deal, staged
 from tasks.crew import Limits, WorkerLost, crew
 from tasks.crew.worker import MEGABYTE
+from tasks.decided import deciders, due
 from tasks.discover import Discovery, Refused, compare, list_sources, uri_of
 from tasks.forgotten import TOMBSTONES
 from tasks.groups import groups
@@ -44,7 +47,7 @@ R = TypeVar("R")
 
 def ingest_all(order: Order, shards: Shards) -> Outcome:
     """Reads, codes, commits and publishes what is new. Finishes first what a run that was killed left behind."""
-    settings, clock = order.settings, Clock()
+    settings, clock, wanted = order.settings, Clock(), due(order.settings, order.retry)
     with storage_trouble(settings.data_dir), clock.stage("discover"):
         try:
             present = finish_others(order)
@@ -53,7 +56,8 @@ def ingest_all(order: Order, shards: Shards) -> Outcome:
                 raise
             return Outcome(skipped_for=busy.problem)
         listed = list_sources(order.sources)
-        known = present.ledger([uri_of(item) for item in listed])
+        known = present.ledger([uri_of(item) for item in listed], wanted, order.run_id)
+        note_news(news(present, order.sources, listed, known), order, lambda: opened(order, settings.lock_seconds))
         found = compare(listed, known, settings)
     outcome = Outcome.of(present.run(order.run_id), found.unchanged - own_files(found, known, order.run_id))
     parts = list(parts_of(found, settings))
@@ -117,7 +121,7 @@ def ingest_batch(store: Store, part: Part, outcome: Outcome, order: Order, shard
     settings = order.settings
     recover(store)
     present = store.present()
-    known = present.ledger([uri_of(item) for item in part])
+    known = present.ledger([uri_of(item) for item in part], due(settings, order.retry), order.run_id)
     still = compare(part, known, settings)
     outcome = replace(outcome, unchanged=outcome.unchanged + still.unchanged)
     if not still.files and not still.refused:
@@ -133,7 +137,7 @@ def ingest_batch(store: Store, part: Part, outcome: Outcome, order: Order, shard
         done = shards.extract(calls, settings) if calls else []
     with clock.stage("commit"):
         failures = [f for summary in done for f in summary.failures]
-        finished = for_all(finish, batch, failures, still.refused, settings=settings)
+        finished = for_all(finish, batch, failures, still.refused, deciders(settings), settings=settings)
         agree(batch.folder, "records", records, sum(finished.statuses.values()))
         outcome = outcome.after(finished, done)
         stage_run(order, outcome, batch, clock)

@@ -10,6 +10,7 @@ from rich.console import Console
 
 from flows import cli_forget, cli_recode, cli_review
 from flows.inert import message
+from flows.retry import with_reasons
 from flows.show import Format, write
 from schemas.errors import DatelineError
 from schemas.settings import load_settings
@@ -35,22 +36,38 @@ Model = Annotated[str | None, typer.Option("--model", help="Installed spaCy pipe
 Workers = Annotated[int | None, typer.Option("--workers", "-w", min=0, max=256, help="Processes; 0: one for each core.")]
 Lexicon = Annotated[Path | None, typer.Option("--lexicon", help="A rule file of your own, on top of the shipped rules.")]
 Output = Annotated[Path | None, typer.Option("--out", "-o", help="Write there instead of standard output.")]
+WAITING = "Left out, and waiting to be tried by the next ingest (`dateline report left_out` tells more)"
 Shape = Annotated[Format, typer.Option("--format", "-f", help="How to show it.")]
 
 
-@app.command(epilog="Example: dateline ingest articles/ 'exports/*.jsonl.gz'")
+@app.command(epilog="Examples: dateline ingest articles/ 'exports/*.jsonl.gz' · dateline ingest articles/ --retry language")
 def ingest(
     sources: Annotated[list[str], typer.Argument(help="Folders, globs, files or fsspec URIs of article files.")],
     data_dir: DataDir = None,
     model: Model = None,
     workers: Workers = None,
     shard_size: Annotated[int | None, typer.Option(min=1, max=10_000, help="Articles in one shard.")] = None,
+    retry: Annotated[
+        list[str] | None,
+        typer.Option(metavar="[REASON]", help="Try again what was left out for this reason, or all of it."),
+    ] = None,
+    prune: Annotated[bool, typer.Option("--prune", help="Take out articles whose every source is gone; asks first.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Prune without asking.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="List what --prune would take out, and do nothing.")] = False,
 ) -> None:
-    """Reads what is new in SOURCES and adds it to the warehouse. Running it again adds nothing."""
+    """Reads what is new in SOURCES and adds it to the warehouse. Running it again adds nothing.
+
+    What was left out is tried again by itself once the settings or the code that decided it have changed.
+    """
     from flows.local import run_ingest
 
     settings = load_settings(data_dir=data_dir, model=model, workers=workers, shard_size=shard_size)
-    run_ingest(sources, settings)
+    if prune or dry_run:
+        from flows.prune import is_agreed
+
+        if not is_agreed(sources, settings, yes, dry_run):
+            return
+    run_ingest(sources, settings, retry or (), prune)
 
 
 @app.command(epilog="Example: cat articles.jsonl | dateline extract --jsonl - --out - | jq '.events[].type'")
@@ -139,14 +156,17 @@ def lexicon_try(
 
 @app.command()
 def status(data_dir: DataDir = None, format_: Shape = Format.TABLE) -> None:
-    """Shows what the warehouse holds, and its last runs."""
+    """Shows what the warehouse holds, its last runs, and what is left out: how much of it the next ingest tries again."""
     from flows.local import say_if_stale
+    from tasks.decided import due
     from warehouse.query import about, last_runs, table_sizes
+    from warehouse.waiting import waiting
 
     settings = load_settings(data_dir=data_dir)
     write(table_sizes(settings.data_dir), format_, None, f"Warehouse {settings.data_dir}, {about(settings.data_dir)}")
     if format_ is Format.TABLE:
         write(last_runs(settings.data_dir), format_, None, "Last runs")
+        write(waiting(settings.data_dir, due(settings)), format_, None, WAITING)
     say_if_stale(settings)
 
 
@@ -218,7 +238,7 @@ def show_error(error: DatelineError) -> None:
 def main(arguments: Any = None) -> None:
     """Runs the command line; errors of ours become a message and their exit code."""
     try:
-        app(arguments)
+        app(with_reasons(sys.argv[1:] if arguments is None else arguments))
     except DatelineError as error:
         show_error(error)
         sys.exit(error.exit_code)

@@ -1,6 +1,7 @@
 """Article files in, warehouse tables out."""
 
 import json
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -35,6 +36,8 @@ def ingest(
     shard_size: Annotated[int | None, Field(ge=1, le=10_000)] = None,
     near_copy: Annotated[float | None, Field(gt=0, le=1)] = None,
     if_busy: IfBusy = IfBusy.WAIT,
+    retry: list[str] | None = None,
+    prune: bool = False,
 ) -> Outcome:
     """Reads what is new in the sources, extracts it, commits it in batches of bounded size and publishes each.
 
@@ -46,9 +49,11 @@ def ingest(
         shard_size: Articles in one shard (1-10000).
         near_copy: Similarity from which articles are copies (above 0, at most 1).
         if_busy: Where another run is writing: wait for it, or skip this run, because the next one finds what it would have.
+        retry: Reasons, such as language, for which what was left out is tried again, whatever decided it; `all` for all.
+        prune: Take out the articles whose every source is gone. Nobody is asked.
     """
     settings = load_settings(data_dir=data_dir, model=model, workers=workers, shard_size=shard_size, near_copy=near_copy)
-    outcome = ingest_all(order(sources, settings, if_busy), TaskRuns())
+    outcome = ingest_all(replace(order(sources, settings, if_busy), retry=tuple(retry or ()), prune=prune), TaskRuns())
     if outcome.skipped_for:
         get_run_logger().info("Skipped: %s; the next run finds what this one would have", outcome.skipped_for)
     describe_run(outcome, settings)

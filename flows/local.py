@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from uuid import uuid4
 
@@ -41,28 +42,33 @@ def server_configured() -> bool:
     return bool(PREFECT_API_URL.value())
 
 
-def run_ingest(sources: list[str], settings: Settings) -> Outcome:
+def run_ingest(sources: list[str], settings: Settings, retry: Sequence[str] = (), prune: bool = False) -> Outcome:
     """Ingests what is new, and says on standard error what came in and what became of it."""
     given = [absolute(s) for s in sources]
-    outcome = ingest_by_flow(given, settings) if server_configured() else ingest_here(given, settings)
+    run = ingest_by_flow if server_configured() else ingest_here
+    outcome = run(given, settings, retry, prune)
     show_outcome(outcome, settings)
     say_if_stale(settings)
     return outcome
 
 
-def ingest_here(sources: list[str], settings: Settings) -> Outcome:
+def ingest_here(sources: list[str], settings: Settings, retry: Sequence[str], prune: bool) -> Outcome:
     from flows.batches import ingest_all
     from flows.shards import Threads
 
-    parameters = json.dumps({"sources": sources, "data_dir": str(settings.data_dir)}, sort_keys=True)
-    return ingest_all(Order(tuple(sources), settings, str(uuid4()), parameters, say), Threads())
+    more = {"retry": list(retry), "prune": prune}
+    asked = {"sources": sources, "data_dir": str(settings.data_dir)} | {name: value for name, value in more.items() if value}
+    parameters = json.dumps(asked, sort_keys=True)
+    order = Order(tuple(sources), settings, str(uuid4()), parameters, say, retry=tuple(retry), prune=prune)
+    return ingest_all(order, Threads())
 
 
-def ingest_by_flow(sources: list[str], settings: Settings) -> Outcome:
+def ingest_by_flow(sources: list[str], settings: Settings, retry: Sequence[str], prune: bool) -> Outcome:
     from flows.ingest import ingest
 
     quieten()
-    return ingest(sources, settings.data_dir, settings.model, settings.workers, settings.shard_size)
+    given = (sources, settings.data_dir, settings.model, settings.workers, settings.shard_size)
+    return ingest(*given, retry=list(retry) or None, prune=prune)
 
 
 def absolute(source: str) -> str:
@@ -89,7 +95,7 @@ def show_outcome(outcome: Outcome, settings: Settings) -> None:
     if outcome.versions:
         say(f"{outcome.versions} are versions of articles that were here or came with them: dateline report versions")
     if outcome.statuses.get("rejected") or outcome.statuses.get("skipped"):
-        say("Why records were left out: dateline report sources_by_status")
+        say("Why records were left out: dateline report left_out")
 
 
 def say_if_stale(settings: Settings) -> None:

@@ -35,6 +35,8 @@ class Order:
     tell: Callable[[str], None]
     if_busy: IfBusy = IfBusy.WAIT
     flow: str = "ingest"
+    retry: tuple[str, ...] = ()  # reasons for which records were left out that are tried again, whatever decided it
+    prune: bool = False  # articles whose every source is gone are taken out
 
     @property
     def work(self) -> str:

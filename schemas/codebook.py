@@ -152,6 +152,7 @@ class Reason(StrEnum):
     TOO_SLOW = "too_slow"  # over the limit of processor seconds of the settings
     EXTRACTION_FAILED = "extraction_failed"  # a defect of ours: the article is kept, its events are missing
     FORGOTTEN = "forgotten"  # taken out by `dateline forget`: never read into the warehouse again
+    GONE = "gone"  # the file is no longer there, and its articles were pruned
 
 
 class PublishedSource(StrEnum):

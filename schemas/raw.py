@@ -7,13 +7,29 @@ from schemas.codebook import Reason, Stage, Status
 
 
 @dataclass(frozen=True, slots=True)
+class Again:
+    """What is read again of a file with this content: these records, and whatever stands behind the last that was known."""
+
+    sha256: str
+    records: frozenset[int]
+    last: int
+
+    def wants(self, record: int) -> bool:
+        return record in self.records or record > self.last
+
+
+@dataclass(frozen=True, slots=True)
 class InputFile:
-    """A file to read, as discovery found it. `sha256` is filled when the content had to be looked at."""
+    """A file to read, as discovery found it. `sha256` is filled when the content had to be looked at.
+
+    `again` is None for a file of which everything is read.
+    """
 
     uri: str
     size: int
     mtime: datetime
     sha256: str = ""
+    again: Again | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +113,8 @@ class ShardSummary:
 class LedgerEntry:
     """What the ledger knows of a file: discovery compares it with what is there now. One a file, however many records.
 
-    `batch_id` and `run_id` are those that read it last.
+    `batch_id`, `run_id` and `reason` are those of its last reading. `waiting` are the records with this content that were left
+    out and are to be tried again, `last` is the highest of all. `gone`: a run saw that it was not there.
     """
 
     uri: str
@@ -107,3 +124,7 @@ class LedgerEntry:
     batch_id: str = ""
     run_id: str = ""
     ingested: datetime | None = None
+    reason: str = ""
+    waiting: tuple[int, ...] = ()
+    last: int = 0
+    gone: datetime | None = None

@@ -1,11 +1,11 @@
 """A source (folder, glob, file, fsspec URI) -> what is new in it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from schemas.codebook import Reason, Stage, Status
-from schemas.raw import InputFile, LedgerEntry, Reject
+from schemas.raw import Again, InputFile, LedgerEntry, Reject
 from schemas.settings import Settings
 from tasks.listing import EPOCH, Refused, list_source, refused
 from tasks.read.fetch import MEGABYTE, open_bytes
@@ -16,17 +16,21 @@ __all__ = ["Discovery", "Refused", "discover"]
 
 @dataclass(frozen=True, slots=True)
 class Discovery:
-    """What the sources hold. Every file seen is in exactly one of `new`, `changed`, `refused`, or counted in `unchanged`."""
+    """What the sources hold. Every file seen is in exactly one of the lists, or counted in `unchanged`.
+
+    `again` are files with the content that is known, of which records that were left out are tried once more.
+    """
 
     new: tuple[InputFile, ...]
     changed: tuple[InputFile, ...]
     refused: tuple[Refused, ...]
     unchanged: int
+    again: tuple[InputFile, ...] = ()
 
     @property
     def files(self) -> tuple[InputFile, ...]:
-        """What is to be read: new and changed files."""
-        return self.new + self.changed
+        """What is to be read: new and changed files, and a part of some others."""
+        return self.new + self.changed + self.again
 
     @property
     def rejects(self) -> tuple[Reject, ...]:
@@ -49,34 +53,51 @@ def list_sources(sources: Iterable[str]) -> list[InputFile | Refused]:
 
 
 def compare(listed: Iterable[InputFile | Refused], known: Mapping[str, LedgerEntry], settings: Settings) -> Discovery:
-    """What of these files is new or changed, against what the ledger knows of them."""
+    """What of these files is new or changed, or to be tried again, against what the ledger knows of them."""
     new: list[InputFile] = []
     changed: list[InputFile] = []
+    again: list[InputFile] = []
     off: list[Refused] = []
     unchanged = 0
     for one in listed:
         item, before = check(one, settings), known.get(uri_of(one))
-        if before and same(item, before):
-            unchanged += 1
-        elif isinstance(item, Refused):
-            off.append(item)
-        elif before and before.sha256 and before.size == item.size and digest_of(item) == before.sha256:
-            unchanged += 1
+        if isinstance(item, Refused):
+            off += [] if (told := before is not None and is_told(item, before)) else [item]
+            unchanged += told
+        elif before is None:
+            new.append(item)
+        elif not (same_content(item, before) if before.sha256 else still_unreadable(item, before)):
+            changed.append(replace(item, again=None))
+        elif before.waiting and before.sha256:
+            again.append(replace(item, again=Again(before.sha256, frozenset(before.waiting), before.last)))
         else:
-            (changed if before else new).append(item)
-    return Discovery(tuple(new), tuple(changed), tuple(off), unchanged)
+            unchanged += 1
+    return Discovery(tuple(new), tuple(changed), tuple(off), unchanged, tuple(again))
 
 
 def uri_of(item: InputFile | Refused) -> str:
     return item.file.uri if isinstance(item, Refused) else item.uri
 
 
-def same(item: InputFile | Refused, before: LedgerEntry) -> bool:
-    """Unchanged by size and time. What is refused still is; a file that could not be read is tried again."""
-    file = item.file if isinstance(item, Refused) else item
-    if file.mtime == EPOCH and not isinstance(item, Refused):
-        return False  # no time is known: the content decides
-    return (file.size, file.mtime) == (before.size, before.mtime) and bool(before.sha256 or isinstance(item, Refused))
+def is_told(item: Refused, before: LedgerEntry) -> bool:
+    """The ledger has it as it is now: what was read once, or was refused for the same reason."""
+    return same(item.file, before) and bool(before.sha256 or before.reason in ("", item.reject.reason))
+
+
+def same_content(file: InputFile, before: LedgerEntry) -> bool:
+    """By size and time; where only the time differs, or none is known, the content decides."""
+    if same(file, before) and file.mtime != EPOCH:
+        return True
+    return file.size == before.size and digest_of(file) == before.sha256
+
+
+def still_unreadable(file: InputFile, before: LedgerEntry) -> bool:
+    """A file that could not be read is tried at every run, but told of once."""
+    return same(file, before) and before.reason == Reason.UNREADABLE and not digest_of(file)
+
+
+def same(file: InputFile, before: LedgerEntry) -> bool:
+    return (file.size, file.mtime) == (before.size, before.mtime)
 
 
 def check(item: InputFile | Refused, settings: Settings) -> InputFile | Refused:

@@ -30,6 +30,7 @@ from tasks.batch import (
     unwatched,
     write_rows,
 )
+from tasks.decided import Deciders
 from tasks.dedup import Copy, find_copies, fingerprint_of
 from tasks.discover import Refused
 from tasks.forgotten import leave_out_forgotten
@@ -39,6 +40,7 @@ from tasks.versions import Rivals, rivals
 
 STORED_SOURCES = "work/stored/sources.parquet"  # the ledger's rows of stored articles that become copies
 PLAN = "work/plan.json"
+NOBODY: Deciders = {}
 PORTION_ARTICLES, PORTION_WORDS = 50, 15_000  # what one call extracts: enough to keep the parser busy, little to do again
 
 
@@ -71,6 +73,7 @@ class Plan:
 
 def write_plan(batch: Batch, plan: Plan) -> None:
     held = asdict(plan) | {"known": sorted(plan.known), "copies": {i: asdict(c) for i, c in plan.copies.items()}}
+    (batch.folder / PLAN).parent.mkdir(parents=True, exist_ok=True)  # nothing was read if all files were refused
     (batch.folder / PLAN).write_text(json.dumps(held), "utf-8")
 
 
@@ -100,7 +103,7 @@ def settle(batch: Batch, settings: Settings, at: At = unwatched) -> Plan:
     at(batch.batch_id, Stage.DEDUP)
     leave_out_forgotten(batch)
     new, stored = read_articles(batch), stored_articles(batch)
-    known = frozenset(i for i in new.keys() & stored.keys() if told_of(new[i]) <= told_of(stored[i]))
+    known = frozenset(i for i in new.keys() & stored.keys() if is_done(stored[i]) and told_of(new[i]) <= told_of(stored[i]))
     fresh = {i: a for i, a in new.items() if i not in known}
     kept = {i: a for i, a in stored.items() if i not in fresh}
     copies = copies_among(fresh, kept, settings.near_copy, rivals(all_readings(batch)))
@@ -109,6 +112,11 @@ def settle(batch: Batch, settings: Settings, at: At = unwatched) -> Plan:
     plan = Plan(portions, copies, known, demoted)
     write_plan(batch, plan)
     return plan
+
+
+def is_done(article: Article) -> bool:
+    """Coded, or a copy, whose events are those of its original. What could not be coded is tried when a record brings it."""
+    return bool(article.fingerprint or article.copy_of)
 
 
 def copies_among(
@@ -133,9 +141,12 @@ def portions_of(articles: Iterable[Article]) -> Iterator[list[Article]]:
     return groups(articles, lambda a: a.words, PORTION_WORDS, PORTION_ARTICLES)
 
 
-def finish(batch: Batch, failures: Sequence[Failure], refused: Sequence[Refused], at: At = unwatched) -> ShardSummary:
+def finish(
+    batch: Batch, failures: Sequence[Failure], refused: Sequence[Refused], deciders: Deciders = NOBODY, at: At = unwatched
+) -> ShardSummary:
     """Writes what extraction did not: copies, articles that cost their process, and the ledger's rows with their final status.
 
+    Rows of what is left out say what decided it, by stage and reason.
     The summary's statuses count the batch's own records, those of files that were not read included.
     """
     at(batch.batch_id, Stage.DEDUP)
@@ -152,7 +163,8 @@ def finish(batch: Batch, failures: Sequence[Failure], refused: Sequence[Refused]
     statuses = Counter[str]()
     left_out = [rejected_row(r.file, r.reject, batch) for r in refused]
     for number, own in enumerate(chain([left_out], settled_sources(batch, plan, failures))):
-        rows["sources"] += write_rows(own, "sources", batch.folder / "sources" / f"part-{number:05}.parquet")
+        told = [replace(s, decided_by=deciders.get((s.stage, s.reason))) for s in own]
+        rows["sources"] += write_rows(told, "sources", batch.folder / "sources" / f"part-{number:05}.parquet")
         statuses.update(str(source.status) for source in own)
     versions = new_versions(batch, marks, plan.copies)
     return ShardSummary(0, str(batch.folder), rows, {str(s): statuses[s] for s in Status}, 0, 0.0, versions=versions)

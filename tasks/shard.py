@@ -82,7 +82,7 @@ def read_one(
     at(file.uri, Stage.READ)
     content = read_file(file, settings)
     file = replace(file, sha256=content.sha256)
-    for raw, alone in with_alone(bounded(content.records, file)):
+    for raw, alone in wanted(with_alone(bounded(content.records, file)), file):
         item = item_of(file.uri, raw.record)
         at(item, Stage.NORMALIZE)
         found = lost[item] if item in lost else normalize(raw, settings) if isinstance(raw, RawArticle) else raw
@@ -93,6 +93,25 @@ def read_one(
         elif isinstance(found, Reject):
             yield rejected_row(file, found, batch, raw), None
         at(file.uri, Stage.READ)
+
+
+def wanted(records: Iterator[tuple[RawArticle | Reject, bool]], file: InputFile) -> Iterator[tuple[RawArticle | Reject, bool]]:
+    """What is to be read of a file that was read before: all, if it has other content by now.
+
+    Each record that is to be read again has an answer, whether or not the reader comes to it.
+    """
+    again = file.again
+    if again is None or again.sha256 != file.sha256:
+        yield from records
+        return
+    found = set()
+    for raw, alone in records:
+        if again.wants(raw.record):
+            found.add(raw.record)
+            yield raw, alone
+    for number in sorted(again.records - found):
+        detail = "the record is not found in the file any more; look at what stands before it"
+        yield Reject(file.uri, number, format_of(file.uri), Stage.READ, Reason.UNREADABLE, detail), False
 
 
 def bounded(records: Iterator[RawArticle | Reject], file: InputFile) -> Iterator[RawArticle | Reject]:

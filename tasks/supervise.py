@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
-from schemas.codebook import Reason, Stage
+from schemas.codebook import Reason, Stage, Status
 from schemas.raw import Failure, InputFile, Reject, ShardSummary
 from schemas.settings import Settings
 from tasks.batch import READ, At, Batch, item_of, pending, rejected_row, write_rows
@@ -140,11 +140,14 @@ def reject_of(uri: str, record: int, lost: WorkerLost) -> Reject:
 
 
 def reject_file(file: InputFile, lost: WorkerLost, part: int, batch: Batch) -> ShardSummary:
-    """The row of a file that cost its process. Its digest is kept, so that it is not tried again at every run."""
-    row = rejected_row(replace(file, sha256=digest_of(file)), reject_of(file.uri, 0, lost), batch)
+    """The row of a file that cost its process, or of what was to be read again of it. Its digest is kept: what had a part in
+    it decides when it is tried again.
+    """
+    file, records = replace(file, sha256=digest_of(file)), sorted(file.again.records) if file.again else [0]
+    rows = [rejected_row(file, reject_of(file.uri, record, lost), batch) for record in records]
     folder = batch.folder / READ
-    rows = write_rows([row], "sources", folder / f"sources-{part:08}-0000.parquet")
-    return ShardSummary(part, str(folder), {"sources": rows}, {str(row.status): 1}, 0, 0.0)
+    write_rows(rows, "sources", folder / f"sources-{part:08}-0000.parquet")
+    return ShardSummary(part, str(folder), {"sources": len(rows)}, {str(Status.REJECTED): len(rows)}, 0, 0.0)
 
 
 def extract_portions(portions: Sequence[int], number: int, batch: Batch, settings: Settings, crew: Crew) -> ShardSummary:

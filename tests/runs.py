@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -34,10 +34,11 @@ def put(folder: Path, **texts: str) -> Path:
 
 
 def order(
-    sources: Sequence[Path | str], data_dir: Path, run_id: str = "", if_busy: IfBusy = IfBusy.WAIT, **changes: Any
-) -> Order:
+    sources: Sequence[Path | str], data_dir: Path, run_id: str = "", if_busy: IfBusy = IfBusy.WAIT,
+    retry: Sequence[str] = (), tell: Callable[[str], None] = lambda line: None, prune: bool = False, **changes: Any,
+) -> Order:  # fmt: skip
     settings = Settings(data_dir=data_dir, model=MODEL, **{"workers": 1, **changes})
-    return Order(tuple(map(str, sources)), settings, run_id or str(uuid4()), json.dumps({}), lambda line: None, if_busy)
+    return Order(tuple(map(str, sources)), settings, run_id or str(uuid4()), json.dumps({}), tell, if_busy, tuple(retry), prune)
 
 
 def ingest(source: Path | str, data_dir: Path, shards: Shards | None = None, run_id: str = "", **changes: Any) -> Outcome:

@@ -269,7 +269,7 @@ UNCODED = "SELECT title FROM stored.articles ANTI JOIN stored.events USING (arti
     ("steps", "titles_now", "stored"),
     [
         pytest.param(
-            [{"a_jsonl": lines(record(A, text(1), url=URL))}, {"b_jsonl": lines(record(B, text(2), url=f"{URL}/?utm_source=x"))}],
+            [{"a_jsonl": lines(record(A, text(1), url=URL))}, {"b_jsonl": lines(record(B, text(2), url=f"{URL}/?utm_id=x"))}],
             [B], 2, id="same address, other text",
         ),
         pytest.param(

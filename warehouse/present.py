@@ -24,9 +24,46 @@ from warehouse.engine import Engine
 from warehouse.layout import Layout
 from warehouse.pick import pick
 
+# What waits was left out for a reason that is due, decided by something else, and its record was not read again since.
 LEDGER = """
-SELECT uri, size, mtime, sha256, batch_id, run_id, ingested FROM sources SEMI JOIN wanted_uris USING (uri)
-QUALIFY row_number() OVER (PARTITION BY uri ORDER BY ingested DESC NULLS LAST, mtime DESC, record, source_id) = 1
+WITH known AS MATERIALIZED (
+    SELECT
+        uri, record, size, mtime, sha256, batch_id, run_id, stage, reason, decided_by, gone, source_id, ingested,
+        coalesce(ingested, TIMESTAMPTZ '-infinity') AS moment
+    FROM sources SEMI JOIN wanted_uris USING (uri)
+),
+
+newest AS (
+    SELECT * FROM known
+    QUALIFY row_number() OVER (PARTITION BY uri ORDER BY moment DESC, mtime DESC, record, source_id) = 1
+),
+
+left_out AS MATERIALIZED (
+    SELECT k.*
+    FROM known AS k
+    JOIN newest AS n ON n.uri = k.uri AND n.sha256 = k.sha256
+    JOIN due AS d ON d.stage = k.stage AND d.reason = k.reason
+    WHERE k.decided_by IS DISTINCT FROM d.decided_by AND k.run_id <> $run
+),
+
+later AS (
+    SELECT l.source_id FROM left_out AS l
+    JOIN known AS k ON k.uri = l.uri AND k.record = l.record AND k.sha256 = l.sha256
+    WHERE k.moment > l.moment OR (k.moment = l.moment AND k.mtime > l.mtime)
+),
+
+waiting AS (
+    SELECT uri, list(DISTINCT record ORDER BY record) AS records FROM left_out ANTI JOIN later USING (source_id) GROUP BY uri
+),
+
+ends AS (SELECT uri, sha256, max(record) AS last FROM known SEMI JOIN waiting USING (uri) GROUP BY uri, sha256)
+
+SELECT
+    n.uri, n.size, n.mtime, n.sha256, n.batch_id, n.run_id, n.ingested, n.reason, coalesce(w.records, []) AS waiting,
+    coalesce(e.last, 0) AS last, n.gone
+FROM newest AS n
+LEFT JOIN waiting AS w ON w.uri = n.uri
+LEFT JOIN ends AS e ON e.uri = n.uri AND e.sha256 = n.sha256
 """
 # Stories are small: asked for at once, so that the articles are not gone through once more for those of each hit.
 SAME_TEXTS = """
@@ -58,6 +95,9 @@ ORDER BY article_id
 """
 RUN = "SELECT * FROM runs SEMI JOIN wanted_ids ON run_id = article_id"
 ROWS = 1000  # rows that are held at a time
+DUE = ("stage", "reason", "decided_by")
+Due = Mapping[tuple[str, str], str]
+NONE: Due = {}
 
 
 class Present:
@@ -73,9 +113,14 @@ class Present:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.engine.__exit__(kind, error, trace)
 
-    def ledger(self, uris: Collection[str]) -> dict[str, LedgerEntry]:
-        """What is known of these files, by uri, as they were when they were last read; unknown ones are left out."""
-        return entries(self._rows("sources", LEDGER, wanted_uris=column("uri", uris, pa.string())))
+    def ledger(self, uris: Collection[str], due: Due = NONE, run_id: str = "") -> dict[str, LedgerEntry]:
+        """What is known of these files, by uri, as they were when they were last read; unknown ones are left out.
+
+        What was left out for one of the stages and reasons of `due`, and was decided by something else than it names, waits;
+        but not what this very run has left out.
+        """
+        asked = {"wanted_uris": column("uri", uris, pa.string()), "due": of_due(due)}
+        return entries(self._rows("sources", LEDGER, {"run": run_id}, **asked))
 
     def readings(self, places: Collection[str] = (), article_ids: Collection[str] = ()) -> pa.Table:
         """Which texts were read at these places, or at any place of these articles: columns of `Reading`."""
@@ -124,12 +169,12 @@ class Present:
         found = from_table(self._rows("runs", RUN, wanted_ids=of_ids([run_id])), Run)
         return found[0] if found else None
 
-    def _rows(self, name: str, sql: str, **tables: pa.Table) -> pa.Table:
+    def _rows(self, name: str, sql: str, parameters: Mapping[str, Any] | None = None, **tables: pa.Table) -> pa.Table:
         with self.engine as connection:
             create_base_view(connection, self.layout, self.states[name])
             for key, table in tables.items():
                 connection.register(key, table)
-            return connection.sql(sql).to_arrow_table()
+            return connection.sql(sql, params=parameters).to_arrow_table()
 
 
 def write(rows: duckdb.DuckDBPyRelation, record: type, path: Path) -> int:
@@ -144,7 +189,13 @@ def write(rows: duckdb.DuckDBPyRelation, record: type, path: Path) -> int:
 
 
 def entries(rows: pa.Table) -> dict[str, LedgerEntry]:
-    return {row["uri"]: LedgerEntry(**row) for row in rows.to_pylist()}
+    return {row["uri"]: LedgerEntry(**row | {"waiting": tuple(row["waiting"])}) for row in rows.to_pylist()}
+
+
+def of_due(due: Due) -> pa.Table:
+    """The digests that would decide now, as a table."""
+    rows = [(stage, reason, digest) for (stage, reason), digest in due.items()]
+    return pa.table({name: pa.array([row[i] for row in rows], pa.string()) for i, name in enumerate(DUE)})
 
 
 def of_ids(article_ids: Collection[str]) -> pa.Table:

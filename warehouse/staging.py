@@ -42,14 +42,15 @@ BATCH_ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}")
 class Manifest:
     """A complete batch. `replaced` lists, for each table with a key, the staged keys that older batches hold: those rows go.
 
-    Those of `kept` articles go from `articles` alone. It is computed once, before anything is written, so that a commit that
-    was cut short replaces the same rows when repeated.
+    Those of `kept` articles go from `articles` alone; all rows of articles that are `removed` go, but those of the ledger.
+    It is computed once, before anything is written, so that a commit that was cut short replaces the same rows when repeated.
     """
 
     batch_id: str
     rows: dict[str, int]
     replaced: dict[str, list[str]]
     kept: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
 
     def replaced_for(self, table: str) -> list[str]:
         """The articles whose rows in a table that hangs on articles go."""
@@ -81,7 +82,7 @@ def staged_rows(folder: Path, table: str) -> pa.RecordBatchReader:
 
 def seal(
     folder: Path, batch_id: str, stored: Mapping[str, tuple[str, ...]], expected: Mapping[str, int] | None,
-    engine: duckdb.DuckDBPyConnection,
+    engine: duckdb.DuckDBPyConnection, removed: Sequence[str] = (),
 ) -> Manifest:  # fmt: skip
     """Checks a staged batch and writes its manifest. `stored` gives the files of each table with a key, as they are now.
 
@@ -92,7 +93,7 @@ def seal(
     if missing := {t: n for t, n in (expected or {}).items() if rows.get(t, 0) != n}:
         raise WarehouseError(str(folder), difference(expected or {}, rows, tuple(missing)), LOST_FILES)
     replaced = {table: stored_keys(engine, folder, table, batch_id, stored[table]) for table in KEYS}
-    manifest = Manifest(batch_id, rows, replaced, kept_articles(folder))
+    manifest = Manifest(batch_id, rows, replaced, kept_articles(folder), list(removed))
     write_atomically(folder / MANIFEST, json.dumps(asdict(manifest)))
     return manifest
 

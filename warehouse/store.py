@@ -71,15 +71,15 @@ class Store:
         folder.mkdir(parents=True, exist_ok=True)
         return folder
 
-    def seal(self, batch_id: str, expected: Mapping[str, int] | None = None) -> Manifest:
-        """Declares a staged batch complete. `expected` rows by table, if given, must all be there.
+    def seal(self, batch_id: str, expected: Mapping[str, int] | None = None, removed: Sequence[str] = ()) -> Manifest:
+        """Declares a staged batch complete. `expected` rows by table, if given, must all be there; articles `removed` go.
 
         Raises RecordError for rows that do not fit their table, WarehouseError for missing ones.
         """
         self._writing()
         stored = {table: self.state(table).files for table in KEYS}
         with self.tables.engine as engine:
-            return staging.seal(self.staging(batch_id), batch_id, stored, expected, engine)
+            return staging.seal(self.staging(batch_id), batch_id, stored, expected, engine, removed)
 
     def commit(self, batch_id: str) -> dict[str, int]:
         """Moves a sealed batch into the tables, replacing what it wrote before, and returns its rows by table."""
@@ -190,6 +190,8 @@ class Store:
         of_articles = table in OF_ARTICLES
         if keys := manifest.replaced_for(table) if of_articles else manifest.replaced.get(table):
             predicate += " OR " + one_of(KEYS["articles" if of_articles else table], keys)
+        if manifest.removed and table in (*OF_ARTICLES, "changes"):
+            predicate += " OR " + one_of("article_id", manifest.removed)
         self.tables.replace(table, staging.staged_rows(folder, table), predicate, empty=not manifest.rows.get(table))
 
 

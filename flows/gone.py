@@ -1,0 +1,61 @@
+"""Files that are no longer there: noted, and with `prune` their articles are taken out."""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from flows.runs import Order
+from flows.upkeep import hold_checks
+from schemas.raw import InputFile, LedgerEntry
+from tasks.discover import uri_of
+from tasks.gone import Missing, missing, prefixes, returned
+from tasks.listing import Refused
+from warehouse.present import Present
+from warehouse.removal import absent, doomed, note_gone, remove_articles
+from warehouse.store import Store
+
+STAY = "{n} files are gone; their articles stay (dateline ingest --prune takes them out)"
+PRUNED = "{n} articles taken out, whose every source is gone"
+UNCLEAR = "{n} files are not there, and their folders are empty or closed: not noted as gone (is all mounted?), such as {first}"
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What a listing says of files that the ledger knows: newly gone, back again, and all that are not there."""
+
+    gone: tuple[str, ...]
+    back: tuple[str, ...]
+    missing: Missing
+
+
+def news(
+    present: Present, sources: Sequence[str], listed: Sequence[InputFile | Refused], known: Mapping[str, LedgerEntry]
+) -> News:
+    seen = absent(present, prefixes(sources), [uri_of(item) for item in listed])
+    found = missing(sources, seen)
+    return News(tuple(u for u in found.gone if seen[u] is None), tuple(returned(known)), found)
+
+
+def note(found: News, order: Order, opened: Callable[[], AbstractContextManager[Store]]) -> None:
+    """Writes down what is gone and what is back, and prunes where that is asked for. Opens the warehouse only for that."""
+    if found.missing.unclear:
+        order.tell(UNCLEAR.format(n=len(found.missing.unclear), first=found.missing.unclear[0]))
+    if found.gone and not order.prune:
+        order.tell(STAY.format(n=len(found.gone)))
+    if not (found.gone or found.back or (order.prune and found.missing.gone)):
+        return
+    with opened() as store:
+        store.recover()
+        note_gone(store, found.gone, datetime.now(UTC))
+        note_gone(store, found.back, None)
+        batches = prune(store, found.missing.gone, order) if order.prune else ()
+        store.refresh()
+        for batch in batches:
+            hold_checks(store.layout.root, batch)
+
+
+def prune(store: Store, gone: Sequence[str], order: Order) -> tuple[str, ...]:
+    ids = doomed(store.present(), gone)["article_id"].to_pylist()
+    order.tell(PRUNED.format(n=len(ids)))
+    return remove_articles(store, ids)
