@@ -45,7 +45,8 @@ def recode_all(order: Order, selection: Selection, shards: Shards) -> Outcome:
     with storage_trouble(settings.data_dir), clock.stage("discover"), opened(order) as store:
         recover(store)
         present = store.present()
-        check_ids(chosen(present, Selection(ids=selection.ids)), selection)
+        if selection.ids is not None:
+            check_ids(chosen(present, Selection(ids=selection.ids)), selection.ids)
         todo = chosen(present, selection)
         outcome = Outcome.of(present.run(order.run_id), 0)
     parts = list(parts_of(todo, settings))
@@ -83,9 +84,9 @@ def opened(order: Order) -> Store:
     return Store(settings.data_dir, settings.lock_seconds, create=False, work=order.work, tell=order.tell)
 
 
-def check_ids(found: pa.Table, selection: Selection) -> None:
+def check_ids(found: pa.Table, ids: Sequence[str]) -> None:
     """Raises QueryError if ids were given that no original article has."""
-    if missing := sorted(set(selection.ids or ()) - set(found["article_id"].to_pylist())):
+    if missing := sorted(set(ids) - set(found["article_id"].to_pylist())):
         more = f" and {len(missing) - TOLD} more" if len(missing) > TOLD else ""
         problem = f"no original article has the id {', '.join(missing[:TOLD])}{more}"
         raise QueryError("--id", problem, 'Look for it: dateline sql "SELECT article_id, copy_of, superseded_by FROM articles"')

@@ -1,7 +1,7 @@
 """Codes again from the command line: as a flow run where a Prefect server is configured, else by plain calls."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from uuid import uuid4
 
 import pyarrow as pa
@@ -11,7 +11,7 @@ from flows.runs import Order, Outcome
 from flows.staleness import what_is_due
 from flows.windows import Request
 from schemas.settings import Settings
-from warehouse.recoding import Selection
+from warehouse.recoding import Selection, codings
 
 
 def run_reprocess(selection: Selection, settings: Settings) -> Outcome:
@@ -19,14 +19,17 @@ def run_reprocess(selection: Selection, settings: Settings) -> Outcome:
     from flows.recode import told
 
     outcome = reprocess_by_flow(selection, settings) if server_configured() else reprocess_here(selection, settings)
-    say(
-        told(outcome)
-        if outcome.batches or outcome.failures
-        else "Nothing is due: all these articles were coded by the present rules"
-    )
+    say(told(outcome) if outcome.batches or outcome.failures else nothing_due(selection, settings))
     if any(outcome.rows.get(kind) for kind in ("added", "gone", "altered")):
         say("What changed, with examples: dateline report changes")
     return outcome
+
+
+def nothing_due(selection: Selection, settings: Settings) -> str:
+    """Why nothing was coded: all is up to date, or nothing is there."""
+    if len(codings(settings.data_dir, replace(selection, stale_for=None))):
+        return "Nothing is due: all these articles were coded by the present rules"
+    return "Nothing is due: no stored original article fits"
 
 
 def reprocess_here(selection: Selection, settings: Settings) -> Outcome:

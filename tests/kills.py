@@ -132,7 +132,12 @@ POINTS = (
 
 
 def start(source: Path, data: Path) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "flows.entry", "ingest", str(source), "-d", str(data), "-w", "1"]
+    return begin("ingest", str(source), "-d", str(data), "-w", "1")
+
+
+def begin(*arguments: str) -> subprocess.Popen[bytes]:
+    """A real run of the command, two files or articles a batch."""
+    command = [sys.executable, "-m", "flows.entry", *arguments]
     clean = {k: v for k, v in os.environ.items() if not k.startswith("PREFECT_")} | {"DATELINE_BATCH_FILES": "2"}
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     return subprocess.Popen(command, cwd=ROOT, env=clean, start_new_session=True, **quiet)  # type: ignore[call-overload, no-any-return]

@@ -246,7 +246,7 @@ def files(data: Path) -> dict[str, tuple[int, int]]:
 
 
 def test_a_dry_run_says_how_many_and_why_and_changes_nothing(
-    data: Path, own: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    data: Path, source: Path, own: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DATELINE_LEXICON", str(own))
     monkeypatch.setenv("DATELINE_MAX_WORDS", "5000")
@@ -260,6 +260,26 @@ def test_a_dry_run_says_how_many_and_why_and_changes_nothing(
     main_ends(0, "status", "-d", str(data), "-f", "csv")
     assert "5 articles were coded by other rules" in capsys.readouterr().err
     assert files(data) == before
+    main_ends(0, "ingest", str(source), "-d", str(data))
+    assert "5 articles were coded by other rules" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        ((), 0, "all these articles were coded by the present rules"),
+        (("--since", "2016-01-01"), 0, "no stored original article fits"),
+        (("--source", "nowhere"), 0, "no stored original article fits"),
+        (("--since", "2016-01-01", "--until", "2015-01-01"), 7, "Exchange them"),
+        (("--since", "yesterday"), 2, "not a day"),
+        (("--id", "nonsense"), 7, "nonsense"),
+    ],
+)
+def test_a_run_without_work_says_why(
+    data: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], code: int, told: str
+) -> None:
+    main_ends(code, "reprocess", "-d", str(data), *arguments)
+    assert told in " ".join(capsys.readouterr().err.split())
 
 
 def main_ends(code: int, *arguments: str) -> None:
