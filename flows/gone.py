@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from flows.inert import line
 from flows.runs import Order
 from flows.upkeep import hold_checks
 from schemas.raw import InputFile, LedgerEntry
@@ -40,7 +41,7 @@ def news(
 def note(found: News, order: Order, opened: Callable[[], AbstractContextManager[Store]]) -> None:
     """Writes down what is gone and what is back, and prunes where that is asked for. Opens the warehouse only for that."""
     if found.missing.unclear:
-        order.tell(UNCLEAR.format(n=len(found.missing.unclear), first=found.missing.unclear[0]))
+        order.tell(UNCLEAR.format(n=len(found.missing.unclear), first=line(found.missing.unclear[0])))
     if found.gone and not order.prune:
         order.tell(STAY.format(n=len(found.gone)))
     if not (found.gone or found.back or (order.prune and found.missing.gone)):

@@ -39,7 +39,8 @@ class Source:
     modified: str | None = col("When the record was last changed, as it says.", default=None)
     extra: str | None = col("The record's other fields, as a JSON object; cut at a bound.", default=None)
     decided_by: str | None = col(
-        "Digest of the code and settings that left it out: with others it is tried again.", default=None
+        "Digest of the code and settings that left it out: with others it is tried again.",
+        default=None,
     )
     gone: datetime | None = col("When a run first saw that the file is no longer there, UTC.", default=None)
     place: str | None = col(

@@ -37,7 +37,7 @@ WORDS = ("datelines.toml", "furniture.toml", "languages.toml")  # of the lexicon
 PACKAGES = ("py3langid", "trafilatura")
 
 Deciders = Mapping[tuple[str, str], str]  # (stage, reason) -> digest
-TAKEN_OUT: Deciders = {(Stage.DISCOVER, Reason.GONE): "", (Stage.EXTRACT, Reason.GONE): ""}  # comes in when its file is there
+TAKEN_OUT: Deciders = {(Stage.DISCOVER, Reason.GONE): ""}  # comes in again when its file is there
 
 
 @lru_cache(8)

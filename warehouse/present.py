@@ -26,43 +26,37 @@ from warehouse.pick import pick
 
 # What waits was left out for a reason that is due, decided by something else, and its record was not read again since.
 LEDGER = """
-WITH known AS MATERIALIZED (
-    SELECT
-        uri, record, size, mtime, sha256, batch_id, run_id, stage, reason, decided_by, gone, source_id, ingested,
-        coalesce(ingested, TIMESTAMPTZ '-infinity') AS moment
-    FROM sources SEMI JOIN wanted_uris USING (uri)
-),
-
-newest AS (
-    SELECT * FROM known
-    QUALIFY row_number() OVER (PARTITION BY uri ORDER BY moment DESC, mtime DESC, record, source_id) = 1
-),
-
-left_out AS MATERIALIZED (
-    SELECT k.*
-    FROM known AS k
-    JOIN newest AS n ON n.uri = k.uri AND n.sha256 = k.sha256
-    JOIN due AS d ON d.stage = k.stage AND d.reason = k.reason
-    WHERE k.decided_by IS DISTINCT FROM d.decided_by AND k.run_id <> $run
+WITH left_out AS MATERIALIZED (
+    SELECT s.source_id, s.uri, s.record, s.sha256, s.mtime, coalesce(s.ingested, TIMESTAMPTZ '-infinity') AS moment
+    FROM sources AS s
+    JOIN due AS d ON d.stage = s.stage AND d.reason = s.reason
+    SEMI JOIN wanted_uris AS w ON w.uri = s.uri
+    WHERE s.decided_by IS DISTINCT FROM d.decided_by AND s.run_id <> $run
 ),
 
 later AS (
-    SELECT l.source_id FROM left_out AS l
-    JOIN known AS k ON k.uri = l.uri AND k.record = l.record AND k.sha256 = l.sha256
-    WHERE k.moment > l.moment OR (k.moment = l.moment AND k.mtime > l.mtime)
+    SELECT l.source_id FROM sources AS s
+    JOIN left_out AS l ON l.uri = s.uri AND l.record = s.record AND l.sha256 = s.sha256
+    WHERE coalesce(s.ingested, TIMESTAMPTZ '-infinity') > l.moment
+        OR (coalesce(s.ingested, TIMESTAMPTZ '-infinity') = l.moment AND s.mtime > l.mtime)
 ),
 
-waiting AS (
-    SELECT uri, list(DISTINCT record ORDER BY record) AS records FROM left_out ANTI JOIN later USING (source_id) GROUP BY uri
+waiting AS MATERIALIZED (
+    SELECT uri, sha256, list(DISTINCT record ORDER BY record) AS records
+    FROM left_out ANTI JOIN later USING (source_id)
+    GROUP BY uri, sha256
 ),
 
-ends AS (SELECT uri, sha256, max(record) AS last FROM known SEMI JOIN waiting USING (uri) GROUP BY uri, sha256)
+ends AS (SELECT uri, sha256, max(record) AS last FROM sources SEMI JOIN waiting USING (uri, sha256) GROUP BY uri, sha256),
 
-SELECT
-    n.uri, n.size, n.mtime, n.sha256, n.batch_id, n.run_id, n.ingested, n.reason, coalesce(w.records, []) AS waiting,
-    coalesce(e.last, 0) AS last, n.gone
+newest AS (
+    SELECT uri, size, mtime, sha256, batch_id, run_id, ingested, reason, gone FROM sources SEMI JOIN wanted_uris USING (uri)
+    QUALIFY row_number() OVER (PARTITION BY uri ORDER BY ingested DESC NULLS LAST, mtime DESC, record, source_id) = 1
+)
+
+SELECT n.*, coalesce(w.records, []) AS waiting, coalesce(e.last, 0) AS last
 FROM newest AS n
-LEFT JOIN waiting AS w ON w.uri = n.uri
+LEFT JOIN waiting AS w ON w.uri = n.uri AND w.sha256 = n.sha256
 LEFT JOIN ends AS e ON e.uri = n.uri AND e.sha256 = n.sha256
 """
 # Stories are small: asked for at once, so that the articles are not gone through once more for those of each hit.

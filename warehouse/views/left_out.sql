@@ -23,4 +23,4 @@ readings AS (
 
 SELECT source_id, uri, record, format, status, stage, reason, detail, decided_by, gone, article_id, run_id, ingested
 FROM readings
-WHERE status IN ('rejected', 'skipped') OR reason IN ('extraction_failed', 'too_slow', 'gone')
+WHERE status IN ('rejected', 'skipped') OR reason IN ('extraction_failed', 'too_slow')
