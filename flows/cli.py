@@ -139,12 +139,15 @@ def lexicon_try(
 @app.command()
 def status(data_dir: DataDir = None, format_: Shape = Format.TABLE) -> None:
     """Shows what the warehouse holds, and its last runs."""
-    from warehouse.query import last_runs, table_sizes
+    from flows.local import say
+    from warehouse.query import count_superseded, last_runs, table_sizes
 
     settings = load_settings(data_dir=data_dir)
     write(table_sizes(settings.data_dir), format_, None, f"Warehouse {settings.data_dir}")
     if format_ is Format.TABLE:
         write(last_runs(settings.data_dir), format_, None, "Last runs")
+        if older := count_superseded(settings.data_dir):
+            say(f"{older} of the articles are superseded by newer versions: dateline report versions")
 
 
 @app.command()
