@@ -36,7 +36,6 @@ Model = Annotated[str | None, typer.Option("--model", help="Installed spaCy pipe
 Workers = Annotated[int | None, typer.Option("--workers", "-w", min=0, max=256, help="Processes; 0: one for each core.")]
 Lexicon = Annotated[Path | None, typer.Option("--lexicon", help="A rule file of your own, on top of the shipped rules.")]
 Output = Annotated[Path | None, typer.Option("--out", "-o", help="Write there instead of standard output.")]
-WAITING = "Left out, and waiting to be tried by the next ingest (`dateline report left_out` tells more)"
 Shape = Annotated[Format, typer.Option("--format", "-f", help="How to show it.")]
 
 
@@ -157,17 +156,9 @@ def lexicon_try(
 @app.command()
 def status(data_dir: DataDir = None, format_: Shape = Format.TABLE) -> None:
     """Shows what the warehouse holds, its last runs, and what is left out: how much of it the next ingest tries again."""
-    from flows.local import say_if_stale
-    from tasks.decided import due
-    from warehouse.query import about, last_runs, table_sizes
-    from warehouse.waiting import waiting
+    from flows.status import show_status
 
-    settings = load_settings(data_dir=data_dir)
-    write(table_sizes(settings.data_dir), format_, None, f"Warehouse {settings.data_dir}, {about(settings.data_dir)}")
-    if format_ is Format.TABLE:
-        write(last_runs(settings.data_dir), format_, None, "Last runs")
-        write(waiting(settings.data_dir, due(settings)), format_, None, WAITING)
-    say_if_stale(settings)
+    show_status(load_settings(data_dir=data_dir), format_)
 
 
 @app.command()

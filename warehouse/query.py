@@ -186,6 +186,12 @@ def last_runs(data_dir: Path | str, limit: int = 5) -> pa.Table:
     return rows(data_dir, RUNS, {"most": limit})
 
 
+def count_superseded(data_dir: Path | str) -> int:
+    """How many stored articles a newer version supersedes."""
+    found = rows(data_dir, "SELECT count(*) AS n FROM stored.articles WHERE superseded_by IS NOT NULL")
+    return int(found["n"][0].as_py())
+
+
 def list_tables(data_dir: Path | str) -> pa.Table:
     """Name and comment of every table and view of the catalog."""
     return rows(data_dir, LIST)
