@@ -16,7 +16,7 @@ EXAMPLES = (
 def forget(
     targets: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[ARTICLE|SOURCE]...", help="An article_id or its beginning; a file, folder, glob or URI."),
+        typer.Argument(metavar="ARTICLE|SOURCE", help="An article_id or its beginning; a file, folder, glob or URI."),
     ] = None,
     where: Annotated[
         str | None, typer.Option(help="Articles that fulfil this SQL, over the columns of articles and sources.")

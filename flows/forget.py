@@ -39,7 +39,7 @@ def forget_chosen(
     """Raises QueryError for what is not there, SettingsError if there is nobody to ask."""
     if not targets and not condition:
         raise SettingsError("forget", "nothing is named", "Give an article, a source, or --where SQL")
-    if not (yes or dry_run or sys.stdin.isatty()):
+    if not (yes or dry_run or (sys.stdin and sys.stdin.isatty())):
         raise SettingsError("forget", "there is nobody to ask", "Look with --dry-run, then give --yes")
     begun = not dry_run and finish_begun(settings)
     chosen = choose(settings.data_dir, [target_of(t) for t in targets], condition)

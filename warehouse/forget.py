@@ -69,11 +69,19 @@ def sweep(store: Store) -> bool:
 
     Costs nothing where nothing was ever forgotten.
     """
-    if not store.layout.forgetting.exists() and not any(found(store, table) for table in WATCHED):
+    if not store.layout.forgetting.exists() and not turned_up(store):
         return False
     write_atomically(store.layout.forgetting, PENDING)
     finish(store)
     return True
+
+
+def turned_up(store: Store) -> bool:
+    """Is there a row of a forgotten article?"""
+    if not store.state("tombstones").files:
+        return False
+    with store.tables.engine:
+        return any(found(store, table) for table in WATCHED)
 
 
 def bury(store: Store, tombstones: Sequence[Tombstone]) -> None:
@@ -84,10 +92,11 @@ def bury(store: Store, tombstones: Sequence[Tombstone]) -> None:
 
 def finish(store: Store, source_ids: Collection[str] = ()) -> None:
     """All steps after the tombstones; each may be repeated."""
-    for table in HOLDING:
-        for ids in groups_of(found(store, table)):
-            store.tables.remove(table, one_of("article_id", ids))
-    empty_ledger(store, source_ids)
+    with store.tables.engine:
+        for table in HOLDING:
+            for ids in groups_of(found(store, table)):
+                store.tables.remove(table, one_of("article_id", ids))
+        empty_ledger(store, source_ids)
     store.refresh()
     for table in (*HOLDING, "sources", *MARTS):
         store.tables.purge(table)
@@ -97,8 +106,6 @@ def finish(store: Store, source_ids: Collection[str] = ()) -> None:
 
 def found(store: Store, table: str) -> list[str]:
     """The forgotten articles of which a table has rows."""
-    if not store.state("tombstones").files:
-        return []
     return ids_of(asked(store, FOUND.format(table=table), (table, "tombstones")))
 
 
