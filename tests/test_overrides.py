@@ -326,6 +326,15 @@ def test_without_corrections_a_query_reads_what_it_always_read(two: Path) -> Non
     assert sql_of_events(two).count("UNION") == before.count("UNION") == 0
 
 
+def test_what_was_written_before_a_kill_is_published_by_the_next_writer(two: Path) -> None:
+    with Store(two) as store:
+        store.correct([override(SHELLED, "dead", 3)])
+    assert incident(two) == [(2, 12, 14, True)]
+    with Store(two) as store:
+        assert store.refresh()
+    assert incident(two) == [(2, 3, 14, True)]
+
+
 def test_a_mark_of_approval_computes_nothing_anew(two: Path) -> None:
     with Store(two) as store:
         version = store.state("incidents").version

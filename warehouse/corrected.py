@@ -47,6 +47,10 @@ SELECT {COLUMNS} FROM {{coded}}
 WHERE {{condition}} AND event_id NOT IN (SELECT event_id FROM {BINDINGS} WHERE event_id IS NOT NULL)
 UNION ALL SELECT {COLUMNS} FROM {CORRECTED} WHERE {{guarded}} AND event_id <> ''
 """
+TOLD_THERE = f"""
+SELECT {COLUMNS} FROM ({{events}}) AS e
+SEMI JOIN _words AS w ON e.article_id = w.article_id AND w.start < e.trigger.end AND e.trigger.start < w.end
+"""
 Anchor = tuple[str, int, int, str]
 
 
@@ -82,13 +86,13 @@ def nothing(hint: Any) -> Any:
 
 
 def settled_rows(connection: duckdb.DuckDBPyConnection, rows: Sequence[Override], articles: str, events: str) -> Settled:
-    """Reads what the corrections are about: which of their articles are current, and how these are coded."""
-    connection.register("_corrected", pa.table({"article_id": sorted({row.article_id for row in rows})}))
-    found = connection.sql(f"SELECT article_id FROM ({articles}) SEMI JOIN _corrected USING (article_id)").fetchall()
-    current = {str(row[0]) for row in found}
-    coded = connection.sql(f"SELECT {COLUMNS} FROM ({events}) SEMI JOIN _corrected USING (article_id)").to_arrow_table()
-    connection.unregister("_corrected")
-    return settle(rows, current, from_table(coded, Event))
+    """Reads what the corrections are about: which of their articles are current, and what these tell in their words."""
+    words = sorted({(row.article_id, row.start, row.end) for row in rows})
+    connection.register("_words", pa.table(dict(zip(("article_id", "start", "end"), zip(*words, strict=True), strict=True))))
+    found = connection.sql(f"SELECT article_id FROM ({articles}) SEMI JOIN _words USING (article_id)").fetchall()
+    coded = from_table(connection.sql(TOLD_THERE.format(events=events)).to_arrow_table(), Event)
+    connection.unregister("_words")
+    return settle(rows, {str(row[0]) for row in found}, coded)
 
 
 def create(connection: duckdb.DuckDBPyConnection, name: str, rows: Sequence[object]) -> None:
