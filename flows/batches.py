@@ -47,19 +47,14 @@ R = TypeVar("R")
 
 def ingest_all(order: Order, shards: Shards) -> Outcome:
     """Reads, codes, commits and publishes what is new. Finishes first what a run that was killed left behind."""
-    settings, clock, wanted = order.settings, Clock(), due(order.settings, order.retry)
+    settings, clock = order.settings, Clock()
     with storage_trouble(settings.data_dir), clock.stage("discover"):
         try:
-            present = finish_others(order)
+            outcome, found = discover(order)
         except BusyError as busy:
             if order.if_busy is IfBusy.WAIT:
                 raise
             return Outcome(skipped_for=busy.problem)
-        listed = list_sources(order.sources)
-        known = present.ledger([uri_of(item) for item in listed], wanted, order.run_id)
-        note_news(news(present, order.sources, listed, known), order, lambda: opened(order, settings.lock_seconds))
-        found = compare(listed, known, settings)
-    outcome = Outcome.of(present.run(order.run_id), found.unchanged - own_files(found, known, order.run_id))
     parts = list(parts_of(found, settings))
     if not parts:
         order.tell(f"Nothing new: {found.unchanged} files unchanged")
@@ -71,14 +66,27 @@ def ingest_all(order: Order, shards: Shards) -> Outcome:
     return replace(outcome, seconds={t.stage: t.seconds for t in clock.timings})
 
 
-def finish_others(order: Order) -> Present:
-    """Commits and publishes what a run that was killed had sealed. Returns the tables as they are then."""
-    seconds = order.settings.lock_seconds
-    if order.if_busy is IfBusy.SKIP and seconds is None:
-        seconds = SKIP_SECONDS
-    with opened(order, seconds) as store:
+def discover(order: Order) -> tuple[Outcome, Discovery]:
+    """What is new in the sources, against what is known when all that killed runs had sealed is in; notes what is gone.
+
+    The tables are asked while nobody else can change them: a `forget` removes files for good.
+    """
+    listed = list_sources(order.sources)
+    with opened(order, patience(order)) as store:
         recover(store)
-        return store.present()
+        present = store.present()
+        wanted = due(order.settings, order.retry)
+        known = present.ledger([uri_of(item) for item in listed], wanted, order.run_id)
+        before = present.run(order.run_id)
+        note_news(news(present, order.sources, listed, known), order, store)
+    found = compare(listed, known, order.settings)
+    return Outcome.of(before, found.unchanged - own_files(found, known, order.run_id)), found
+
+
+def patience(order: Order) -> float | None:
+    """Seconds to wait for another writer at first; None: as long as it takes."""
+    seconds = order.settings.lock_seconds
+    return SKIP_SECONDS if order.if_busy is IfBusy.SKIP and seconds is None else seconds
 
 
 def recover(store: Store) -> None:

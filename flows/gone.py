@@ -1,7 +1,6 @@
 """Files that are no longer there: noted, and with `prune` their articles are taken out."""
 
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -38,22 +37,20 @@ def news(
     return News(tuple(u for u in found.gone if seen[u] is None), tuple(returned(known)), found)
 
 
-def note(found: News, order: Order, opened: Callable[[], AbstractContextManager[Store]]) -> None:
-    """Writes down what is gone and what is back, and prunes where that is asked for. Opens the warehouse only for that."""
+def note(found: News, order: Order, store: Store) -> None:
+    """Writes down what is gone and what is back, and prunes where that is asked for."""
     if found.missing.unclear:
         order.tell(UNCLEAR.format(n=len(found.missing.unclear), first=line(found.missing.unclear[0])))
     if found.gone and not order.prune:
         order.tell(STAY.format(n=len(found.gone)))
     if not (found.gone or found.back or (order.prune and found.missing.gone)):
         return
-    with opened() as store:
-        store.recover()
-        note_gone(store, found.gone, datetime.now(UTC))
-        note_gone(store, found.back, None)
-        batches = prune(store, found.missing.gone, order) if order.prune else ()
-        store.refresh()
-        for batch in batches:
-            hold_checks(store.layout.root, batch)
+    note_gone(store, found.gone, datetime.now(UTC))
+    note_gone(store, found.back, None)
+    batches = prune(store, found.missing.gone, order) if order.prune else ()
+    store.refresh()
+    for batch in batches:
+        hold_checks(store.layout.root, batch)
 
 
 def prune(store: Store, gone: Sequence[str], order: Order) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ A tombstone without text comes first, and a mark beside the tables that goes las
 `sweep` does the rest, which every run calls before it begins.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from typing import TypeVar
 
@@ -18,13 +18,12 @@ from warehouse.catalog import create_base_view
 from warehouse.layout import write_atomically
 from warehouse.present import of_ids
 from warehouse.staging import MARTS
-from warehouse.store import Store, one_of
+from warehouse.store import Store, groups_of, one_of
 
 T = TypeVar("T")
 # Tables with rows of articles. The ledger keeps a row without content, the tombstone is all that is left.
 HOLDING = tuple(t for t, r in TABLES.items() if "article_id" in arrow_schema(r).names and t not in ("sources", "tombstones"))
 WATCHED = ("articles", "sources", "overrides")  # where rows of a forgotten article would turn up again
-AT_ONCE = 5_000  # keys in one transaction: delta-rs runs out of stack somewhere above 20,000
 PENDING = "`dateline forget` was stopped here; any run of `dateline ingest`, `maintain` or `forget` does the rest.\n"
 # Articles hang together by their text, their story, and as versions of one another.
 WHOLE = """
@@ -128,7 +127,3 @@ def asked(store: Store, sql: str, tables: Collection[str], wanted_ids: Collectio
 
 def ids_of(rows: pa.Table) -> list[str]:
     return [str(key) for key in rows.column(0).to_pylist()]
-
-
-def groups_of(items: Sequence[T]) -> Iterator[list[T]]:
-    return (list(items[i : i + AT_ONCE]) for i in range(0, len(items), AT_ONCE))

@@ -1,8 +1,9 @@
 """The one writer of the warehouse: staged batches become table rows, and a killed process loses and doubles nothing."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import TypeVar
 
 from schemas.arrow import to_table
 from schemas.curation import Override, Window
@@ -17,6 +18,9 @@ from warehouse.marts import refresh_marts
 from warehouse.present import Present
 from warehouse.staging import KEYS, STAGED, Manifest
 from warehouse.upgrade import upgrade
+
+T = TypeVar("T")
+AT_ONCE = 5_000  # keys in one transaction: delta-rs runs out of stack somewhere above 20,000
 
 
 class Store:
@@ -186,10 +190,15 @@ class Store:
         return {t: self.tables.count_batch(t, batch_id) for t in STAGED}
 
     def _commit_table(self, folder: Path, table: str, manifest: Manifest) -> None:
-        predicate = one_of("batch_id", [manifest.batch_id])
+        """One transaction; those of many replaced keys that are too many for it go before it, and again if it is repeated."""
         of_articles = table in OF_ARTICLES
-        if keys := manifest.replaced_for(table) if of_articles else manifest.replaced.get(table):
-            predicate += " OR " + one_of(KEYS["articles" if of_articles else table], keys)
+        key = KEYS["articles" if of_articles else table] if of_articles or table in KEYS else ""
+        keys = manifest.replaced_for(table) if of_articles else manifest.replaced.get(table, [])
+        for some in groups_of(keys[AT_ONCE:]):
+            self.tables.remove(table, one_of(key, some))
+        predicate = one_of("batch_id", [manifest.batch_id])
+        if keys:
+            predicate += " OR " + one_of(key, keys[:AT_ONCE])
         if manifest.removed and table in (*OF_ARTICLES, "changes"):
             predicate += " OR " + one_of("article_id", manifest.removed)
         self.tables.replace(table, staging.staged_rows(folder, table), predicate, empty=not manifest.rows.get(table))
@@ -210,3 +219,8 @@ def one_of(column: str, values: list[str]) -> str:
 
 def quoted(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
+
+
+def groups_of(items: Sequence[T]) -> Iterator[list[T]]:
+    """As many as one transaction takes."""
+    return (list(items[i : i + AT_ONCE]) for i in range(0, len(items), AT_ONCE))
