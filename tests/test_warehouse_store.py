@@ -80,6 +80,22 @@ def test_an_article_staged_again_takes_its_old_rows_along(tmp_path: Path) -> Non
     assert rows(tmp_path, "SELECT fingerprint FROM articles ORDER BY 1")["fingerprint"].to_pylist() == ["f1", "f2"]
 
 
+@pytest.mark.parametrize("at_once", [1, 2, 5])
+def test_a_batch_may_replace_more_articles_than_one_transaction_takes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    monkeypatch.setattr("warehouse.store.AT_ONCE", at_once)
+    ingest(tmp_path, "b1", 1, 2, 3, 4)
+    with Store(tmp_path) as store:
+        again = [replace(article(n, "again"), fingerprint="f2") for n in (1, 2, 4)]
+        stage(store.staging("again"), {"articles": again, "events": [event(a, 5) for a in again]})
+        store.seal("again")
+        store.commit("again")
+        store.refresh()
+    assert rows(tmp_path, "SELECT fingerprint FROM articles ORDER BY 1")["fingerprint"].to_pylist() == ["f1", "f2", "f2", "f2"]
+    assert counts(tmp_path)["events"] == 4
+
+
 def test_quotes_and_odd_text_come_back(tmp_path: Path) -> None:
     odd = "It's “odd”; DROP TABLE x; -- \x00\x07 \U0001f600 é\u0301 a\u2028b"
     ingest(tmp_path, "b1", 1, title=odd)
