@@ -129,3 +129,12 @@ def test_ids_and_reasons(tmp_path: Path) -> None:
     assert reasons[first[1].event_id] == "first report"
     for part in ("ASSAULT", str(DAY), "Karsu, VEL", "heavy-weapons", "actors of VEL", "but 15 dead, not 12"):
         assert part in reasons[second[1].event_id]
+
+
+def test_where_memory_does_not_do_more_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = [report(n) for n in (1, 2, 3)]
+    monkeypatch.setattr("warehouse.marts.MEMORY", ("1MB", "1MB", "400MB"))
+    assert [i["reports"] for i in incidents(tmp_path / "enough", *told)] == [3]
+    monkeypatch.setattr("warehouse.marts.MEMORY", ("1MB",))
+    with pytest.raises(Exception, match="Out of Memory"):
+        incidents(tmp_path / "too little", *told)

@@ -15,7 +15,8 @@ from warehouse.sqlfiles import digest, identifier, read_folder
 
 SOURCES = ("articles", "events")
 SEEN = (*SOURCES, "overrides")
-MEMORY = "1GB"  # windows over all events do not go with less
+MEMORY = ("400MB", "1GB", "4GB")  # windows over all events do not spill whole: a million go with the first, tried in turn
+OUT_OF_MEMORY = "Out of Memory Error"  # as DuckDB says it
 ROWS = 10_000  # that pass from the one engine to the other at a time
 
 
@@ -28,14 +29,20 @@ def refresh_marts(tables: Tables) -> bool:
         versions["corrections"] = corrections
     if all(tables.mart_sources(mart) == versions for mart in marts):
         return False
-    for name, rows in compute(tables.layout, {name: tables.state(name) for name in SEEN}):
-        tables.replace_mart(name, rows, versions)
+    for memory in MEMORY:
+        try:
+            for name, rows in compute(tables.layout, {name: tables.state(name) for name in SEEN}, memory):
+                tables.replace_mart(name, rows, versions)
+            break
+        except Exception as error:  # of the engine, or of the writer that reads from it
+            if OUT_OF_MEMORY not in str(error) or memory == MEMORY[-1]:
+                raise
     return True
 
 
-def compute(layout: Layout, states: Mapping[str, TableState]) -> Iterator[tuple[str, pa.RecordBatchReader]]:
+def compute(layout: Layout, states: Mapping[str, TableState], memory: str) -> Iterator[tuple[str, pa.RecordBatchReader]]:
     """The rows of every mart. A mart sees `articles`, `events` as corrected, and the marts that its header says it needs."""
-    with bounded(layout, MEMORY) as connection:
+    with bounded(layout, memory) as connection:
         create_tables(connection, layout, states)
         for name, file in read_folder("marts").items():
             connection.execute(f"CREATE TABLE {identifier(name)} AS {file.sql}")
