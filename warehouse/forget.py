@@ -14,7 +14,7 @@ from schemas.arrow import arrow_schema, from_table, to_table
 from schemas.curation import Tombstone
 from schemas.forgotten import forgotten_row
 from schemas.tables import TABLES, Source
-from warehouse.catalog import create_base_view
+from warehouse.base_views import create_base_view
 from warehouse.layout import write_atomically
 from warehouse.present import of_ids
 from warehouse.staging import MARTS

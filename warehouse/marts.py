@@ -6,7 +6,7 @@ import pyarrow as pa
 
 from schemas.arrow import arrow_schema, check_nulls
 from schemas.tables import TABLES
-from warehouse.catalog import create_tables
+from warehouse.base_views import create_tables
 from warehouse.corrected import stamp
 from warehouse.delta import Tables, TableState
 from warehouse.engine import bounded

@@ -11,7 +11,7 @@ from dataclasses import fields
 import duckdb
 
 from schemas.tables import TABLES
-from warehouse.catalog import template
+from warehouse.base_views import template
 from warehouse.delta import TableState
 from warehouse.layout import Layout
 from warehouse.renamed import under_new_names

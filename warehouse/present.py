@@ -18,7 +18,7 @@ from schemas.curation import Tombstone
 from schemas.raw import LedgerEntry
 from schemas.tables import Article, Run, Source
 from schemas.versions import Reading
-from warehouse.catalog import create_base_view
+from warehouse.base_views import create_base_view
 from warehouse.delta import TableState
 from warehouse.engine import Engine
 from warehouse.layout import Layout

@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from schemas.tables import Article, Event
-from warehouse.catalog import create_base_view
+from warehouse.base_views import create_base_view
 from warehouse.pick import pick
 from warehouse.present import Present, column, of_ids, write
 from warehouse.query import rows

@@ -12,7 +12,7 @@ from schemas.arrow import arrow_schema
 from schemas.codebook import Reason, Stage, Status
 from schemas.ids import content_id
 from schemas.tables import Source
-from warehouse.catalog import create_base_view
+from warehouse.base_views import create_base_view
 from warehouse.present import Present, column, of_ids, write
 from warehouse.staging import discard
 from warehouse.store import Store, one_of

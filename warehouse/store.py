@@ -10,7 +10,8 @@ from schemas.curation import Override, Window
 from schemas.errors import WarehouseError
 from schemas.tables import TABLES, Run
 from warehouse import staging
-from warehouse.catalog import OF_ARTICLES, is_current, publish, published, remove_leftovers
+from warehouse.base_views import OF_ARTICLES
+from warehouse.catalog import is_current, publish, published, remove_leftovers
 from warehouse.delta import Tables, TableState
 from warehouse.layout import Layout, check_version, create, layout_of
 from warehouse.lock import WriterLock

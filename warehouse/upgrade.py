@@ -5,7 +5,8 @@ from collections.abc import Callable
 from schemas.tables import TABLES
 from schemas.version import code_version, is_newer
 from warehouse.about import publisher
-from warehouse.catalog import asked, create_base_view
+from warehouse.base_views import create_base_view
+from warehouse.catalog import asked
 from warehouse.delta import Tables
 from warehouse.engine import bounded
 from warehouse.layout import FORMAT, check_version, write_version
