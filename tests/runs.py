@@ -38,8 +38,8 @@ def order(
     retry: Sequence[str] = (), tell: Callable[[str], None] = lambda line: None, prune: bool = False, **changes: Any,
 ) -> Order:  # fmt: skip
     settings = Settings(data_dir=data_dir, model=MODEL, **{"workers": 1, **changes})
-    asked = {"if_busy": if_busy, "retry": tuple(retry), "prune": prune}
-    return Order(tuple(map(str, sources)), settings, run_id or str(uuid4()), json.dumps({}), tell, **asked)
+    who = run_id or str(uuid4())
+    return Order(tuple(map(str, sources)), settings, who, json.dumps({}), tell, if_busy, retry=tuple(retry), prune=prune)
 
 
 def ingest(source: Path | str, data_dir: Path, shards: Shards | None = None, run_id: str = "", **changes: Any) -> Outcome:

@@ -94,6 +94,20 @@ def test_no_word_is_left(tmp_path: Path) -> None:
     assert [c.told for c in run_checks(tmp_path) if c.offending and c.name in ("tombstones", "orphans", "source_fates")] == []
 
 
+def test_corrections_of_a_pruned_article_can_be_forgotten(tmp_path: Path) -> None:
+    """They quote its sentence, and nothing else of it is left."""
+    fill(tmp_path)
+    with Store(tmp_path) as store:
+        for table in set(HOLDING) - {"overrides"}:
+            store.tables.remove(table, f"article_id = '{SECRET}'")
+        store.refresh()
+    chosen = choose(tmp_path, [Target(SECRET, SECRET)])
+    assert SECRET in chosen.article_ids
+    take_out(tmp_path, *chosen.article_ids)
+    assert rows(tmp_path, f"FROM overrides WHERE article_id = '{SECRET}'").num_rows == 0
+    assert SECRET in rows(tmp_path, "SELECT article_id FROM tombstones").column(0).to_pylist()
+
+
 def test_what_is_left_goes_on(tmp_path: Path) -> None:
     """Tables whose log begins anew take batches, are joined and published as before."""
     fill(tmp_path)

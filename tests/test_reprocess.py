@@ -20,7 +20,7 @@ from schemas.settings import Settings
 from tasks.crew.worker import Watch
 from tasks.fingerprint import fingerprint
 from tests.conftest import MODEL
-from tests.runs import assert_in_order, fates, held, ingest, order, put, story, titles
+from tests.runs import CALM, assert_in_order, fates, held, ingest, order, put, story, titles
 from tests.test_stateful import killed_at
 from warehouse.query import rows
 from warehouse.recoding import Selection, chosen
@@ -110,6 +110,17 @@ def test_by_the_same_rules_every_column_stays(data: Path) -> None:
     assert titles(data, "SELECT batch_id FROM articles WHERE copy_of IS NOT NULL") == copies, "copies are not touched"
     (run,) = rows(data, "SELECT flow, recoded, inputs, loaded, events FROM runs WHERE run_id = 'again'").to_pylist()
     assert run == {"flow": "reprocess", "recoded": 5, "inputs": 0, "loaded": 0, "events": len(before["events"])}
+    assert_in_order(data)
+
+
+def test_an_event_without_a_place_can_be_coded_again(tmp_path: Path) -> None:
+    told = "Soldiers beat three farmers on Tuesday, a witness said. The farmers were taken to a clinic, where nurses helped."
+    data = tmp_path / "data"
+    ingest(put(tmp_path / "in", nowhere_txt=f"{told} {CALM}", homs_txt=story(0)), data)
+    before = whole(data)
+    assert {event["place"] is None for event in before["events"]} == {True, False}, "a place is null, another is not"
+    assert recode(data, everything=True).recoded == 2
+    assert whole(data) == before
     assert_in_order(data)
 
 

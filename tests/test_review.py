@@ -364,6 +364,8 @@ BY_WORDS = {"article_id": ONE.article_id, "start": "7", "end": "14", "field": "d
         ([{**BY_EVENT, "event_id": "zzzzz"}], "line 2: zzzzz: no such event"),
         ([BY_EVENT, {**BY_EVENT, "event_id": SECOND.event_id, "value": "many"}], "line 3: dead=many"),
         ([{**BY_EVENT, "field": "confidence"}], "cannot be corrected"),
+        ([BY_EVENT, {**BY_EVENT, "field": "mood"}], "line 3: 'mood' cannot be corrected"),
+        ([BY_EVENT, {**BY_EVENT, "field": "injured", "value": "many"}], "line 2, 3: injured=many"),
         ([{"sentence": FIRST.sentence.text, "field": "dead", "value": "3"}], "several events are"),
         ([{"sentence": "Nothing of it.", "field": "dead", "value": "3"}], "no event is told"),
         ([{**BY_EVENT, "mood": "good"}], "unknown columns: mood"),

@@ -16,7 +16,12 @@ from warehouse.query import HELP, SHORTEST_PREFIX, connect
 
 ID = re.compile(rf"[0-9a-f]{{{SHORTEST_PREFIX},20}}")
 REMEDY = f"Give an article_id or its first {SHORTEST_PREFIX} letters or more, a file, a folder, a glob, or --where"
-BY_ID = "SELECT article_id FROM stored.articles WHERE starts_with(article_id, $id) ORDER BY article_id LIMIT 3"
+BY_ID = """
+SELECT article_id FROM stored.articles WHERE starts_with(article_id, $id)
+UNION
+SELECT article_id FROM stored.overrides WHERE starts_with(article_id, $id)
+ORDER BY article_id LIMIT 3
+"""
 BURIED = "SELECT article_id FROM stored.tombstones WHERE starts_with(article_id, $id) LIMIT 1"
 # A file, all of a folder, or a pattern.
 BY_ADDRESS = """
@@ -88,7 +93,7 @@ def choose(data_dir: Path | str, targets: Collection[Target], condition: str = "
         if condition:
             found |= by_condition(connection, condition)
         connection.register("wanted_ids", of_ids(found.article_ids))
-        whole = connection.execute(WHOLE.format(articles="stored.articles")).fetchall()
+        whole = connection.execute(WHOLE.format(articles="stored.articles", overrides="stored.overrides")).fetchall()
         return Chosen(frozenset(row[0] for row in whole), found.source_ids, found.before)
 
 

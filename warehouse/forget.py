@@ -25,7 +25,7 @@ T = TypeVar("T")
 HOLDING = tuple(t for t, r in TABLES.items() if "article_id" in arrow_schema(r).names and t not in ("sources", "tombstones"))
 WATCHED = ("articles", "sources", "overrides")  # where rows of a forgotten article would turn up again
 PENDING = "`dateline forget` was stopped here; any run of `dateline ingest`, `maintain` or `forget` does the rest.\n"
-# Articles hang together by their text, their story, and as versions of one another.
+# Articles hang together by their text, their story, and as versions of one another. Of a pruned one corrections may be left.
 WHOLE = """
 WITH RECURSIVE ties AS (
     SELECT article_id AS one, unnest([content_hash, story_id, supersedes, superseded_by]) AS other FROM {articles}
@@ -39,7 +39,10 @@ whole AS (
     SELECT l.other FROM links AS l INNER JOIN whole AS w ON w.key = l.one
 )
 
-SELECT article_id, content_hash FROM {articles} WHERE article_id IN (SELECT key FROM whole) ORDER BY article_id
+SELECT article_id, content_hash FROM {articles} WHERE article_id IN (SELECT key FROM whole)
+UNION ALL
+SELECT DISTINCT article_id, '' FROM {overrides} SEMI JOIN wanted_ids USING (article_id) ANTI JOIN {articles} USING (article_id)
+ORDER BY article_id
 """
 LEDGER = """
 SELECT source_id FROM sources
@@ -56,7 +59,8 @@ def forget(store: Store, article_ids: Collection[str], source_ids: Collection[st
     Returns the number of articles. Nobody can read older versions of the tables afterwards, nor the catalog published before.
     """
     write_atomically(store.layout.forgetting, PENDING)
-    whole = asked(store, WHOLE.format(articles="articles"), ("articles",), article_ids).to_pylist()
+    sql = WHOLE.format(articles="articles", overrides="overrides")
+    whole = asked(store, sql, ("articles", "overrides"), article_ids).to_pylist()
     now = datetime.now(UTC)
     bury(store, [Tombstone(row["article_id"], row["content_hash"], why, now) for row in whole])
     finish(store, source_ids)

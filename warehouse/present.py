@@ -177,9 +177,17 @@ def write(rows: duckdb.DuckDBPyRelation, record: type, path: Path) -> int:
     path.parent.mkdir(parents=True, exist_ok=True)
     with pq.ParquetWriter(path, schema, compression="zstd") as out:
         for batch in rows.to_arrow_reader(ROWS):
-            out.write_table(pa.Table.from_batches([batch]).cast(schema))
+            columns = [fitted(batch.column(field.name), field.type) for field in schema]
+            out.write_table(pa.Table.from_arrays(columns, schema=schema))
             written += len(batch)
     return written
+
+
+def fitted(column: pa.Array, kind: pa.DataType) -> pa.Array:
+    """A column of DuckDB's as ours. Its null structs have nulls inside, which Arrow's cast refuses where none may stand."""
+    if pa.types.is_struct(kind) and column.null_count:
+        return pa.array(column.to_pylist(), kind)
+    return column.cast(kind)
 
 
 def entries(rows: pa.Table) -> dict[str, LedgerEntry]:

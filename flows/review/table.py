@@ -128,6 +128,7 @@ def read_rows(given: Sequence[Cells], path: Path, by: Word, settings: Settings) 
             if row.get("start"):
                 found.append((number, exact(row, lengths, types, by)))
             else:
+                correctable(row["field"])
                 by_hand[event_named(row, settings)].append((number, row))
         except (ValueError, DatelineError) as error:
             faults.append(f"line {number}: {error}")
@@ -135,9 +136,14 @@ def read_rows(given: Sequence[Cells], path: Path, by: Word, settings: Settings) 
         try:
             found += of_event(reviewed(settings.data_dir, event_id), rows, by, settings)
         except (ValueError, DatelineError) as error:
-            faults.append(f"line {rows[0][0]}: {error}")
+            faults.append(f"line {', '.join(str(number) for number, _ in rows)}: {error}")  # they are read together
     refuse(path, faults)
     return found
+
+
+def correctable(field: str) -> None:
+    if field not in (*NAMES, CHECKED, LEFT_OUT):
+        raise ValueError(f"{field!r} cannot be corrected: known are {', '.join((*NAMES, CHECKED, LEFT_OUT))}")
 
 
 def exact(row: Mapping[str, str], lengths: Mapping[str, int], types: Mapping[str, Any], by: Word) -> Override:
@@ -180,8 +186,6 @@ def of_event(found: Reviewed, rows: Sequence[Cells], by: Word, settings: Setting
     lines: dict[str, Cells] = {}
     for number, row in rows:
         field = row["field"]
-        if field not in (*NAMES, CHECKED, LEFT_OUT):
-            raise ValueError(f"{field!r} cannot be corrected: known are {', '.join((*NAMES, CHECKED, LEFT_OUT))}")
         if texts.setdefault(field, row["value"]) != row["value"]:
             raise ValueError(f"line {number} says otherwise of {field}")
         lines[field] = number, row
