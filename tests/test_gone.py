@@ -4,12 +4,15 @@ import json
 import os
 import shutil
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import fsspec
 import pytest
 
+from schemas.arrow import to_table
+from schemas.curation import Change, Override
 from tasks.discover import list_sources, uri_of
 from tasks.gone import covers, missing, prefixes
 from tests.runs import assert_in_order, fates, held, ingest, put, story, titles
@@ -291,16 +294,22 @@ def test_many_articles_go_in_portions(tmp_path: Path, monkeypatch: pytest.Monkey
     assert_in_order(data)
 
 
-def test_removing_takes_the_rows_of_changes_too(tmp_path: Path) -> None:
+def test_what_hangs_on_an_article_goes_with_it(tmp_path: Path) -> None:
+    """Changes and corrections hold its words."""
     data = tmp_path / "data"
-    ingest(stories(tmp_path / "in", 1), data)
-    (article,) = titles(data, "SELECT article_id FROM articles")
+    ingest(stories(tmp_path / "in", 1, 2), data)
+    first, other = titles(data, "SELECT article_id FROM articles ORDER BY 1")
     with Store(data) as store:
+        for n, of in enumerate((first, other)):
+            change = Change(f"c{n}", of, "e", "gone", "ASSAULT", "", "{}", "", "Words.", "run", "batch")
+            store.tables.replace("changes", to_table([change], Change).to_reader(), f"change_id = 'c{n}'")
+            told = Override(f"o{n}", of, 0, 5, "Words.", "r", "e", "dead", "3", "null", "ann", "so", datetime.now(UTC))
+            store.correct([told])
         assert remove_articles(store, []) == ()
-        (batch,) = remove_articles(store, [article])
+        remove_articles(store, [first])
         store.refresh()
-    assert titles(data, "SELECT count(*) FROM events") == [0]
-    assert titles(data, "SELECT DISTINCT batch_id FROM sources") == [batch]
+    for table in ("articles", "changes", "overrides"):
+        assert titles(data, f"SELECT article_id FROM {table}") == [other], table
     assert_in_order(data)
 
 

@@ -98,6 +98,8 @@ class Store:
             for table in STAGED:
                 self._commit_table(folder, table, manifest)
             self._check_committed(folder, manifest)
+            if manifest.removed:  # a correction holds the sentence that it corrects: it goes with the article
+                self.tables.remove("overrides", one_of("article_id", manifest.removed))
         staging.discard(folder)
         for table in STAGED:
             self.tables.tidy(table)
