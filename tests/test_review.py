@@ -331,6 +331,17 @@ def test_out_and_in_again(told: Path, tmp_path: Path, capsys: Capture) -> None:
     assert read(told, "SELECT value FROM overrides WHERE field IN ('dead', 'injured') ORDER BY field") == [("14",), ("1",)]
 
 
+def test_a_file_that_names_its_reviewers_needs_no_other(told: Path, tmp_path: Path, capsys: Capture) -> None:
+    """As where no USER is set: in a container, from cron."""
+    named, unnamed = ({**BY_WORDS, "reviewer": who} for who in ("ben", " "))
+    assert review(capsys, "--import", str(table(tmp_path / "named.csv", named)), "--who", "")[0] == 0
+    code, said = review(capsys, "--import", str(table(tmp_path / "unnamed.csv", unnamed)), "--who", "", "--replace")
+    assert code == 2, said
+    assert "line 2: " in said
+    assert "nobody is named" in said
+    assert read(told, "SELECT reviewer FROM overrides") == [("ben",)]
+
+
 def test_a_table_by_hand(told: Path, tmp_path: Path, capsys: Capture) -> None:
     """By event, or by sentence and rule where that is one event; values as they are typed."""
     file = table(

@@ -7,7 +7,7 @@ out is filled in. A value is JSON, as an export has it, or as `--set` reads it.
 import csv
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TextIO
@@ -62,7 +62,7 @@ def import_file(path: Path, replace_: bool, who: str, why: str, settings: Settin
     """Takes all rows of a file, or none: SettingsError names those that cannot be taken. Returns the number of new ones."""
     given = read_cells(path)
     with writing(settings) as store:
-        rows = read_rows(given, path, word(who, why), settings)
+        rows = read_rows(given, path, Word(bounded(who), bounded(why), datetime.now(UTC)), settings)
         old = {row.override_id: row for row in all_overrides(settings.data_dir)}
         refuse(path, [] if replace_ else list(clashes(rows, old)))
         new = {row.override_id: row for _, row in rows if not same(row, old.get(row.override_id))}
@@ -166,10 +166,11 @@ def exact(row: Mapping[str, str], lengths: Mapping[str, int], types: Mapping[str
 
 
 def author(row: Mapping[str, str], by: Word) -> Word:
-    """Who says so, why and when: as the row has it, else as the command."""
+    """Who says so, why and when: as the row has it, else as the command. Raises SettingsError if neither names anybody."""
     made = datetime.fromisoformat(row["made"]) if row.get("made") else by.made
     at = made if made.tzinfo else made.replace(tzinfo=UTC)
-    return Word(bounded(row.get("reviewer", "")) or by.reviewer, bounded(row.get("reason", "")) or by.reason, at)
+    said = word(bounded(row.get("reviewer", "")) or by.reviewer, bounded(row.get("reason", "")) or by.reason)
+    return replace(said, made=at)
 
 
 def event_named(row: Mapping[str, str], settings: Settings) -> str:
