@@ -19,9 +19,9 @@ from schemas.errors import DatelineError, QueryError, WarehouseError
 from schemas.settings import Settings
 from tasks.crew.worker import Watch
 from tasks.fingerprint import fingerprint
+from tests.boundaries import killed_at
 from tests.conftest import MODEL
 from tests.runs import assert_in_order, fates, held, ingest, order, put, story, titles
-from tests.test_stateful import killed_at
 from warehouse.query import rows
 from warehouse.recoding import Selection, chosen
 from warehouse.store import Store
