@@ -288,7 +288,6 @@ def test_a_newer_version_of_the_article(two: Path) -> None:
         (override(SHELLED, "nonsense", 1), "cannot be corrected"),
         (override(SHELLED, "dead", 1, end=3), "names no words"),
         (override(SHELLED, "dead", 1, value="{"), "no JSON"),
-        (override(SHELLED, "dead", 1, article_id="nowhere"), "no such article"),
     ],
 )
 def test_what_cannot_be_applied_is_named_and_harms_nothing(two: Path, wrong: Override, problem: str) -> None:
@@ -298,6 +297,13 @@ def test_what_cannot_be_applied_is_named_and_harms_nothing(two: Path, wrong: Ove
         (found,) = (c for c in run_checks(two, batch) if c.offending)
         assert found.name == "overrides"
         assert problem in found.told
+
+
+def test_a_correction_outlives_its_article(two: Path) -> None:
+    """It may come back with its file."""
+    correct(two, override(SHELLED, "dead", 1, article_id="nowhere"))
+    assert [c.told for c in run_checks(two) if c.offending] == []
+    assert {r["why"] for r in run_report(two, "overrides_unbound").to_pylist()} == {"the article is gone"}
 
 
 @pytest.mark.parametrize(

@@ -331,7 +331,7 @@ def test_a_file_that_may_not_be_read_is_told_of_once_and_read_when_it_may(tmp_pa
         ({"article_seconds": 1}, "read normalize extract", {"too_slow", "unreadable", "extraction_failed"}),
         ({"workers": 3, "url_fields": ("x",), "near_copy": 0.5}, "", set()),
     ],
-    ids=str,
+    ids=["text_fields", "languages", "max_file_mb", "article_seconds", "others"],
 )
 def test_what_decides(changes: dict[str, Any], stages: str, reasons: set[str]) -> None:
     before, now = deciders(Settings(model=MODEL)), deciders(Settings(**{"model": MODEL, **changes}))
