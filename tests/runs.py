@@ -38,7 +38,8 @@ def order(
     retry: Sequence[str] = (), tell: Callable[[str], None] = lambda line: None, prune: bool = False, **changes: Any,
 ) -> Order:  # fmt: skip
     settings = Settings(data_dir=data_dir, model=MODEL, **{"workers": 1, **changes})
-    return Order(tuple(map(str, sources)), settings, run_id or str(uuid4()), json.dumps({}), tell, if_busy, tuple(retry), prune)
+    named = run_id or str(uuid4())
+    return Order(tuple(map(str, sources)), settings, named, json.dumps({}), tell, if_busy, retry=tuple(retry), prune=prune)
 
 
 def ingest(source: Path | str, data_dir: Path, shards: Shards | None = None, run_id: str = "", **changes: Any) -> Outcome:
