@@ -129,6 +129,14 @@ def test_by_other_rules_it_is_as_if_read_with_them(data: Path, fresh: Path, own:
     assert_in_order(data)
 
 
+def test_events_that_tell_no_place_are_coded_again_too(data: Path, own: Path) -> None:
+    recode(data, lexicon=own)
+    before, told = whole(data), changed(data)
+    assert any(event["place"] is None for event in before["events"])
+    assert recode(data, everything=True, lexicon=own).recoded == 5
+    assert (whole(data), changed(data)) == (before, told)
+
+
 def test_killed_anywhere_and_run_again_it_is_as_undisturbed(seeded: Path, fresh: Path, own: Path, tmp_path: Path) -> None:
     undisturbed = published(shutil.copytree(seeded, tmp_path / "undisturbed"))
     recode(undisturbed, lexicon=own, batch_files=2)
