@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
@@ -223,6 +223,6 @@ def test_random_histories() -> None:
     length = max(8, min(25, STEPS // 5))  # the first of all histories is always the simplest one
     chosen = settings(
         max_examples=max(1, STEPS // length), stateful_step_count=length, deadline=None, print_blob=True,
-        suppress_health_check=list(HealthCheck),
+        suppress_health_check=list(HealthCheck), phases=set(Phase) - ({Phase.shrink, Phase.explain} if STEPS > 100 else set()),
     )  # fmt: skip
     run_state_machine_as_test(History, settings=chosen)
