@@ -19,9 +19,9 @@ from schemas.errors import DatelineError, QueryError, WarehouseError
 from schemas.settings import Settings
 from tasks.crew.worker import Watch
 from tasks.fingerprint import fingerprint
+from tests.boundaries import killed_at
 from tests.conftest import MODEL
 from tests.runs import CALM, assert_in_order, fates, held, ingest, order, put, story, titles
-from tests.test_stateful import killed_at
 from warehouse.query import rows
 from warehouse.recoding import Selection, chosen
 from warehouse.store import Store
@@ -138,6 +138,14 @@ def test_by_other_rules_it_is_as_if_read_with_them(data: Path, fresh: Path, own:
     assert report == [{"changes": 5, "before": '"heavy-weapons"', "after": '"aerial"'}]
     assert recode(data, lexicon=own).batches == 0, "it is done"
     assert_in_order(data)
+
+
+def test_events_that_tell_no_place_are_coded_again_too(data: Path, own: Path) -> None:
+    recode(data, lexicon=own)
+    before, told = whole(data), changed(data)
+    assert any(event["place"] is None for event in before["events"])
+    assert recode(data, everything=True, lexicon=own).recoded == 5
+    assert (whole(data), changed(data)) == (before, told)
 
 
 def test_killed_anywhere_and_run_again_it_is_as_undisturbed(seeded: Path, fresh: Path, own: Path, tmp_path: Path) -> None:

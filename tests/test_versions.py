@@ -15,8 +15,8 @@ from schemas.raw import Brought, InputFile, RawArticle, Reject
 from schemas.versions import Reading
 from tasks.places import address_of, place_of, with_alone
 from tasks.versions import MOST, Marks, by_place, mark_all, mark_of, moment_of
+from tests.boundaries import killed_at
 from tests.runs import assert_in_order, held, ingest, put, story, titles
-from tests.test_stateful import killed_at
 from tests.warehouse_rows import article, rows_of, run, stage
 from warehouse.checking import run_checks
 from warehouse.query import rows, run_report
