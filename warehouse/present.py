@@ -172,10 +172,7 @@ class Present:
 
 
 def write(rows: duckdb.DuckDBPyRelation, record: type, path: Path) -> int:
-    """Writes the rows of a table as Parquet, a few at a time. Returns their number.
-
-    They go through Python: where a struct is null, DuckDB's fields of it are too, and no cast brings such into columns without.
-    """
+    """Writes the rows of a table as Parquet, a few at a time. Returns their number."""
     schema, written = arrow_schema(record), 0
     path.parent.mkdir(parents=True, exist_ok=True)
     with pq.ParquetWriter(path, schema, compression="zstd") as out:
