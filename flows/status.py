@@ -14,10 +14,9 @@ def show_status(settings: Settings, shape: Format) -> None:
     """The tables; for people the last runs, what is left out, and what is not as the present rules would have it, too."""
     data = settings.data_dir
     write(table_sizes(data), shape, None, f"Warehouse {data}, {about(data)}")
-    if shape is not Format.TABLE:
-        return
-    write(last_runs(data), shape, None, "Last runs")
-    write(waiting(data, due(settings)), shape, None, WAITING)
-    if older := count_superseded(data):
-        say(f"{older} of the articles are superseded by newer versions: dateline report versions")
+    if shape is Format.TABLE:
+        write(last_runs(data), shape, None, "Last runs")
+        write(waiting(data, due(settings)), shape, None, WAITING)
+        if older := count_superseded(data):
+            say(f"{older} of the articles are superseded by newer versions: dateline report versions")
     say_if_stale(settings)
