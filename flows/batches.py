@@ -71,11 +71,10 @@ def discover(order: Order) -> tuple[Outcome, Discovery]:
 
     The tables are asked while nobody else can change them: a `forget` removes files for good.
     """
-    listed = list_sources(order.sources)
+    wanted, listed = due(order.settings, order.retry), list_sources(order.sources)
     with opened(order, patience(order)) as store:
         recover(store)
         present = store.present()
-        wanted = due(order.settings, order.retry)
         known = present.ledger([uri_of(item) for item in listed], wanted, order.run_id)
         before = present.run(order.run_id)
         note_news(news(present, order.sources, listed, known), order, store)

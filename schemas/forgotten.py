@@ -13,5 +13,5 @@ def forgotten_row(source: Source) -> Source:
     return replace(
         source, status=Status.SKIPPED, stage=Stage.DEDUP, reason=Reason.FORGOTTEN, detail=DETAIL, article_id=None, copy_of=None,
         external_id=None, outlet=None, section=None, author=None, canonical_url=None, modified=None, extra=None,
-        decided_by=None,
+        decided_by=None, place=None,
     )  # fmt: skip

@@ -343,7 +343,13 @@ def test_what_decides(changes: dict[str, Any], stages: str, reasons: set[str]) -
 
 
 def test_reasons_that_can_be_retried() -> None:
-    assert {r for r in Reason if r not in SETTINGS} == {Reason.NONE, Reason.EXACT_COPY, Reason.NEAR_COPY, Reason.GONE}
+    assert {r for r in Reason if r not in SETTINGS} == {
+        Reason.NONE,
+        Reason.EXACT_COPY,
+        Reason.NEAR_COPY,
+        Reason.GONE,
+        Reason.FORGOTTEN,
+    }
     forced = due(Settings(model=MODEL), ["language"])
     assert {r for (_, r), digest in forced.items() if not digest} == {"language", "gone"}
 
