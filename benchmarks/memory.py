@@ -73,6 +73,16 @@ def measured(running: subprocess.Popen[str], catalog: Path) -> Iterator[tuple[fl
     yield time.monotonic() - begun, peak
 
 
+def watched(command: Sequence[str], data: Path, batch: int) -> int:
+    """Runs a command on a warehouse and prints what it takes at each publication. Returns its exit code."""
+    env = os.environ | {"DATELINE_BATCH_FILES": str(batch)}
+    whole = [sys.executable, "-m", "flows.entry", *command, "-d", str(data)]
+    running = subprocess.Popen(whole, env=env, stderr=subprocess.DEVNULL, text=True)
+    for seconds, peak in measured(running, data / "catalog.duckdb"):
+        print(f"{seconds:7.0f} s   run {peak.run:6.0f} MB   worker {peak.worker:6.0f} MB", flush=True)
+    return running.returncode
+
+
 def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", type=int, nargs="?", default=20_000)
@@ -83,12 +93,7 @@ def main(arguments: Sequence[str]) -> int:
         source.mkdir()
         for n in range(given.files):
             (source / f"{n:06}.txt").write_text(text(n), "utf-8")
-        command = [sys.executable, "-m", "flows.entry", "ingest", str(source), "-d", str(data)]
-        env = os.environ | {"DATELINE_BATCH_FILES": str(given.batch)}
-        running = subprocess.Popen(command, env=env, stderr=subprocess.DEVNULL, text=True)
-        for seconds, peak in measured(running, data / "catalog.duckdb"):
-            print(f"{seconds:7.0f} s   run {peak.run:6.0f} MB   worker {peak.worker:6.0f} MB", flush=True)
-        return running.returncode
+        return watched(["ingest", str(source)], data, given.batch)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ of all processes, which do not depend on what else the machine does.
 
 import argparse
 import os
-import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -19,7 +18,7 @@ import pyarrow as pa
 from deltalake import write_deltalake
 
 from benchmarks.generated import SQL, chunks, generated
-from benchmarks.memory import measured, text
+from benchmarks.memory import text, watched
 from warehouse import delta
 from warehouse.store import Store
 
@@ -53,14 +52,10 @@ def main(arguments: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder) / "data"
         fill(data, given.articles)
-        command = [sys.executable, "-m", "flows.entry", "reprocess", "-d", str(data)]
-        env = os.environ | {"DATELINE_BATCH_FILES": str(given.batch)}
-        running = subprocess.Popen(command, env=env, stderr=subprocess.DEVNULL, text=True)
-        for seconds, peak in measured(running, data / "catalog.duckdb"):
-            print(f"{seconds:7.0f} s   run {peak.run:6.0f} MB   worker {peak.worker:6.0f} MB", flush=True)
+        code = watched(["reprocess"], data, given.batch)
         used = os.times()
         print(f"{used.children_user + used.children_system:.0f} processor seconds", flush=True)
-        return running.returncode
+        return code
 
 
 if __name__ == "__main__":

@@ -10,8 +10,7 @@ from pydantic import Field
 
 from flows.fill import Filled, backfill_all, hold_windows
 from flows.inert import line
-from flows.reprocess import order_of
-from flows.steps import TaskRuns
+from flows.steps import TaskRuns, order_of_flow
 from flows.windows import Request
 from schemas.settings import load_settings
 
@@ -46,7 +45,7 @@ def backfill(
         model: Installed spaCy pipeline.
         workers: Worker processes (0-256); 0 means one for each core.
     """
-    order = order_of(load_settings(data_dir=data_dir, model=model, workers=workers), "backfill")
+    order = order_of_flow(load_settings(data_dir=data_dir, model=model, workers=workers), "backfill")
     filled = backfill_all(order, Request(days, tuple(sources or ()), since, until, everything), TaskRuns())
     order.tell(str(filled))
     describe_windows(filled)

@@ -97,8 +97,9 @@ def recover(store: Store) -> None:
         hold_checks(store.layout.root, batch_id)
 
 
-def opened(order: Order, seconds: float | None) -> Store:
-    return Store(order.settings.data_dir, seconds, work=order.work, tell=order.tell)
+def opened(order: Order, seconds: float | None, create: bool = True) -> Store:
+    """The warehouse; without `create` it has to be there."""
+    return Store(order.settings.data_dir, seconds, create=create, work=order.work, tell=order.tell)
 
 
 def own_files(found: Discovery, known: Mapping[str, LedgerEntry], run_id: str) -> int:

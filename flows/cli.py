@@ -1,7 +1,6 @@
 """The `dateline` command. Each subcommand reads the settings, calls one function, and shows what came back."""
 
 import sys
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,6 +9,7 @@ from rich.console import Console
 
 from flows import cli_forget, cli_recode, cli_review
 from flows.inert import message
+from flows.options import DataDir, Lexicon, Model, Output, Shape, Since, Until, Workers, day
 from flows.retry import with_reasons
 from flows.show import Format, write
 from schemas.errors import DatelineError
@@ -28,15 +28,6 @@ app = typer.Typer(
 
 lexicon_app = typer.Typer(no_args_is_help=True, help="Looks at event rules: yours or the shipped ones.")
 app.add_typer(lexicon_app, name="lexicon")
-
-DataDir = Annotated[
-    Path | None, typer.Option("--data-dir", "-d", help="Folder of the warehouse. Default: the setting data_dir.")
-]
-Model = Annotated[str | None, typer.Option("--model", help="Installed spaCy pipeline.")]
-Workers = Annotated[int | None, typer.Option("--workers", "-w", min=0, max=256, help="Processes; 0: one for each core.")]
-Lexicon = Annotated[Path | None, typer.Option("--lexicon", help="A rule file of your own, on top of the shipped rules.")]
-Output = Annotated[Path | None, typer.Option("--out", "-o", help="Write there instead of standard output.")]
-Shape = Annotated[Format, typer.Option("--format", "-f", help="How to show it.")]
 
 
 @app.command(epilog="Examples: dateline ingest articles/ 'exports/*.jsonl.gz' · dateline ingest articles/ --retry language")
@@ -90,8 +81,8 @@ def extract(
 @app.command(epilog="Examples: dateline report · dateline report dyads --country SYR --since 2015-10-01 --format csv")
 def report(
     name: Annotated[str | None, typer.Argument(help="A report; without one they are listed.")] = None,
-    since: Annotated[str | None, typer.Option(help="First day, YYYY-MM-DD.")] = None,
-    until: Annotated[str | None, typer.Option(help="Last day, YYYY-MM-DD.")] = None,
+    since: Since = None,
+    until: Until = None,
     country: Annotated[str | None, typer.Option(help="ISO 3166 alpha-3 country code.")] = None,
     type_: Annotated[str | None, typer.Option("--type", help="Event type, such as ASSAULT.")] = None,
     format_: Shape = Format.TABLE,
@@ -213,13 +204,6 @@ def demo(
 
 for commands in (cli_recode, cli_review, cli_forget):
     commands.add_commands(app)
-
-
-def day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise typer.BadParameter(f"{text!r} is not a day like 2015-10-07") from None
 
 
 def show_error(error: DatelineError) -> None:

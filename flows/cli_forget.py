@@ -1,10 +1,10 @@
 """The command line of `forget`."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from flows.options import DataDir
 from schemas.settings import load_settings
 
 EXAMPLES = (
@@ -24,9 +24,7 @@ def forget(
     why: Annotated[str, typer.Option(help="Kept with the tombstone. Name nobody here.")] = "",
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would go.")] = False,
-    data_dir: Annotated[
-        Path | None, typer.Option("--data-dir", "-d", help="Folder of the warehouse. Default: the setting data_dir.")
-    ] = None,
+    data_dir: DataDir = None,
 ) -> None:
     """Takes articles out of the warehouse for good, with copies, versions, events and history; no run brings them back."""
     from flows.forget import forget_chosen

@@ -1,21 +1,12 @@
 """`dateline reprocess` and `dateline backfill`."""
 
-from datetime import date
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from flows.options import DataDir, Model, Shape, Since, Until, Workers, day
 from flows.show import Format, write
 from schemas.settings import load_settings
-
-DataDir = Annotated[
-    Path | None, typer.Option("--data-dir", "-d", help="Folder of the warehouse. Default: the setting data_dir.")
-]
-Model = Annotated[str | None, typer.Option("--model", help="Installed spaCy pipeline.")]
-Workers = Annotated[int | None, typer.Option("--workers", "-w", min=0, max=256, help="Processes; 0: one for each core.")]
-Since = Annotated[str | None, typer.Option(help="First day of publication, YYYY-MM-DD.")]
-Until = Annotated[str | None, typer.Option(help="Last day of publication, YYYY-MM-DD.")]
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -32,7 +23,7 @@ def reprocess(
     source: Annotated[str | None, typer.Option(help="Only articles from this file, folder or quoted pattern.")] = None,
     everything: Annotated[bool, typer.Option("--all", help="Also what the present rules coded.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say how many articles are due, and why.")] = False,
-    format_: Annotated[Format, typer.Option("--format", "-f", help="How to show what is due.")] = Format.TABLE,
+    format_: Shape = Format.TABLE,
     data_dir: DataDir = None,
     model: Model = None,
     workers: Workers = None,
@@ -56,8 +47,8 @@ def backfill(
         typer.Argument(help="What to read, by {yyyy}, {mm}, {dd} in its path or by time of change; else stored articles."),
     ] = None,
     days: Annotated[int, typer.Option(min=1, max=36_500, help="Days in one window.")] = 30,
-    since: Annotated[str | None, typer.Option(help="First day, YYYY-MM-DD.")] = None,
-    until: Annotated[str | None, typer.Option(help="Last day, YYYY-MM-DD.")] = None,
+    since: Since = None,
+    until: Until = None,
     everything: Annotated[bool, typer.Option("--all", help="Also stored articles that the present rules coded.")] = False,
     data_dir: DataDir = None,
     model: Model = None,
@@ -71,10 +62,3 @@ def backfill(
     settings = load_settings(data_dir=data_dir, model=model, workers=workers)
     given = tuple(absolute(source) for source in sources or ())
     run_backfill(Request(days, given, day(since), day(until), everything), settings)
-
-
-def day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise typer.BadParameter(f"{text!r} is not a day like 2015-10-07") from None

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from flows.options import DataDir
 from schemas.errors import SettingsError
 from schemas.settings import Settings, load_settings
 
@@ -37,7 +38,7 @@ def review(
         Path | None, typer.Option("--import", metavar="FILE", help="Take the corrections of a CSV file, all or none.")
     ] = None,
     replace: Annotated[bool, typer.Option("--replace", help="Overrule what another reviewer, or the warehouse, says.")] = False,
-    data_dir: Annotated[Path | None, typer.Option("--data-dir", "-d", help="Folder of the warehouse.")] = None,
+    data_dir: DataDir = None,
 ) -> None:
     """Corrects events: sets fields, marks a row as checked, keeps one out, adds one that was missed."""
     from flows.local import say

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from flows.batches import ingest_all, recover
+from flows.batches import ingest_all, opened, recover
 from flows.inert import line
-from flows.recode import not_coded, opened, recode_all, selection_of
+from flows.recode import not_coded, recode_all, selection_of, stored
 from flows.runs import Order
 from flows.shards import Shards
 from flows.trouble import storage_trouble
@@ -64,14 +64,12 @@ def told(window: Window) -> str:
 
 def to_fill(order: Order, request: Request) -> Store:
     """The warehouse; files may come into one that is made for them."""
-    settings = order.settings
-    new = request.kind == "ingest"
-    return Store(settings.data_dir, settings.lock_seconds, create=new, work=order.work, tell=order.tell)
+    return opened(order, order.settings.lock_seconds, create=request.kind == "ingest")
 
 
 def spans_of_articles(order: Order, request: Request) -> list[Span]:
     """The windows in which stored articles lie, stale or not: where nothing is stale there is nothing to do but to note it."""
-    with storage_trouble(order.settings.data_dir), opened(order) as store:
+    with storage_trouble(order.settings.data_dir), stored(order) as store:
         present = store.present()
         days, stale = days_of(present, Selection(request.since, request.until)), days_of(present, selection(request, order))
     if None in stale:

@@ -1,11 +1,8 @@
 """Article files in, warehouse tables out."""
 
-import json
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
-from uuid import uuid4
 
 from prefect import flow, get_run_logger
 from prefect.runtime import flow_run
@@ -13,10 +10,10 @@ from pydantic import Field
 
 from flows.artifacts import describe_run
 from flows.batches import ingest_all
-from flows.runs import IfBusy, Order, Outcome
+from flows.runs import IfBusy, Outcome
 from flows.staleness import stale_note
-from flows.steps import TaskRuns
-from schemas.settings import Settings, load_settings
+from flows.steps import TaskRuns, order_of_flow
+from schemas.settings import load_settings
 
 
 def run_name() -> str:
@@ -53,16 +50,11 @@ def ingest(
         prune: Take out the articles whose every source is gone. Nobody is asked.
     """
     settings = load_settings(data_dir=data_dir, model=model, workers=workers, shard_size=shard_size, near_copy=near_copy)
-    outcome = ingest_all(replace(order(sources, settings, if_busy), retry=tuple(retry or ()), prune=prune), TaskRuns())
+    order = order_of_flow(settings, "ingest", sources, if_busy=if_busy, retry=tuple(retry or ()), prune=prune)
+    outcome = ingest_all(order, TaskRuns())
     if outcome.skipped_for:
         get_run_logger().info("Skipped: %s; the next run finds what this one would have", outcome.skipped_for)
     describe_run(outcome, settings)
     if note := stale_note(settings):
         get_run_logger().info(note)
     return outcome
-
-
-def order(sources: list[str], settings: Settings, if_busy: IfBusy) -> Order:
-    """This flow run as an order: its id names its row of `runs`, also when it is tried again."""
-    parameters = json.dumps(flow_run.parameters or {}, default=str, sort_keys=True)
-    return Order(tuple(sources), settings, str(flow_run.id or uuid4()), parameters, get_run_logger().info, if_busy)

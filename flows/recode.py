@@ -13,7 +13,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from flows.batches import for_all, note, recover, words_of_shard
+from flows.batches import for_all, note, opened, recover, words_of_shard
 from flows.clock import Clock
 from flows.runs import Order, Outcome, stage_run
 from flows.shards import MOST, Shards
@@ -42,7 +42,7 @@ TOLD = 3  # failures that are named
 def recode_all(order: Order, selection: Selection, shards: Shards) -> Outcome:
     """Codes the selected articles again. Finishes first what a run that was killed left behind."""
     settings, clock = order.settings, Clock()
-    with storage_trouble(settings.data_dir), clock.stage("discover"), opened(order) as store:
+    with storage_trouble(settings.data_dir), clock.stage("discover"), stored(order) as store:
         recover(store)
         present = store.present()
         if selection.ids is not None:
@@ -51,7 +51,7 @@ def recode_all(order: Order, selection: Selection, shards: Shards) -> Outcome:
         outcome = Outcome.of(present.run(order.run_id), 0)
     parts = list(parts_of(todo, settings))
     for number, ids in enumerate(parts, 1):
-        with storage_trouble(settings.data_dir), opened(order) as store:
+        with storage_trouble(settings.data_dir), stored(order) as store:
             outcome = recode_batch(store, replace(selection, ids=ids), outcome, order, shards, clock)
         give_back()
         order.tell(f"batch {number} of {len(parts)}: {told(outcome)}")
@@ -78,10 +78,9 @@ def absolute(source: str) -> str:
     return source.rstrip("/") if "://" in source else os.path.normpath(Path(source).expanduser().absolute())
 
 
-def opened(order: Order) -> Store:
+def stored(order: Order) -> Store:
     """The warehouse, which has to be there."""
-    settings = order.settings
-    return Store(settings.data_dir, settings.lock_seconds, create=False, work=order.work, tell=order.tell)
+    return opened(order, order.settings.lock_seconds, create=False)
 
 
 def check_ids(found: pa.Table, ids: Sequence[str]) -> None:

@@ -1,21 +1,18 @@
 """Stored articles, coded as the present rules would code them."""
 
-import json
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
-from uuid import uuid4
 
-from prefect import flow, get_run_logger
-from prefect.runtime import flow_run
+from prefect import flow
 from pydantic import Field
 
 from flows.artifacts import describe_changes, describe_due, describe_run
 from flows.recode import recode_all, selection_of, told
-from flows.runs import Order, Outcome
+from flows.runs import Outcome
 from flows.staleness import what_is_due
-from flows.steps import TaskRuns
-from schemas.settings import Settings, load_settings
+from flows.steps import TaskRuns, order_of_flow
+from schemas.settings import load_settings
 
 
 def run_name() -> str:
@@ -52,15 +49,9 @@ def reprocess(
     if dry_run:
         describe_due(what_is_due(settings, selection))
         return Outcome()
-    order = order_of(settings)
+    order = order_of_flow(settings, "reprocess")
     outcome = recode_all(order, selection, TaskRuns())
     order.tell(told(outcome))
     describe_run(outcome, settings)
     describe_changes(settings, order.run_id)
     return outcome
-
-
-def order_of(settings: Settings, name: str = "reprocess") -> Order:
-    """This flow run as an order: its id names its row of `runs`, also when it is tried again."""
-    parameters = json.dumps(flow_run.parameters or {}, default=str, sort_keys=True)
-    return Order((), settings, str(flow_run.id or uuid4()), parameters, get_run_logger().info, flow=name)

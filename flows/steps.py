@@ -3,16 +3,19 @@
 Nothing is cached: what a retry passes over is what the ledger knows, and a batch that was not committed is done again.
 """
 
+import json
 from collections.abc import Sequence
 from typing import Any, cast
-from uuid import UUID
+from uuid import UUID, uuid4
 
-from prefect import Task, task
+from prefect import Task, get_run_logger, task
 from prefect.artifacts import create_progress_artifact, update_progress_artifact
 from prefect.futures import PrefectFuture, as_completed
+from prefect.runtime import flow_run
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.progress import watched
+from flows.runs import Order
 from flows.shards import Call
 from schemas.raw import InputFile, ShardSummary
 from schemas.settings import Settings
@@ -56,3 +59,10 @@ class TaskRuns:
             for done, _ in enumerate(watched(as_completed(futures), step.name, len(futures)), 1):
                 update_progress_artifact(progress, 100.0 * done / len(futures))
             return [future.result() for future in futures]
+
+
+def order_of_flow(settings: Settings, flow: str, sources: Sequence[str] = (), **asked: Any) -> Order:
+    """This flow run as an order: its id names its row of `runs`, also when it is tried again."""
+    parameters = json.dumps(flow_run.parameters or {}, default=str, sort_keys=True)
+    run_id = str(flow_run.id or uuid4())
+    return Order(tuple(sources), settings, run_id, parameters, get_run_logger().info, flow=flow, **asked)

@@ -80,6 +80,13 @@ def told_of(article: Article) -> tuple[bool, bool]:
     return bool(article.byline), bool(article.url)
 
 
+def rewrite(rows: pa.Table, path: Path) -> None:
+    """Other rows for a staged file: it has its old ones or these, never a part."""
+    fresh = path.with_suffix(".tmp")
+    pq.write_table(rows, fresh, compression="zstd")
+    fresh.replace(path)
+
+
 def source_row(
     file: InputFile, raw: RawArticle | Reject, batch: Batch, article_id: str | None, place: str | None = None
 ) -> Source:

@@ -12,7 +12,7 @@ from schemas.arrow import arrow_schema, from_table, to_table
 from schemas.curation import Tombstone
 from schemas.forgotten import forgotten_row
 from schemas.tables import Source
-from tasks.batch import Batch, staged, staged_parts
+from tasks.batch import Batch, rewrite, staged, staged_parts
 
 TOMBSTONES = "work/stored/tombstones.parquet"  # those with the id or the text of an article that was read
 
@@ -65,10 +65,3 @@ def empty_sources(path: Path, gone: frozenset[str]) -> None:
     kept = [forgotten_row(row) if row.article_id in gone else row for row in rows]
     if kept != rows:
         rewrite(to_table(kept, Source), path)
-
-
-def rewrite(rows: pa.Table, path: Path) -> None:
-    """The file has its old rows or these, never a part."""
-    fresh = path.with_suffix(".tmp")
-    pq.write_table(rows, fresh, compression="zstd")
-    fresh.replace(path)

@@ -2,16 +2,15 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from schemas.arrow import arrow_schema, from_table
+from schemas.arrow import arrow_schema, from_table, to_table
 from schemas.tables import Article
 from schemas.versions import Reading
-from tasks.batch import Batch, staged, write_rows
+from tasks.batch import Batch, rewrite, staged, write_rows
 from tasks.versions import Marks, is_crowded, mark_all
 
 STORED_ARTICLES = "work/stored/articles.parquet"  # what the warehouse has of the same texts and at the same places, all columns
@@ -79,13 +78,7 @@ def mark_coded(batch: Batch, marks: Mapping[str, Marks]) -> None:
         rows = pq.read_table(path, columns=["article_id", *MARKED]).to_pylist()
         if any(Marks(r["supersedes"], r["superseded_by"]) != marks.get(r["article_id"], Marks()) for r in rows):
             articles = from_table(pq.read_table(path), Article)
-            rewrite([marked(a, marks) for a in articles], path)
-
-
-def rewrite(articles: list[Article], path: Path) -> None:
-    fresh = path.with_suffix(".tmp")
-    write_rows(articles, "articles", fresh)
-    fresh.replace(path)
+            rewrite(to_table([marked(a, marks) for a in articles], Article), path)
 
 
 def keep_marked(batch: Batch, marks: Mapping[str, Marks], staged_ids: Collection[str]) -> int:

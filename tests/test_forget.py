@@ -15,6 +15,7 @@ from flows.upkeep import keep_house
 from schemas.errors import QueryError, WarehouseError
 from schemas.settings import Settings
 from schemas.tables import TABLES
+from tasks.batch import READ
 from tests.remains import WORDS, correct, remains, secret
 from tests.runs import assert_in_order, fates, held, ingest, put, story
 from tests.warehouse_rows import article, rows_of, run, source, stage
@@ -289,7 +290,7 @@ def test_no_warehouse_is_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]
 def litter(data_dir: Path) -> list[Path]:
     """What processes that were killed have left, full of the words."""
     places = (
-        "staging/b7/work/read/articles-1-1.parquet", "staging/b7/articles/part-0.tmp", "staging/.done-b8/events/x.parquet",
+        f"staging/b7/{READ}/articles-1-1.parquet", "staging/b7/articles/part-0.tmp", "staging/.done-b8/events/x.parquet",
         ".spill.123/duckdb_temp_storage.tmp", ".catalog.123.tmp", ".catalog.123.tmp.wal", "tables/events/orphan.parquet",
         "tables/articles/_delta_log/_commit_1.json.tmp", "tables/quotes/_change_data/part-0.parquet",
     )  # fmt: skip

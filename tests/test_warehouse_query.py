@@ -142,7 +142,7 @@ def plain(path: Path | str, cwd: Path) -> str:
 def test_a_moved_warehouse_says_so_and_works_once_published_again(tmp_path: Path, copied: bool) -> None:
     old, new = published_at(tmp_path / "it's old"), tmp_path / "new"
     copytree(old, new) if copied else old.rename(new)
-    with pytest.raises(QueryError, match=f"moved or copied.*published in {old}.*`dateline maintain -d {new}`"):
+    with pytest.raises(WarehouseError, match=f"moved or copied.*published in {old}.*`dateline maintain -d {new}`"):
         query.run_sql(new, "FROM articles")
     said = plain(new / "catalog.duckdb", tmp_path)
     assert "Harbour 1" not in said, "a copy must not read the original"

@@ -77,7 +77,7 @@ def read_all(data_dir: Path, version: str) -> None:
 
 
 def test_it_is_read(old: Path, version: str) -> None:
-    with pytest.raises(QueryError, match=r"moved or copied.*dateline maintain"):
+    with pytest.raises(WarehouseError, match=r"moved or copied.*dateline maintain"):
         counts(old)
     with Store(old) as store:
         assert store.refresh()

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import duckdb
 import pyarrow as pa
 
-from schemas.errors import QueryError
+from schemas.errors import QueryError, WarehouseError
 from schemas.tables import TABLES
 from warehouse.about import MADE_FOR, create_about, is_made_for, made_for
 from warehouse.base_views import comment, comment_base_view, comment_column, create_tables, template_path
@@ -132,7 +132,7 @@ def open_catalog(layout: Layout, **settings: Any) -> duckdb.DuckDBPyConnection:
 
     DuckDB shares an open database by its path within a process, and would go on showing a catalog that was replaced since; a
     new in-memory database that attaches the file does not. One of an older or newer Dateline is made anew in memory. Raises
-    QueryError if nothing was published yet, or elsewhere, or as this Dateline cannot read it.
+    QueryError if nothing was published yet, or as this Dateline cannot read it; WarehouseError if it was elsewhere.
     """
     connection = duckdb.connect(config=settings)
     try:
@@ -191,13 +191,13 @@ def refill(connection: duckdb.DuckDBPyConnection, layout: Layout) -> None:
         fill(connection, layout, states)
     except OSError as error:  # the views need an empty file of each table as it is today, which no writer has made yet
         problem = f"published by another Dateline, and {layout.templates} cannot be written to ({error.strerror})"
-        raise QueryError(
+        raise WarehouseError(
             str(layout.catalog), problem, f"Run `dateline maintain -d {layout.root}`, or any ingest, once"
         ) from None
 
 
 def check_home(connection: duckdb.DuckDBPyConnection, layout: Layout) -> None:
-    """Raises QueryError if the catalog was published in another folder: the files that it names are there."""
+    """Raises WarehouseError if the catalog was published in another folder: the files that it names are there."""
     try:
         (home,) = connection.execute(f"SELECT catalog.{HOME}()").fetchone() or ("",)
     except duckdb.CatalogException:  # of an older Dateline
@@ -205,7 +205,7 @@ def check_home(connection: duckdb.DuckDBPyConnection, layout: Layout) -> None:
         home = next(iter(homes), str(layout.root))
     if home != str(layout.root):
         problem = f"the warehouse was moved or copied: its catalog was published in {home} and names the files there"
-        raise QueryError(
+        raise WarehouseError(
             str(layout.catalog), problem, f"Run `dateline maintain -d {layout.root}`, or any ingest: it publishes anew"
         )
 

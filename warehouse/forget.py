@@ -14,7 +14,6 @@ from schemas.arrow import arrow_schema, from_table, to_table
 from schemas.curation import Tombstone
 from schemas.forgotten import forgotten_row
 from schemas.tables import TABLES, Source
-from warehouse.base_views import create_base_view
 from warehouse.layout import write_atomically
 from warehouse.present import of_ids
 from warehouse.staging import MARTS
@@ -60,7 +59,7 @@ def forget(store: Store, article_ids: Collection[str], source_ids: Collection[st
     """
     write_atomically(store.layout.forgetting, PENDING)
     sql = WHOLE.format(articles="articles", overrides="overrides")
-    whole = asked(store, sql, ("articles", "overrides"), article_ids).to_pylist()
+    whole = store.present().ask(sql, "articles", "overrides", wanted_ids=of_ids(article_ids)).to_pylist()
     now = datetime.now(UTC)
     bury(store, [Tombstone(row["article_id"], row["content_hash"], why, now) for row in whole])
     finish(store, source_ids)
@@ -109,24 +108,16 @@ def finish(store: Store, source_ids: Collection[str] = ()) -> None:
 
 def found(store: Store, table: str) -> list[str]:
     """The forgotten articles of which a table has rows."""
-    return ids_of(asked(store, FOUND.format(table=table), (table, "tombstones")))
+    return ids_of(store.present().ask(FOUND.format(table=table), table, "tombstones"))
 
 
 def empty_ledger(store: Store, source_ids: Collection[str]) -> None:
     """Rewrites the ledger's rows of forgotten articles, and these, without what they tell of their records."""
-    for ids in groups_of(ids_of(asked(store, LEDGER, ("sources", "tombstones"), source_ids))):
-        rows = from_table(asked(store, ROWS, ("sources",), ids), Source)
+    found = store.present().ask(LEDGER, "sources", "tombstones", wanted_ids=of_ids(source_ids))
+    for ids in groups_of(ids_of(found)):
+        rows = from_table(store.present().ask(ROWS, "sources", wanted_ids=of_ids(ids)), Source)
         emptied = to_table([forgotten_row(row) for row in rows], Source)
         store.tables.replace("sources", emptied.to_reader(), one_of("source_id", ids))
-
-
-def asked(store: Store, sql: str, tables: Collection[str], wanted_ids: Collection[str] = ()) -> pa.Table:
-    """The answer from the newest state of these tables."""
-    with store.tables.engine as connection:
-        for table in tables:
-            create_base_view(connection, store.layout, store.state(table))
-        connection.register("wanted_ids", of_ids(wanted_ids))
-        return connection.sql(sql).to_arrow_table()
 
 
 def ids_of(rows: pa.Table) -> list[str]:

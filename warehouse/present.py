@@ -4,7 +4,8 @@ The catalog may be a batch behind, and another program may have it open for writ
 and articles at hand and read no more columns than they need.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -97,8 +98,8 @@ NONE: Due = {}
 class Present:
     """The tables as they are now: `Store.present()` gives it. Several questions within one `with` cost less."""
 
-    def __init__(self, layout: Layout, states: Mapping[str, TableState]) -> None:
-        self.layout, self.states, self.engine = layout, states, Engine(layout)
+    def __init__(self, layout: Layout, states: Mapping[str, TableState], engine: Engine | None = None) -> None:
+        self.layout, self.states, self.engine = layout, states, engine or Engine(layout)
 
     def __enter__(self) -> "Present":
         self.engine.__enter__()
@@ -114,14 +115,13 @@ class Present:
         but not what this very run has left out.
         """
         asked = {"wanted_uris": column("uri", uris, pa.string()), "due": of_due(due)}
-        return entries(self._rows("sources", LEDGER, {"run": run_id}, **asked))
+        return entries(self.ask(LEDGER, "sources", given={"run": run_id}, **asked))
 
     def readings(self, places: Collection[str] = (), article_ids: Collection[str] = ()) -> pa.Table:
         """Which texts were read at these places, or at any place of these articles: columns of `Reading`."""
-        with self.engine as connection:
-            create_base_view(connection, self.layout, self.states["articles"])
-            wanted = {"wanted_places": column("place", places, pa.string()), "wanted_ids": of_ids(article_ids)}
-            return self._rows("sources", READINGS, **wanted).select(arrow_schema(Reading).names).cast(arrow_schema(Reading))
+        wanted = {"wanted_places": column("place", places, pa.string()), "wanted_ids": of_ids(article_ids)}
+        found = self.ask(READINGS, "sources", "articles", **wanted)
+        return found.select(arrow_schema(Reading).names).cast(arrow_schema(Reading))
 
     def write_same_texts(self, articles: pa.Table, path: Path, others: Collection[str] = ()) -> int:
         """Writes the stored articles, all columns, that may have the same text as new ones. Returns their number.
@@ -135,15 +135,13 @@ class Present:
             "wanted_bands": pa.table({"band": articles["bands"].combine_chunks().flatten()}),
         }
         with self.engine as connection:
-            connection.register("same_texts", self._rows("articles", SAME_TEXTS, **asked))
+            connection.register("same_texts", self.ask(SAME_TEXTS, "articles", **asked))
             sql = pick(connection, self.layout, self.states["articles"], "same_texts")
             return write(connection.sql(f"{sql} ORDER BY article_id"), Article, path)
 
     def write_sources(self, article_ids: Collection[str], path: Path) -> int:
         """Writes the ledger's rows of these articles. Returns their number."""
-        with self.engine as connection:
-            create_base_view(connection, self.layout, self.states["sources"])
-            connection.register("wanted_ids", of_ids(article_ids))
+        with self.seeing("sources", wanted_ids=of_ids(article_ids)) as connection:
             return write(connection.sql(SOURCES), Source, path)
 
     def write_tombstones(self, articles: pa.Table, path: Path) -> int:
@@ -153,22 +151,28 @@ class Present:
         """
         if not self.states["tombstones"].files:
             return 0
-        with self.engine as connection:
-            create_base_view(connection, self.layout, self.states["tombstones"])
-            connection.register("new_articles", articles)
+        with self.seeing("tombstones", new_articles=articles) as connection:
             return write(connection.sql(FORGOTTEN), Tombstone, path)
 
     def run(self, run_id: str) -> Run | None:
         """What the warehouse knows of a run; None if it has committed nothing yet."""
-        found = from_table(self._rows("runs", RUN, wanted_ids=of_ids([run_id])), Run)
+        found = from_table(self.ask(RUN, "runs", wanted_ids=of_ids([run_id])), Run)
         return found[0] if found else None
 
-    def _rows(self, name: str, sql: str, parameters: Mapping[str, Any] | None = None, **tables: pa.Table) -> pa.Table:
+    def ask(self, sql: str, *tables: str, given: Mapping[str, Any] | None = None, **others: pa.Table) -> pa.Table:
+        """The answer to a question about these tables, and `others` under the names that they have here."""
+        with self.seeing(*tables, **others) as connection:
+            return connection.sql(sql, params=given).to_arrow_table()
+
+    @contextmanager
+    def seeing(self, *tables: str, **others: pa.Table) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A connection that sees these tables as they are now, and `others` under the names that they have here."""
         with self.engine as connection:
-            create_base_view(connection, self.layout, self.states[name])
-            for key, table in tables.items():
-                connection.register(key, table)
-            return connection.sql(sql, params=parameters).to_arrow_table()
+            for table in tables:
+                create_base_view(connection, self.layout, self.states[table])
+            for name, rows in others.items():
+                connection.register(name, rows)
+            yield connection
 
 
 def write(rows: duckdb.DuckDBPyRelation, record: type, path: Path) -> int:

@@ -1,6 +1,6 @@
 """What coding stored articles again asks of the warehouse: which they are, their rows, and what they told until now."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,7 +9,6 @@ from typing import Any
 import pyarrow as pa
 
 from schemas.tables import Article, Event
-from warehouse.base_views import create_base_view
 from warehouse.pick import pick
 from warehouse.present import Present, column, of_ids, write
 from warehouse.query import rows
@@ -37,14 +36,10 @@ OTHERS = """
 SELECT count(*) AS n FROM articles
 WHERE copy_of IS NULL AND superseded_by IS NULL AND fingerprint NOT IN ('', $fingerprint)
 """
-
-
 CHANGES = """
 SELECT * EXCLUDE (run_id, started) FROM coding_changes WHERE run_id = $run
 ORDER BY field IN ('reasons', 'confidence'), kind, changes DESC, field, type
 """
-
-
 DAYS = f"SELECT published, count(*) AS articles FROM ({CHOSEN}) GROUP BY published"
 OF_FILES = "SELECT DISTINCT article_id FROM sources SEMI JOIN wanted_uris USING (uri) WHERE article_id IS NOT NULL"
 COUNTED = """
@@ -101,43 +96,31 @@ def changes_of(data_dir: Path, run_id: str) -> pa.Table:
 
 def chosen(present: Present, selection: Selection) -> pa.Table:
     """Id, words, day, fingerprint and batch of the articles as they are now, sorted by id: no texts."""
-    return asked(present, CHOSEN, ("articles", "sources"), selection.asked, wanted_ids=of_ids(selection.ids or ()))
+    return present.ask(CHOSEN, "articles", "sources", given=selection.asked, wanted_ids=of_ids(selection.ids or ()))
 
 
 def days_of(present: Present, selection: Selection) -> dict[date | None, int]:
     """How many of these articles were published on which day; None is for those without one."""
-    found = asked(present, DAYS, ("articles", "sources"), selection.asked, wanted_ids=of_ids(selection.ids or ()))
+    found = present.ask(DAYS, "articles", "sources", given=selection.asked, wanted_ids=of_ids(selection.ids or ()))
     return dict(zip(found["published"].to_pylist(), found["articles"].to_pylist(), strict=True))
 
 
 def ids_of_files(present: Present, uris: Collection[str]) -> list[str]:
     """The articles that were read from these files."""
-    found = asked(present, OF_FILES, ("sources",), wanted_uris=column("uri", uris, pa.string()))
+    found = present.ask(OF_FILES, "sources", wanted_uris=column("uri", uris, pa.string()))
     return [str(i) for i in found["article_id"].to_pylist()]
 
 
 def counted(present: Present, article_ids: Collection[str], fingerprint: str | None = None) -> tuple[int, int]:
     """How many of these articles are coded, by these rules or any, and how many events they hold."""
     given = {"fingerprint": fingerprint}
-    found = asked(present, COUNTED, ("articles", "events"), given, wanted_ids=of_ids(article_ids))
+    found = present.ask(COUNTED, "articles", "events", given=given, wanted_ids=of_ids(article_ids))
     return int(found["articles"][0].as_py()), int(found["events"][0].as_py())
 
 
 def windows_done(present: Present, backfill_id: str) -> set[str]:
-    found = asked(present, WINDOWS, ("backfills",), {"backfill": backfill_id})
+    found = present.ask(WINDOWS, "backfills", given={"backfill": backfill_id})
     return {str(i) for i in found["window_id"].to_pylist()}
-
-
-def asked(
-    present: Present, sql: str, tables: Sequence[str], given: dict[str, Any] | None = None, **registered: pa.Table
-) -> pa.Table:
-    """The answer to a question about some tables as they are now, and others that are registered."""
-    with present.engine as connection:
-        for table in tables:
-            create_base_view(connection, present.layout, present.states[table])
-        for name, rows in registered.items():
-            connection.register(name, rows)
-        return connection.sql(sql, params=given).to_arrow_table()
 
 
 def write_articles(present: Present, article_ids: Collection[str], path: Path) -> int:
@@ -153,7 +136,6 @@ def write_events(present: Present, article_ids: Collection[str], path: Path) -> 
 def write_rows_of(
     present: Present, table: str, record: type, article_ids: Collection[str], path: Path, order: str
 ) -> int:  # fmt: skip
-    with present.engine as connection:
-        connection.register("wanted_ids", of_ids(article_ids))
+    with present.seeing(wanted_ids=of_ids(article_ids)) as connection:
         sql = pick(connection, present.layout, present.states[table], "wanted_ids")
         return write(connection.sql(f"{sql} ORDER BY {order}"), record, path)

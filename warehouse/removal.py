@@ -12,7 +12,6 @@ from schemas.arrow import arrow_schema
 from schemas.codebook import Reason, Stage, Status
 from schemas.ids import content_id
 from schemas.tables import Source
-from warehouse.base_views import create_base_view
 from warehouse.present import Present, column, of_ids, write
 from warehouse.staging import discard
 from warehouse.store import Store, one_of
@@ -58,7 +57,7 @@ T = TypeVar("T")
 def absent(present: Present, beginnings: Collection[str], listed: Collection[str]) -> dict[str, datetime | None]:
     """The known files that begin so and are not listed, and when they were first missed, if they were."""
     asked = {"beginnings": column("start", beginnings, pa.string()), "listed": column("uri", listed, pa.string())}
-    return {row["uri"]: row["gone"] for row in asked_of(present, ABSENT, **asked).to_pylist()}
+    return {row["uri"]: row["gone"] for row in present.ask(ABSENT, "sources", **asked).to_pylist()}
 
 
 def doomed(present: Present, missing: Collection[str]) -> pa.Table:
@@ -66,16 +65,7 @@ def doomed(present: Present, missing: Collection[str]) -> pa.Table:
 
     All sources of such an article are gone, and nothing that stays refers to it: the original of a copy stays with the copy.
     """
-    return asked_of(present, DOOMED, missing=column("uri", missing, pa.string()))
-
-
-def asked_of(present: Present, sql: str, **tables: pa.Table) -> pa.Table:
-    with present.engine as connection:
-        for name in ("sources", "articles"):
-            create_base_view(connection, present.layout, present.states[name])
-        for name, table in tables.items():
-            connection.register(name, table)
-        return connection.sql(sql).to_arrow_table()
+    return present.ask(DOOMED, "sources", "articles", missing=column("uri", missing, pa.string()))
 
 
 def note_gone(store: Store, uris: Collection[str], moment: datetime | None) -> None:
@@ -108,10 +98,7 @@ def remove_some(store: Store, ids: Sequence[str]) -> str:
 
 
 def write_rows(store: Store, sql: str, parameters: dict[str, Any], path: Path, **tables: pa.Table) -> None:
-    with store.tables.engine as connection:
-        create_base_view(connection, store.layout, store.state("sources"))
-        for name, table in tables.items():
-            connection.register(name, table)
+    with store.present().seeing("sources", **tables) as connection:
         write(connection.sql(sql, params=parameters), Source, path)
 
 

@@ -157,7 +157,7 @@ class Store:
 
     def present(self) -> Present:
         """What a run asks of the tables as they are now: the ledger, candidates for copies, stored articles."""
-        return Present(self.layout, self.states())
+        return Present(self.layout, self.states(), self.tables.engine)
 
     def state(self, table: str) -> TableState:
         return self.tables.state(table)
