@@ -8,6 +8,7 @@ from schemas.raw import InputFile, RawArticle, Reject
 
 LONGEST = 2000  # characters of an address: a longer one is none
 SHORTEST_ID = 6  # a shorter id counts the records of a file: "17" of another file is another article
+FILE = "in "  # before the name of a file, where a place is one
 WHOLE_FILE = ("txt", "md", "html", "json")  # formats in which a file may hold one article
 
 
@@ -21,7 +22,7 @@ def place_of(file: InputFile, raw: RawArticle, alone: bool) -> str | None:
     if key := raw.brought.external_id:
         outlet = raw.brought.outlet if len(key) >= SHORTEST_ID else ""
         return f"id {key} of {outlet or file.uri}"
-    return f"in {file.uri}" if alone and raw.format in WHOLE_FILE else None
+    return f"{FILE}{file.uri}" if alone and raw.format in WHOLE_FILE else None
 
 
 def with_alone(records: Iterable[RawArticle | Reject]) -> Iterator[tuple[RawArticle | Reject, bool]]:

@@ -1,7 +1,8 @@
 """Which texts are versions of one article, which of them is the newest, and what the older ones are marked with.
 
-At each place (tasks.places) the newest text wins. An article that lost at one of its places and won at none is superseded by
-the winner there, and so are the copies of it; but a text of which some copy won anywhere stays. So `superseded_by` always names
+At each place (tasks.places) the newest text wins, and so does what stands alone in a file. An article that lost at one of its
+places and won at none is superseded by the winner there, and so are the copies of it; but a text of which some copy won anywhere
+stays. So `superseded_by` always names
 an article that is current, there are no chains and no cycles, and all follows from what was read, in whichever order.
 """
 
@@ -16,6 +17,7 @@ from itertools import pairwise
 
 from lexicon.versions import version_words
 from schemas.versions import Reading
+from tasks.places import FILE
 
 MOST = 20  # texts that stand at a place at once; where more do, it is no place of one article
 LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
@@ -31,12 +33,14 @@ class Marks:
 
 
 def by_place(readings: Iterable[Reading]) -> dict[str, list[Reading]]:
-    """What is or was at each place that had several texts, oldest first. Places that many articles share are left out."""
+    """What is or was at each place that had several texts or is a file, oldest first. Places that many articles share are left
+    out.
+    """
     found: defaultdict[str, list[Reading]] = defaultdict(list)
     for reading in readings:
         found[reading.place].append(reading)
-    several = {p: r for p, r in sorted(found.items()) if len({one.content_hash for one in r}) > 1}
-    return {place: oldest_first(there) for place, there in several.items() if not is_crowded(there)}
+    telling = {p: r for p, r in sorted(found.items()) if p.startswith(FILE) or len({one.content_hash for one in r}) > 1}
+    return {place: oldest_first(there) for place, there in telling.items() if not is_crowded(there)}
 
 
 def is_crowded(readings: Sequence[Reading]) -> bool:

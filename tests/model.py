@@ -196,9 +196,9 @@ def check_codings(now: Held) -> None:
 
 
 def superseded(said: Mapping[str, list[Key]], articles: set[Key]) -> set[Key]:
-    """A file's last text is the newest there. What lost and won nowhere goes; a text with its best copy, if none of it won."""
+    """A file's last text has won there. What lost and won nowhere goes; a text with its best copy, if none of it won."""
     best = {t: min((k for k in articles if k[0] == t), key=lambda k: k[1] or "9") for t, _ in articles}
-    won = {there[-1] for there in said.values() if len({t for t, _ in there}) > 1}
+    won = {there[-1] for there in said.values()}
     lost = {k for there in said.values() for k in there if k[0] != there[-1][0]} - won
     kept = {t for t, _ in won} | {t for t, k in best.items() if k not in lost}
     return {k for k in articles if (k in lost and k != best[k[0]]) or k[0] not in kept}

@@ -186,6 +186,20 @@ def test_which_is_the_newer(first: dict[str, Any], second: dict[str, Any], newes
         pytest.param(
             [reading("a"), reading("b", 1), reading("b", 2, place="q"), reading("a", 3, place="q")], "", {}, id="both ways"
         ),
+        pytest.param(
+            [reading("a"), reading("b", 1), reading("a", 1, "/y", place="in /y")], "", {}, id="still told by another file"
+        ),
+        pytest.param(
+            [reading("a"), reading("b", 1), reading("k", 1, "/y", place="in /y")], "k:a", {}, id="by another file's copy of it"
+        ),
+        pytest.param(
+            [reading("a"), reading("b", 1), reading("k", 1, place="q")], "k:a", {"a": "b", "k": "b"},
+            id="a copy on another page goes with its original",
+        ),
+        pytest.param(
+            [reading("a"), reading("b", 1), reading("a", 1, "/y", place="in /y"), reading("c", 2, "/y", place="in /y")], "",
+            {"a": "c"}, id="no longer told by another file",
+        ),
         pytest.param([reading(f"a{n}", n) for n in range(MOST + 1)], "", {}, id="a home page"),
         pytest.param(
             [reading(f"a{n}", n, "/x") for n in range(MOST + 2)], "", {f"a{n}": f"a{MOST + 1}" for n in range(MOST + 1)},

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pytest
 
 from schemas.arrow import from_table
-from schemas.errors import QueryError, WarehouseError
+from schemas.errors import WarehouseError
 from schemas.tables import TABLES, Article, Source
 from schemas.version import code_version
 from tests.runs import ingest, put, story
@@ -101,7 +101,7 @@ def test_a_reader_that_cannot_make_its_views_says_who_can(old: Path) -> None:
     home(old)
     shutil.rmtree(old / "tables" / "_schema")
     (old / "tables" / "_schema").write_text("no folder")
-    with pytest.raises(QueryError, match=r"another Dateline.*dateline maintain"):
+    with pytest.raises(WarehouseError, match=r"another Dateline.*dateline maintain"):
         counts(old)
 
 
