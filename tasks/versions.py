@@ -1,9 +1,9 @@
 """Which texts are versions of one article, which of them is the newest, and what the older ones are marked with.
 
 At each place (tasks.places) the newest text wins, and so does what stands alone in a file. An article that lost at one of its
-places and won at none is superseded by the winner there, and so are the copies of it; but a text of which some copy won anywhere
-stays. So `superseded_by` always names
-an article that is current, there are no chains and no cycles, and all follows from what was read, in whichever order.
+places and won at none is superseded by the winner there, and so are the copies of it; but a text of which some copy won
+anywhere stays. So `superseded_by` always names an article that is current, there are no chains and no cycles, and all follows
+from what was read, in whichever order.
 """
 
 import re

@@ -12,9 +12,10 @@ from flows.runs import IfBusy, Order, Outcome
 from flows.shards import Shards, Threads
 from schemas.settings import Settings
 from warehouse.checking import run_checks
-from warehouse.query import rows
+from warehouse.query import connect, rows
 
 MODEL = Settings().model
+ODD = ("batch_id", "run_id", "ingested", "source_id")
 EVENTFUL = "Soldiers shelled the village of {place} on Tuesday, killing {n} farmers, the mayor of the town said."
 CALM = "The army said nothing about it. The district hospital asked for medicine and blankets, its director told reporters."
 
@@ -48,12 +49,12 @@ def ingest(source: Path | str, data_dir: Path, shards: Shards | None = None, run
 
 def held(data_dir: Path) -> dict[str, Any]:
     """What must be the same however it came about: every row but for what tells which run and batch wrote it and when."""
-    odd = "batch_id, run_id, ingested, source_id"
     found = {}
-    for table in ("articles", "mentions", "places", "dates", "quotes", "events", "sources", "incidents", "incident_events"):
-        names = set(rows(data_dir, f"FROM stored.{table} LIMIT 0").column_names) & set(odd.split(", "))
-        less = f"EXCLUDE ({', '.join(sorted(names))})" if names else ""
-        found[table] = rows(data_dir, f"SELECT * {less} FROM stored.{table} ORDER BY ALL").to_pylist()
+    with connect(data_dir) as connection:
+        for table in ("articles", "mentions", "places", "dates", "quotes", "events", "sources", "incidents", "incident_events"):
+            every = connection.sql(f"FROM stored.{table}")
+            kept = ", ".join(f'"{name}"' for name in every.columns if name not in ODD)
+            found[table] = every.project(kept).order("ALL").to_arrow_table().to_pylist()
     return found
 
 

@@ -5,6 +5,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.kills
 MOMENTS = ("30", "70", "100", "120", "140", "155")  # all, by hand: `python -m tests.forget_kill DIR 0 $(seq 1 163)`
 
 

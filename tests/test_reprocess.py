@@ -148,6 +148,7 @@ def test_events_that_tell_no_place_are_coded_again_too(data: Path, own: Path) ->
     assert (whole(data), changed(data)) == (before, told)
 
 
+@pytest.mark.kills
 def test_killed_anywhere_and_run_again_it_is_as_undisturbed(seeded: Path, fresh: Path, own: Path, tmp_path: Path) -> None:
     undisturbed = published(shutil.copytree(seeded, tmp_path / "undisturbed"))
     recode(undisturbed, lexicon=own, batch_files=2)

@@ -50,7 +50,8 @@ def windows(text: str) -> Iterator[tuple[int, int]]:
     """The stretches of a text worth trying: those around a figure or a word of time. Most of a text is not."""
     start = end = -1
     for m in vocabulary().trigger.finditer(text):
-        low, high = max(0, m.start() - REACH), word_end(text, m.end() + REACH)
+        low, reach = max(0, m.start() - REACH), m.end() + REACH
+        high = word_end(text, reach) if reach > end else end  # else within the same word: not gone through again
         if low > end:
             if end > 0:
                 yield start, end
