@@ -52,7 +52,7 @@ SQL = {
             md5('hash ' || twin(i)) AS content_hash,
             unhex(array_to_string([md5(k || ' signs ' || twin(i)) FOR k IN range(32)], '')) AS minhash,
             [(hash(twin(i), k) >> 1)::BIGINT FOR k IN range(32)] AS bands,
-            article(i) AS story_id, batch(i) AS batch_id
+            article(i) AS text_id, batch(i) AS batch_id
         ) FROM numbers, pattern AS t""",
     "sources": """
         SELECT t.* REPLACE (

@@ -68,7 +68,7 @@ class Article:
     minhash: bytes = col("MinHash signature of the word shingles, little-endian 32-bit values.")
     bands: tuple[int, ...] = col("Locality-sensitive hash bands of the signature: near copies share one.")
     copy_of: str | None = col("The article of which this is a near copy; null if it is the first.")
-    story_id: str = col("copy_of, or the article's own id: the same for all copies of one text.")
+    text_id: str = col("copy_of, or the article's own id: the same for all copies of one text.")
     fingerprint: str = col("Code, lexicon and model that extracted its events; stale ones can be extracted again.")
     batch_id: str = col(BATCH)
     outlet: str | None = col(
@@ -186,7 +186,7 @@ class Incident:
     country: str = col("Country where it happened; empty if unknown.")
     place: str = col("Most specific place name told; empty if unknown.")
     reports: int = col("Number of events merged.")
-    articles: int = col("Number of distinct stories (copies counted once).")
+    articles: int = col("Number of distinct texts: copies count once.")
     dead_low: int | None = col("Smallest death count told.")
     dead_high: int | None = col("Largest death count told.")
     injured_low: int | None = col("Smallest count of injured told.")
@@ -245,6 +245,7 @@ TABLES: dict[str, type] = {
     "backfills": Window,
 }
 
-# Columns that had another name once: {table: {old name: new name}}. What is stored under the old one is read under the new one,
-# and the first writer writes such a table anew. An older Dateline would miss the column: raise FORMAT of warehouse/layout.py.
-RENAMED: dict[str, dict[str, str]] = {}
+# Columns that had another name once: {table: {old name: new name}}, of several old names the latest first. What is stored under
+# an old one is read under the new one, and the first writer writes such a table anew. An older Dateline would miss the column:
+# raise FORMAT of warehouse/layout.py. Another column may take the old name, if it may be null and the renamed one may not.
+RENAMED: dict[str, dict[str, str]] = {"articles": {"story_id": "text_id"}}

@@ -39,7 +39,7 @@ Load = Callable[[Collection[str]], Iterable[Article]]
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """What copies are found by: some columns of `articles`. `story_id` is the original's id, or the article's own."""
+    """What copies are found by: some columns of `articles`. `text_id` is the original's id, or the article's own."""
 
     article_id: str
     published: date | None
@@ -49,7 +49,7 @@ class Fingerprint:
     content_hash: str
     minhash: bytes
     bands: tuple[int, ...]
-    story_id: str
+    text_id: str
 
     @property
     def rank(self) -> tuple[date, bool, bool, int, str]:
@@ -123,7 +123,7 @@ def find_copies(
     texts = {a.article_id: a for a in load(wanted) if not corrects(a)} if wanted else {}
     roots = linker.link(pairs, lru_cache(HELD)(lambda i: traits_of(body_of(texts[i])) if i in texts else None))
     linked = ((one, ranked[root]) for one, root in zip(ranked, roots, strict=True) if ranked[root] is not one)
-    return {one.article_id: copy_of(one, root) for one, root in linked if one.story_id != root.article_id}
+    return {one.article_id: copy_of(one, root) for one, root in linked if one.text_id != root.article_id}
 
 
 def copy_of(one: Fingerprint, original: Fingerprint) -> Copy:
@@ -203,7 +203,7 @@ class Linker:
         """That of the best parent. A stored copy has no rows of its own: it stays one, if of another version of itself."""
         parents = sorted(self.parents[i], key=lambda p: (self.ranked[p].article_id in self.rivals.late, self.ranked[p].rank))
         fit = (roots[p] for p in parents if not self.are_versions(i, roots[p]))
-        stored_copy = self.ranked[i].story_id != self.ranked[i].article_id
+        stored_copy = self.ranked[i].text_id != self.ranked[i].article_id
         return next(fit, roots[parents[0]] if parents and stored_copy else i)
 
     def are_versions(self, i: int, j: int) -> bool:
@@ -217,8 +217,8 @@ class Linker:
         """What was found out when they were stored."""
         places = {f.article_id: i for i, f in enumerate(self.ranked)}
         for i, one in enumerate(self.ranked):
-            if one.story_id != one.article_id and one.story_id in places:
-                self.parents[i].add(places[one.story_id])
+            if one.text_id != one.article_id and one.text_id in places:
+                self.parents[i].add(places[one.text_id])
 
     def link_equal(self) -> list[int]:
         """Links equal texts to the best of them that is no older piece of news. For each position that one's, or its own."""

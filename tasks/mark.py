@@ -63,8 +63,8 @@ def uncoded(batch: Batch) -> set[str]:
 
 def marks_of(batch: Batch, originals: Mapping[str, str], failed: Collection[str]) -> dict[str, Marks]:
     """The marks of the batch's articles and the stored ones around them. `originals`: what each that is staged is a copy of."""
-    stories = {i: row["story_id"] for i, row in stored_columns(batch, "story_id").items()} | dict(originals)
-    return mark_all(all_readings(batch, failed), stories)
+    texts = {i: row["text_id"] for i, row in stored_columns(batch, "text_id").items()} | dict(originals)
+    return mark_all(all_readings(batch, failed), texts)
 
 
 def marked(article: Article, marks: Mapping[str, Marks]) -> Article:

@@ -108,7 +108,7 @@ def settle(batch: Batch, settings: Settings, at: At = unwatched) -> Plan:
     kept = {i: a for i, a in stored.items() if i not in fresh}
     copies = copies_among(fresh, kept, settings.near_copy, rivals(all_readings(batch)))
     portions = write_portions(sorted((a for i, a in fresh.items() if i not in copies), key=lambda a: a.article_id), batch)
-    demoted = {i: kept[i].story_id for i in copies if i in kept}
+    demoted = {i: kept[i].text_id for i in copies if i in kept}
     plan = Plan(portions, copies, known, demoted)
     write_plan(batch, plan)
     return plan
@@ -181,7 +181,7 @@ def linked_articles(batch: Batch, plan: Plan) -> list[Article]:
     known = stored_articles(batch) | {i: a for i, a in read_articles(batch).items() if i not in plan.known}
     link = [(known[i], c) for i, c in plan.copies.items() if i in known]
     return [
-        replace(a, copy_of=c.copy_of, story_id=c.copy_of, batch_id=batch.batch_id, fingerprint="", cut=None) for a, c in link
+        replace(a, copy_of=c.copy_of, text_id=c.copy_of, batch_id=batch.batch_id, fingerprint="", cut=None) for a, c in link
     ]
 
 

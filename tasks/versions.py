@@ -134,16 +134,16 @@ def losers(places: Mapping[str, Sequence[Reading]]) -> dict[str, str]:
     return {loser: winner.article_id for loser, winner in found.items()}
 
 
-def mark_all(readings: Iterable[Reading], stories: Mapping[str, str]) -> dict[str, Marks]:
-    """The marks of all articles in `stories`, which gives each its original or itself; others stay as they are stored."""
+def mark_all(readings: Iterable[Reading], texts: Mapping[str, str]) -> dict[str, Marks]:
+    """The marks of all articles in `texts`, which gives each its original or itself; others stay as they are stored."""
     places = by_place(readings)
     lost = losers(places)
     winners = {there[-1].article_id for there in places.values()}
-    kept = {stories[i] for i in winners if i in stories}
-    gone = {o: lost[o] for o in set(stories.values()) if o in lost and o not in kept}
-    by = {i: (lost.get(i) if i != o else None) or gone.get(o) for i, o in stories.items()}
+    kept = {texts[i] for i in winners if i in texts}
+    gone = {o: lost[o] for o in set(texts.values()) if o in lost and o not in kept}
+    by = {i: (lost.get(i) if i != o else None) or gone.get(o) for i, o in texts.items()}
     older = predecessors(places, by, lost)
-    return {i: Marks(older.get(i), by[i]) for i in stories}
+    return {i: Marks(older.get(i), by[i]) for i in texts}
 
 
 def predecessors(

@@ -22,7 +22,7 @@ def make_article(text: str, title: str = "", published: date | None = None, date
     return Article(
         article_id="test", title=title, byline="", dateline=dateline, published=published,
         published_text=str(published or ""), published_source="given" if published else "none", language="en", url=url,
-        text=text, words=len(text.split()), furniture=(), content_hash="", minhash=b"", bands=(), copy_of=None, story_id="test",
+        text=text, words=len(text.split()), furniture=(), content_hash="", minhash=b"", bands=(), copy_of=None, text_id="test",
         fingerprint="", batch_id="",
     )  # fmt: skip
 

@@ -21,7 +21,7 @@ DAYS = (None, "2015-10-07", "2015-10-09")  # the same text with another date is 
 QUERIES = {
     "ledger": "SELECT source_id, uri, sha256, article_id, status, reason, gone FROM stored.sources ORDER BY ingested",
     "articles": """
-        SELECT article_id, text, published, content_hash, story_id, copy_of, supersedes, superseded_by, fingerprint,
+        SELECT article_id, text, published, content_hash, text_id, copy_of, supersedes, superseded_by, fingerprint,
             (SELECT count(*) FROM stored.mentions AS m WHERE m.article_id = a.article_id) AS mentions
         FROM stored.articles AS a ORDER BY article_id""",
     "events": "SELECT * EXCLUDE (batch_id) FROM stored.events ORDER BY event_id",
@@ -72,7 +72,7 @@ class Held:
 
     def together(self, article_id: str) -> set[int]:
         """The texts that are forgotten with an article: its copies and versions, and theirs."""
-        columns = ("article_id", "content_hash", "story_id", "supersedes", "superseded_by")
+        columns = ("article_id", "content_hash", "text_id", "supersedes", "superseded_by")
         ties = [{a[c] for c in columns} - {None} for a in self.articles]
         known, before = {article_id}, 0
         while before < len(known):

@@ -1,7 +1,6 @@
 """What is forgotten is gone: from tables, files, older versions, logs and catalog, and no run brings it back."""
 
 import json
-import tarfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from schemas.errors import QueryError, WarehouseError
 from schemas.settings import Settings
 from schemas.tables import TABLES
 from tasks.batch import READ
+from tests.released import RELEASED, unpack
 from tests.remains import WORDS, correct, remains, secret
 from tests.runs import assert_in_order, fates, held, ingest, put, story
 from tests.warehouse_rows import article, rows_of, run, source, stage
@@ -51,7 +51,7 @@ def fill(data_dir: Path) -> None:
 
 
 def copy_of_secret(batch: str) -> dict[str, list[Any]]:
-    copy = secret(10, batch, copy_of=SECRET, story_id=SECRET)
+    copy = secret(10, batch, copy_of=SECRET, text_id=SECRET)
     return {"articles": copy["articles"], "sources": [replace(copy["sources"][0], copy_of=SECRET, status="duplicate")]}
 
 
@@ -168,7 +168,7 @@ def test_a_damaged_table_loses_nothing_more(filled: Path) -> None:
 
 
 TIES: list[tuple[str, dict[str, Any], bool]] = [
-    ("a near copy", {"copy_of": SECRET, "story_id": SECRET}, True),
+    ("a near copy", {"copy_of": SECRET, "text_id": SECRET}, True),
     ("the same text, which was news again", {"content_hash": article(9).content_hash}, True),
     ("a newer version", {"supersedes": SECRET}, True),
     ("an older version", {"superseded_by": SECRET}, True),
@@ -333,9 +333,7 @@ def test_records_without_an_article_are_forgotten_by_their_source(tmp_path: Path
 
 
 def test_a_warehouse_of_the_first_version_forgets(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    with tarfile.open(Path(__file__).parent / "warehouses" / "0.1.0.tar.gz") as archive:
-        archive.extractall(tmp_path, filter="data")
-    data_dir = tmp_path / "data"
+    data_dir = unpack(RELEASED[0], tmp_path)
     for folder in (data_dir, tmp_path / "empty"):
         with Store(folder) as store:
             store.publish()

@@ -216,7 +216,7 @@ def test_correcting_dead_moves_the_range(two: Path) -> None:
 def test_what_is_left_out_is_out(two: Path) -> None:
     correct(two, override(SHELLED, LEFT_OUT, True), override(SHELLED, "dead", 14))
     assert incident(two) == [(1, 14, 14, False)]
-    for view in ("events", "story_events", "event_parties", "evidence"):
+    for view in ("events", "text_events", "event_parties", "evidence"):
         assert read(two, f"SELECT count(*) FROM {view} WHERE event_id = '{SHELLED.event_id}'") == [(0,)], view
     assert read(two, "SELECT count(*) FROM stored.events") == [(2,)]
     assert in_order(two) == []

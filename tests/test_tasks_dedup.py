@@ -48,7 +48,7 @@ def changed(text: str, every: int, word: str = "also") -> str:
 
 def made(text: str, name: str = "a", published: date | None = DAY, title: str = "") -> Article:
     """A signed article; its id is its name, so that tests can say which comes first."""
-    return sign(replace(make_article(text, title=title, published=published), article_id=name, story_id=name))
+    return sign(replace(make_article(text, title=title, published=published), article_id=name, text_id=name))
 
 
 def copies(new: Collection[Article], stored: Collection[Article] = (), near_copy: float = 0.8) -> dict[str, Copy]:
@@ -133,8 +133,8 @@ def test_of_one_day_the_longest_is_the_original() -> None:
 
 
 EDITED = changed(STORY, 60)
-STORED = [made(STORY, "s"), replace(made(EDITED, "t"), copy_of="s", story_id="s")]
-UNDATED = [made(STORY, "s", None), replace(made(EDITED, "t", None), copy_of="s", story_id="s")]
+STORED = [made(STORY, "s"), replace(made(EDITED, "t"), copy_of="s", text_id="s")]
+UNDATED = [made(STORY, "s", None), replace(made(EDITED, "t", None), copy_of="s", text_id="s")]
 
 
 @pytest.mark.parametrize(
@@ -171,8 +171,8 @@ def test_the_original_does_not_depend_on_the_order(order: list[tuple[str, date |
         found = copies([new], list(stored.values()))
         stored[name] = new
         for key, copy in found.items():
-            stored[key] = replace(stored[key], copy_of=copy.copy_of, story_id=copy.copy_of)
-    assert {a.story_id for a in stored.values()} == {"c"}
+            stored[key] = replace(stored[key], copy_of=copy.copy_of, text_id=copy.copy_of)
+    assert {a.text_id for a in stored.values()} == {"c"}
     assert {a.article_id for a in stored.values() if a.copy_of} == {"a", "b", "d", "e"}
 
 

@@ -103,8 +103,8 @@ def test_portions(articles: list[int], words: int, sizes: list[int]) -> None:
 def test_a_better_copy_makes_a_stored_original_its_copy(work: Batch) -> None:
     """The stored one has no date, and a copy of its own; the new one has: both become copies of it, and their rows move."""
     lead = id_of(work, "Bergen")
-    old = replace(staged_again(work, "Bergen"), article_id="old", story_id="old", published_text="undated")
-    new = replace(old, article_id="older", copy_of="old", story_id="old")
+    old = replace(staged_again(work, "Bergen"), article_id="old", text_id="old", published_text="undated")
+    new = replace(old, article_id="older", copy_of="old", text_id="old")
     keep(work, old, new)
     dated = batch(work.folder.parent, "b2")
     read_shard(put(work.folder / "in", d_jsonl=json.dumps({"text": LEAD, "published": "2021-05-03"})), 0, dated, SETTINGS)
@@ -115,7 +115,7 @@ def test_a_better_copy_makes_a_stored_original_its_copy(work: Batch) -> None:
     assert todo(dated) == [best]
     assert plan.demoted == {"old": "old", "older": "old"}
     summary = finish(dated, (), ())
-    assert {i: (a.copy_of, a.story_id, a.batch_id, a.fingerprint) for i, a in written(dated).items()} == dict.fromkeys(
+    assert {i: (a.copy_of, a.text_id, a.batch_id, a.fingerprint) for i, a in written(dated).items()} == dict.fromkeys(
         ("old", "older"), (best, best, "b2", "")
     )
     rows = {n: (s.status, s.copy_of, s.batch_id, s.run_id) for n, s in ledger(dated).items()}
@@ -129,7 +129,7 @@ def test_a_better_copy_makes_a_stored_original_its_copy(work: Batch) -> None:
 
 
 def test_a_stored_original_stays_if_the_better_copy_cannot_be_coded(work: Batch) -> None:
-    old = replace(staged_again(work, "Bergen"), article_id="old", story_id="old")
+    old = replace(staged_again(work, "Bergen"), article_id="old", text_id="old")
     dated = batch(work.folder.parent, "b2")
     read_shard(put(work.folder / "in", d_jsonl=json.dumps({"text": LEAD, "published": "2021-05-03"})), 0, dated, SETTINGS)
     keep(dated, old)

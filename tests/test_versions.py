@@ -171,7 +171,7 @@ def test_which_is_the_newer(first: dict[str, Any], second: dict[str, Any], newes
 
 
 @pytest.mark.parametrize(
-    ("readings", "stories", "superseded"),
+    ("readings", "texts", "superseded"),
     [
         pytest.param([reading("a"), reading("a'", 1)], "", {}, id="the same text again"),
         pytest.param([reading("a"), reading("b", 1, place="q")], "", {}, id="elsewhere"),
@@ -207,10 +207,10 @@ def test_which_is_the_newer(first: dict[str, Any], second: dict[str, Any], newes
         ),
     ],
 )  # fmt: skip
-def test_what_is_superseded(readings: list[Reading], stories: str, superseded: dict[str, str]) -> None:
-    """`stories`: the copies among them, 'copy:original'."""
+def test_what_is_superseded(readings: list[Reading], texts: str, superseded: dict[str, str]) -> None:
+    """`texts`: the copies among them, 'copy:original'."""
     originals = {r.article_id: r.article_id for r in readings}
-    for pair in stories.split():
+    for pair in texts.split():
         copy, original = pair.split(":")
         originals |= {copy: original, original: original}
     marks = mark_all(readings, originals)
@@ -234,12 +234,12 @@ READINGS = st.lists(
 
 @given(READINGS, st.dictionaries(st.sampled_from("def"), st.sampled_from("abc")), st.randoms())
 def test_marks_lead_to_what_is_current(readings: list[Reading], copies: dict[str, str], random: Any) -> None:
-    stories = {n: copies.get(n, n) for n in NAMES}
-    marks = mark_all(readings, stories)
+    texts = {n: copies.get(n, n) for n in NAMES}
+    marks = mark_all(readings, texts)
     for name, mark in marks.items():
         newest = mark.superseded_by
         assert newest is None or marks[newest].superseded_by is None, "it leads to what is current, at once"
-        if marks[stories[name]].superseded_by:
+        if marks[texts[name]].superseded_by:
             assert newest, "no copy of what is superseded is current"
         if mark.supersedes:
             assert marks[mark.supersedes].superseded_by == (newest or name)
@@ -248,7 +248,7 @@ def test_marks_lead_to_what_is_current(readings: list[Reading], copies: dict[str
     for there in by_place(readings).values():
         assert marks[there[-1].article_id].superseded_by is None, "the newest of a place is current"
     random.shuffle(readings)
-    assert mark_all(readings, stories) == marks, "whichever came first"
+    assert mark_all(readings, texts) == marks, "whichever came first"
 
 
 # -- ingested ----------------------------------------------------------------------------------------------------------------

@@ -84,7 +84,7 @@ WRONG = [
     ("duplicate_keys", broken(events=[event(article(1)), event(article(1))]), 1),
     ("orphans", broken(events=[event(article(2))]), 1),
     ("orphans", broken(sources=[*GOOD["sources"], source(article(2))]), 1),
-    ("orphans", broken(articles=[replace(article(1), copy_of="nowhere", story_id="nowhere")]), 1),
+    ("orphans", broken(articles=[replace(article(1), copy_of="nowhere", text_id="nowhere")]), 1),
     ("unread_articles", broken(articles=[article(1), article(2)]), 1),
     ("offsets", broken(events=[event(article(1), trigger=Span(0, 7, "shelled"))]), 1),
     ("offsets", broken(events=[event(article(1), sentence=Span(0, 9999, "x"))]), 1),
@@ -93,7 +93,7 @@ WRONG = [
     ("source_fates", broken(sources=[source(article(1), status="rejected", reason="empty")]), 1),
     ("source_fates", broken(sources=[source(article(1), status="lost")]), 1),
     ("copies", broken(articles=[replace(article(1), copy_of=article(1).article_id)]), 1),
-    ("copies", broken(articles=[replace(article(1), story_id="other")]), 1),
+    ("copies", broken(articles=[replace(article(1), text_id="other")]), 1),
     ("event_values", broken(events=[event(article(1), score=9.5)]), 1),
     ("event_values", broken(events=[event(article(1), quad="VC")]), 1),
     ("event_values", broken(events=[event(article(1), quad="VX", score=0.5)]), 0),
@@ -142,9 +142,9 @@ def test_a_check_names_its_rows(tmp_path: Path) -> None:
 def test_a_batch_is_checked_against_what_it_refers_to(tmp_path: Path) -> None:
     """A copy of a copy that an earlier batch brought; an original that becomes a copy though others are copies of it."""
     one = article(1)
-    two = replace(article(2, "b2"), copy_of=one.article_id, story_id=one.article_id)
-    three = replace(article(3, "b3"), copy_of=two.article_id, story_id=two.article_id)
-    four = replace(article(1, "b4"), copy_of="x", story_id="x")
+    two = replace(article(2, "b2"), copy_of=one.article_id, text_id=one.article_id)
+    three = replace(article(3, "b3"), copy_of=two.article_id, text_id=two.article_id)
+    four = replace(article(1, "b4"), copy_of="x", text_id="x")
     with Store(tmp_path) as store:
         for of, broken_checks in ((one, []), (two, []), (three, ["copies"]), (four, ["copies", "orphans"])):
             stage(store.staging(of.batch_id), rows_of(of))

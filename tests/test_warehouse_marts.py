@@ -92,7 +92,7 @@ def test_two_events_of_one_article_are_two_happenings(tmp_path: Path) -> None:
 
 def test_copies_of_a_story_count_once(tmp_path: Path) -> None:
     first = article(1)
-    copy = replace(article(2), copy_of=first.article_id, story_id=first.article_id)
+    copy = replace(article(2), copy_of=first.article_id, text_id=first.article_id)
     found = incidents(tmp_path, report(1, of=first), report(2, of=copy))
     assert [(i["reports"], i["articles"]) for i in found] == [(2, 1)]
 

@@ -40,7 +40,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Three articles of which one is a copy, four events, one record turned away."""
     folder = tmp_path_factory.mktemp("it's full")
     one, two = article(1), article(2)
-    copy = replace(article(3), copy_of=one.article_id, story_id=one.article_id)
+    copy = replace(article(3), copy_of=one.article_id, text_id=one.article_id)
     told = event(two, 0, factuality="denied", dead=15, attributed_to=(party(),), denied_by=(party("Rebels", "VEL", "REB"),))
     talks = event(
         two, 1, type="CONSULT", mode="meet", quad="VC", score=2.5, recipients=(), dead=None, quantities=(), place=None,
@@ -103,7 +103,7 @@ def test_opens_in_plain_duckdb_from_anywhere(full: Path, tmp_path: Path) -> None
 def test_opens_under_another_name(full: Path) -> None:
     with duckdb.connect() as connection:
         connection.execute(f"ATTACH '{str(full).replace(chr(39), chr(39) * 2)}/catalog.duckdb' AS news (READ_ONLY)")
-        assert connection.execute("SELECT count(*) FROM news.story_events").fetchone() == (3,)
+        assert connection.execute("SELECT count(*) FROM news.text_events").fetchone() == (3,)
 
 
 def test_a_reader_keeps_its_state_while_a_new_one_is_published(tmp_path: Path) -> None:
@@ -254,8 +254,8 @@ def test_a_party_missing_on_one_side_leaves_the_other(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("sql", "expected"),
     [
-        ("SELECT count(*) FROM story_events", [(3,)]),
-        ("SELECT max(copies) FROM story_events", [(2,)]),
+        ("SELECT count(*) FROM text_events", [(3,)]),
+        ("SELECT max(copies) FROM text_events", [(2,)]),
         ("SELECT role, value, low FROM event_quantities LIMIT 1", [("dead", 12.0, 12.0)]),
         ("SELECT DISTINCT speaker, content FROM statements", [("Mira Sool", "We did not")]),
         ("SELECT DISTINCT place, lat, lon FROM events_located", [("Karsu", 10.5, 20.25)]),
@@ -286,7 +286,7 @@ def test_every_report_runs(empty: Path, full: Path, report: query.Report) -> Non
 @pytest.mark.parametrize(
     ("name", "columns", "given", "expected"),
     [
-        ("events_by_day", "day, type, events, stories", {}, [(DAY, "ASSAULT", 2, 2), (DAY, "CONSULT", 1, 1)]),
+        ("events_by_day", "day, type, events, texts", {}, [(DAY, "ASSAULT", 2, 2), (DAY, "CONSULT", 1, 1)]),
         ("events_by_day", "type", {"country": "ost"}, [("CONSULT",)]),
         ("events_by_day", "type", {"until": date(2021, 5, 2)}, []),
         ("dyads", "actor, recipient, events", {"type": "ASSAULT"}, [("Rebels", "Velia", 1)]),

@@ -82,7 +82,7 @@ def test_who_was_published_first_comes_first(tmp_path: Path) -> None:
 
 def test_a_copy_gives_no_second_account(tmp_path: Path) -> None:
     (first, told), (second, retold) = report(1, ARMY), report(2, REBELS)
-    copy = replace(second, copy_of=first.article_id, story_id=first.article_id)
+    copy = replace(second, copy_of=first.article_id, text_id=first.article_id)
     assert asked(tmp_path, "FROM statement_pairs", (first, told), (copy, retold)) == []
 
 

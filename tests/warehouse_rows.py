@@ -25,7 +25,7 @@ def article(n: int, batch: str = "b1", published: date | None = DAY, text: str =
         article_id=key, title=f"Harbour {n}", byline="", dateline="", published=published, published_text=str(published or ""),
         published_source="given" if published else "none", language="en", url="", text=text, words=len(text.split()),
         furniture=(), content_hash=content_id("hash", copy_of or n), minhash=bytes(512), bands=(n, n + 1_000_000),
-        copy_of=copy_of, story_id=copy_of or key, fingerprint="f1", batch_id=batch,
+        copy_of=copy_of, text_id=copy_of or key, fingerprint="f1", batch_id=batch,
     )  # fmt: skip
 
 

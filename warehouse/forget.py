@@ -24,10 +24,10 @@ T = TypeVar("T")
 HOLDING = tuple(t for t, r in TABLES.items() if "article_id" in arrow_schema(r).names and t not in ("sources", "tombstones"))
 WATCHED = ("articles", "sources", "overrides")  # where rows of a forgotten article would turn up again
 PENDING = "`dateline forget` was stopped here; any run of `dateline ingest`, `maintain` or `forget` does the rest.\n"
-# Articles hang together by their text, their story, and as versions of one another. Of a pruned one corrections may be left.
+# Articles hang together by their text, as copies, and as versions of one another. Of a pruned one corrections may be left.
 WHOLE = """
 WITH RECURSIVE ties AS (
-    SELECT article_id AS one, unnest([content_hash, story_id, supersedes, superseded_by]) AS other FROM {articles}
+    SELECT article_id AS one, unnest([content_hash, text_id, supersedes, superseded_by]) AS other FROM {articles}
 ),
 
 links AS (SELECT one, other FROM ties UNION ALL SELECT other, one FROM ties),

@@ -60,16 +60,16 @@ FROM newest AS n
 LEFT JOIN waiting AS w ON w.uri = n.uri AND w.sha256 = n.sha256
 LEFT JOIN ends AS e ON e.uri = n.uri AND e.sha256 = n.sha256
 """
-# Stories are small: asked for at once, so that the articles are not gone through once more for those of each hit.
+# Copies of a text are few: asked for at once, so that the articles are not gone through once more for those of each hit.
 SAME_TEXTS = """
 WITH near AS (
-    SELECT story_id FROM articles
+    SELECT text_id FROM articles
     WHERE content_hash IN (SELECT content_hash FROM wanted_hashes) OR article_id IN (SELECT article_id FROM wanted_ids)
     UNION
-    SELECT story_id FROM (SELECT story_id, unnest(bands) AS band FROM articles) SEMI JOIN wanted_bands USING (band)
+    SELECT text_id FROM (SELECT text_id, unnest(bands) AS band FROM articles) SEMI JOIN wanted_bands USING (band)
 )
 
-SELECT article_id FROM articles SEMI JOIN near USING (story_id)
+SELECT article_id FROM articles SEMI JOIN near USING (text_id)
 """
 # What could not be coded is no version: nothing gives way to it.
 READINGS = """

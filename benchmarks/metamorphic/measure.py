@@ -19,7 +19,7 @@ def article(number: int, variant: Variant) -> Article:
     return Article(
         article_id=str(number), title="", byline="", dateline=variant.dateline, published=PUBLISHED,
         published_text=str(PUBLISHED), published_source="given", language="en", url="", text=variant.text,
-        words=len(variant.text.split()), furniture=(), content_hash="", minhash=b"", bands=(), copy_of=None, story_id="",
+        words=len(variant.text.split()), furniture=(), content_hash="", minhash=b"", bands=(), copy_of=None, text_id="",
         fingerprint="", batch_id="",
     )  # fmt: skip
 

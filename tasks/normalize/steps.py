@@ -159,7 +159,7 @@ def split(part: MappedText) -> list[MappedText]:
 
 
 def build(raw: RawArticle, head: Head, offsets: MappedText, language: str, taken: tuple[Furniture, ...]) -> Article:
-    """The table row. What later stages find out (copies, story, fingerprint, batch) is left empty."""
+    """The table row. What later stages find out (copies, text, fingerprint, batch) is left empty."""
     found = dateline_of(head)
     url = clean_string(raw.url)
     when = choose(clean_string(raw.published), raw.published_source, head.dates, found.date if found else "", url)
@@ -194,7 +194,7 @@ def article_row(
         minhash=b"",
         bands=(),
         copy_of=None,
-        story_id=article_id,
+        text_id=article_id,
         fingerprint="",
         batch_id="",
     )

@@ -3,13 +3,13 @@
 -- needs: incident_events
 --
 -- Counts come from the reports that assert the incident; a report that only gives a range or a bound counts with its ends.
--- Copies of one story are one article.
+-- Copies of one text are one article.
 
 WITH counts AS (
     SELECT
         e.*,
         i.incident_id,
-        a.story_id,
+        a.text_id,
         coalesce(e.dead, list_min([coalesce(q.low, q.value) FOR q IN e.quantities IF q.role = 'dead'])) AS dead_least,
         coalesce(e.dead, list_max([coalesce(q.high, q.value) FOR q IN e.quantities IF q.role = 'dead'])) AS dead_most,
         coalesce(e.injured, list_min([coalesce(q.low, q.value) FOR q IN e.quantities IF q.role = 'injured'])) AS injured_least,
@@ -27,7 +27,7 @@ SELECT
     coalesce(min(place.country), '') AS country,
     coalesce(min(place.name), '') AS place,
     count(*) AS reports,
-    count(DISTINCT story_id) AS articles,
+    count(DISTINCT text_id) AS articles,
     TRY_CAST(floor(min(dead_least) FILTER (factuality = 'asserted')) AS BIGINT) AS dead_low,
     TRY_CAST(ceil(max(dead_most) FILTER (factuality = 'asserted')) AS BIGINT) AS dead_high,
     TRY_CAST(floor(min(injured_least) FILTER (factuality = 'asserted')) AS BIGINT) AS injured_low,

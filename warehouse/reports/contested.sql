@@ -14,7 +14,7 @@ SELECT
     c.sentence,
     c.event_id
 FROM claims AS c
-JOIN story_events AS e USING (event_id)
+JOIN text_events AS e USING (event_id)
 WHERE (c.factuality = 'denied' OR (c.factuality = 'asserted' AND c.one_sided))
     AND ($since::DATE IS NULL OR c.date_start >= $since::DATE)
     AND ($until::DATE IS NULL OR c.date_start <= $until::DATE)

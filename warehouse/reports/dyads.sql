@@ -1,7 +1,7 @@
 -- title: Who acts on whom
 -- question: Between which parties do events happen, and how friendly or hostile are they?
 -- parameters: since until country type
--- Only what is told as having happened. An event told by several copies of one story counts once. A country counts on either side.
+-- Only what is told as having happened. An event told by several copies of one text counts once. A country counts on either side.
 
 SELECT
     actor,
@@ -15,7 +15,7 @@ SELECT
     min(d.date_start) AS first_date,
     max(d.date_start) AS last_date
 FROM event_dyads AS d
-SEMI JOIN (SELECT event_id FROM story_events) AS s ON s.event_id = d.event_id
+SEMI JOIN (SELECT event_id FROM text_events) AS s ON s.event_id = d.event_id
 WHERE actor IS NOT NULL AND recipient IS NOT NULL
     AND factuality = 'asserted'
     AND NOT historical

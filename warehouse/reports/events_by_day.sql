@@ -1,16 +1,16 @@
 -- title: Events per day and type
 -- question: How many events of each type were told for each day, and how conflictual were they?
 -- parameters: since until country type
--- Copies of one story count once. A country counts if the event happened there or one of its parties is from there.
+-- Copies of one text count once. A country counts if the event happened there or one of its parties is from there.
 
 SELECT
     date_start AS day,
     type,
     count(*) AS events,
     count(*) FILTER (factuality = 'asserted') AS asserted,
-    count(DISTINCT story_id) AS stories,
+    count(DISTINCT text_id) AS texts,
     round(avg(score), 2) AS mean_score
-FROM story_events
+FROM text_events
 WHERE date_start IS NOT NULL
     AND NOT historical
     AND ($since::DATE IS NULL OR date_start >= $since::DATE)

@@ -1,7 +1,7 @@
 -- title: Who speaks
 -- question: Who is quoted most, in how many articles, and how directly?
 -- parameters: since until country
--- Dates are those of publication; the country is the speaker's. Copies of one story count once.
+-- Dates are those of publication; the country is the speaker's. Copies of one text count once.
 
 SELECT
     q.speaker,
@@ -9,7 +9,7 @@ SELECT
     q.speaker_sector,
     count(*) AS statements,
     count(*) FILTER (q.kind <> 'indirect') AS with_quotation,
-    count(DISTINCT a.story_id) AS stories,
+    count(DISTINCT a.text_id) AS texts,
     min(q.published) AS first_published,
     max(q.published) AS last_published,
     arg_max(q.content, (q.published, q.quote_id)) AS latest

@@ -1,7 +1,7 @@
 -- title: Most active parties
 -- question: Who does most, to whom is most done, and how conflictual is it?
 -- parameters: since until country type
--- Only what is told as having happened; copies of one story count once.
+-- Only what is told as having happened; copies of one text count once.
 
 SELECT
     name,
@@ -12,7 +12,7 @@ SELECT
     round(avg(p.score) FILTER (part = 'actor'), 2) AS mean_score_as_actor,
     count(DISTINCT p.article_id) AS articles
 FROM event_parties AS p
-SEMI JOIN (SELECT event_id FROM story_events) AS s ON s.event_id = p.event_id
+SEMI JOIN (SELECT event_id FROM text_events) AS s ON s.event_id = p.event_id
 WHERE part IN ('actor', 'recipient')
     AND factuality = 'asserted'
     AND NOT historical

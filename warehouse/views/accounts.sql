@@ -1,19 +1,19 @@
 -- title: Accounts
 -- question: What does each speaker say of each happening, and in which words? One row a speaker and event
--- needs: story_events
+-- needs: text_events
 -- column happening: The incident that the event belongs to; the event itself where it belongs to none.
 -- column stance: says (what factuality has: that it is so, is not, or may be) or denies.
 -- column words: What the speaker says or denies, as quoted; where no statement of the speaker holds it, the sentence of the event.
--- Of the copies of a story only one gives its account; speakers of whom only a pronoun is known give none.
+-- Of the copies of a text only one gives its account; speakers of whom only a pronoun is known give none.
 
 WITH voices AS (
     SELECT
-        event_id, story_id, article_id, type, mode, factuality, date_start, trigger, other_mentions, dead, injured, arrested, sentence,
+        event_id, text_id, article_id, type, mode, factuality, date_start, trigger, other_mentions, dead, injured, arrested, sentence,
         unnest(
             [{'stance': 'says', 'speaker': p} FOR p IN attributed_to IF p.entity_id <> '']
             || [{'stance': 'denies', 'speaker': p} FOR p IN denied_by IF p.entity_id <> '']
         ) AS voice
-    FROM story_events
+    FROM text_events
 ),
 
 -- the first statement of the speaker that holds the trigger of the event, or of a further telling

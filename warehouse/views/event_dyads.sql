@@ -1,7 +1,7 @@
 -- title: Dyads
 -- question: Who did what to whom? One row a pair of actor and recipient of an event
 -- column event_id: The event; it has as many rows as it has pairs, so count distinct event_id.
--- column story_id: The same for all copies of one text.
+-- column text_id: The same for all copies of one text.
 -- column actor: Canonical name of the actor; null if none is told.
 -- column actor_country: ISO 3166 alpha-3, IGO, NSA or empty.
 -- column recipient: Canonical name of the recipient; null if none is told.
@@ -16,7 +16,7 @@ WITH sides AS (
         CASE WHEN reciprocal THEN actors ELSE recipients END AS others
     FROM (
         SELECT
-            event_id, article_id, story_id, type, mode, quad, score, factuality, historical, date_start, date_end, actors, recipients
+            event_id, article_id, text_id, type, mode, quad, score, factuality, historical, date_start, date_end, actors, recipients
         FROM events
         JOIN articles USING (article_id)
     )
@@ -31,7 +31,7 @@ pairs AS (
 SELECT
     event_id,
     article_id,
-    story_id,
+    text_id,
     type,
     mode,
     quad,

@@ -1,14 +1,14 @@
 -- title: Timeline
 -- question: What happened when, or is to happen? One row a happening of a known day, as its first report tells it
--- needs: story_events
+-- needs: text_events
 -- column happening: The incident; the event itself where it belongs to none (what is planned, background).
 -- column event_id: The first report of it; `dateline explain` takes it.
--- column articles: How many stories tell it, copies counted once.
+-- column articles: How many texts tell it: copies count once.
 -- column contested: True when some report is denied or counts differ.
 
 WITH told AS (
     SELECT coalesce(i.incident_id, e.event_id) AS happening, e.event_id, a.published
-    FROM story_events AS e
+    FROM text_events AS e
     JOIN articles AS a USING (article_id)
     LEFT JOIN incident_events AS i USING (event_id)
     WHERE e.factuality IN ('asserted', 'denied', 'planned') AND e.date_start IS NOT NULL
