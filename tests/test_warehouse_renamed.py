@@ -27,7 +27,7 @@ from warehouse.staging import KEYS
 from warehouse.store import Store
 
 NOW = {  # old name: new name. only `paper` and `scene` may be null; the log keeps the range of `type`
-    "articles": {"body": "text", "story_id": "text_id"},
+    "articles": {"body": "text"},
     "sources": {"address": "uri", "paper": "outlet"},
     "events": {"kind": "type", "scene": "place"},
     "runs": {"dateline_version": "code_version"},

@@ -14,11 +14,12 @@ from schemas.arrow import arrow_schema, to_table
 from schemas.parts import col
 from schemas.tables import RENAMED, TABLES, Article
 from tests.released import RELEASED, at_home, unpack, version_of
+from tests.warehouse_rows import article, rows_of, run, stage
 from warehouse.base_views import create_base_view
 from warehouse.checking import run_checks
 from warehouse.delta import Tables
 from warehouse.layout import create, layout_of
-from warehouse.query import run_sql
+from warehouse.query import run_sql, stored_articles
 from warehouse.renamed import as_written, has_old_names, template_schema, under_new_names
 from warehouse.store import Store
 from warehouse.upgrade import upgrade
@@ -124,3 +125,19 @@ def test_the_old_name_of_text_id(archive: Path, record: type, tmp_path: Path, mo
 
 def stored_columns(data_dir: Path) -> set[str]:
     return {field.name for field in DeltaTable(str(data_dir / "tables" / "articles")).schema().fields}
+
+
+def test_a_batch_that_was_sealed_with_the_old_name_of_text_id(tmp_path: Path) -> None:
+    new = article(1, "b1")
+    with Store(tmp_path) as store:
+        folder = store.staging("b1")
+        stage(folder, {**rows_of(new), "runs": [run("b1", 1)]})
+        store.seal("b1")
+    for file in (folder / "articles").glob("*.parquet"):
+        rows = pq.read_table(file)
+        rows = rows.select([n for n in rows.column_names if n != "story_id"])
+        pq.write_table(rows.rename_columns(["story_id" if n == "text_id" else n for n in rows.column_names]), file)
+    with Store(tmp_path) as store:
+        assert store.recover() == ("b1",)
+        store.refresh()
+    assert stored_articles(tmp_path, [new.article_id]) == (new,)
