@@ -21,7 +21,7 @@ from tasks.crew.worker import Watch
 from tasks.fingerprint import fingerprint
 from tests.boundaries import killed_at
 from tests.conftest import MODEL
-from tests.runs import CALM, assert_in_order, fates, held, ingest, order, put, story, titles
+from tests.runs import CALM, assert_in_order, fates, held, ingest, order, published, put, story, titles
 from warehouse.query import rows
 from warehouse.recoding import Selection, chosen
 from warehouse.store import Store
@@ -78,12 +78,6 @@ def fresh(source: Path, own: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 @pytest.fixture
 def data(seeded: Path, tmp_path: Path) -> Path:
     return published(shutil.copytree(seeded, tmp_path / "data"))
-
-
-def published(data: Path) -> Path:
-    with Store(data) as store:
-        store.publish()
-    return data
 
 
 def recode(data: Path, everything: bool = False, shards: Shards | None = None, run_id: str = "", **changes: Any) -> Outcome:
