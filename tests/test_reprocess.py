@@ -142,7 +142,7 @@ def test_events_that_tell_no_place_are_coded_again_too(data: Path, own: Path) ->
     assert (whole(data), changed(data)) == (before, told)
 
 
-@pytest.mark.kills
+@pytest.mark.long
 def test_killed_anywhere_and_run_again_it_is_as_undisturbed(seeded: Path, fresh: Path, own: Path, tmp_path: Path) -> None:
     undisturbed = published(shutil.copytree(seeded, tmp_path / "undisturbed"))
     recode(undisturbed, lexicon=own, batch_files=2)
@@ -196,6 +196,7 @@ def deadly(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     return dead
 
 
+@pytest.mark.long
 def test_what_cannot_be_coded_keeps_its_rows_and_what_now_can_gets_some(
     seeded: Path, data: Path, source: Path, own: Path, tmp_path: Path, deadly: set[str]
 ) -> None:
