@@ -13,6 +13,7 @@ from flows.shards import Shards, Threads
 from schemas.settings import Settings
 from warehouse.checking import run_checks
 from warehouse.query import connect, rows
+from warehouse.store import Store
 
 MODEL = Settings().model
 ODD = ("batch_id", "run_id", "ingested", "source_id")
@@ -56,6 +57,13 @@ def held(data_dir: Path) -> dict[str, Any]:
             kept = ", ".join(f'"{name}"' for name in every.columns if name not in ODD)
             found[table] = every.project(kept).order("ALL").to_arrow_table().to_pylist()
     return found
+
+
+def published(data: Path) -> Path:
+    """A warehouse that was copied, ready to be read where it is now."""
+    with Store(data) as store:
+        store.publish()
+    return data
 
 
 def fates(data_dir: Path) -> Counter[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.kills
+pytestmark = pytest.mark.long
 MOMENTS = ("30", "70", "100", "120", "140", "155")  # all, by hand: `python -m tests.forget_kill DIR 0 $(seq 1 163)`
 
 

@@ -56,7 +56,7 @@ def test_a_file_that_is_gone_is_noted_once_and_its_article_stays(tmp_path: Path)
     assert_in_order(data)
 
 
-@pytest.mark.parametrize("content", [1, 5])
+@pytest.mark.parametrize("content", [1, pytest.param(5, marks=pytest.mark.long)])
 def test_a_file_that_comes_back(tmp_path: Path, content: int) -> None:
     """With its content it is unchanged; with another one it is a changed file."""
     source, data = stories(tmp_path / "in", 1, 2), tmp_path / "data"
@@ -176,6 +176,7 @@ def test_prune_takes_articles_out_with_all_their_rows(tmp_path: Path) -> None:
     assert fates(data) == {"loaded": 1, "skipped gone": 1}
 
 
+@pytest.mark.long
 def test_what_was_pruned_comes_in_again_with_its_file(tmp_path: Path) -> None:
     source, data = stories(tmp_path / "in", 1, 2), tmp_path / "data"
     ingest(source, data)

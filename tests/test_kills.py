@@ -7,7 +7,7 @@ import pytest
 from tests.kills import PATIENCE, POINTS, begin, chain, wait_for
 from tests.runs import assert_in_order, held, ingest, put, story
 
-pytestmark = pytest.mark.kills
+pytestmark = pytest.mark.long
 CHOSEN = (
     "start", "reading", "a worker that codes", "the plan", "events are coded", "sealed", "table events", "table sources",
     "publishing", "published",

@@ -240,6 +240,7 @@ def test_more_records_than_a_file_may_hold(tmp_path: Path, monkeypatch: pytest.M
 # -- copies ------------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_the_best_copy_is_the_original_whatever_the_order(tmp_path: Path) -> None:
     """Undated, dated, dated with an address: in each order of three batches the same rows come out."""
     text = story(4) + " " + story(5)

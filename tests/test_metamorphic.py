@@ -7,6 +7,7 @@ import pytest
 from benchmarks.metamorphic.measure import pass_rates
 from benchmarks.metamorphic.seeds import load
 
+pytestmark = pytest.mark.long
 measured = cache(pass_rates)
 
 

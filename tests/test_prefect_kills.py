@@ -10,7 +10,7 @@ from tests.mounts import mounted
 from tests.prefect_kills import contents, observe, undisturbed, write_articles
 from tests.prefect_server import Server, wait_for
 
-pytestmark = pytest.mark.kills
+pytestmark = pytest.mark.long
 
 
 @pytest.fixture(scope="module")

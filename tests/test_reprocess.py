@@ -21,7 +21,7 @@ from tasks.crew.worker import Watch
 from tasks.fingerprint import fingerprint
 from tests.boundaries import killed_at
 from tests.conftest import MODEL
-from tests.runs import CALM, assert_in_order, fates, held, ingest, order, put, story, titles
+from tests.runs import CALM, assert_in_order, fates, held, ingest, order, published, put, story, titles
 from warehouse.query import rows
 from warehouse.recoding import Selection, chosen
 from warehouse.store import Store
@@ -78,12 +78,6 @@ def fresh(source: Path, own: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 @pytest.fixture
 def data(seeded: Path, tmp_path: Path) -> Path:
     return published(shutil.copytree(seeded, tmp_path / "data"))
-
-
-def published(data: Path) -> Path:
-    with Store(data) as store:
-        store.publish()
-    return data
 
 
 def recode(data: Path, everything: bool = False, shards: Shards | None = None, run_id: str = "", **changes: Any) -> Outcome:
@@ -148,7 +142,7 @@ def test_events_that_tell_no_place_are_coded_again_too(data: Path, own: Path) ->
     assert (whole(data), changed(data)) == (before, told)
 
 
-@pytest.mark.kills
+@pytest.mark.long
 def test_killed_anywhere_and_run_again_it_is_as_undisturbed(seeded: Path, fresh: Path, own: Path, tmp_path: Path) -> None:
     undisturbed = published(shutil.copytree(seeded, tmp_path / "undisturbed"))
     recode(undisturbed, lexicon=own, batch_files=2)
@@ -202,6 +196,7 @@ def deadly(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     return dead
 
 
+@pytest.mark.long
 def test_what_cannot_be_coded_keeps_its_rows_and_what_now_can_gets_some(
     seeded: Path, data: Path, source: Path, own: Path, tmp_path: Path, deadly: set[str]
 ) -> None:

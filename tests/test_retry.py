@@ -178,6 +178,7 @@ def fates_if_any(data: Path) -> bool:
     return (data / "catalog.duckdb").exists()
 
 
+@pytest.mark.long
 def test_a_retry_that_is_killed_and_goes_on_tries_each_record_once(tmp_path: Path) -> None:
     source = put(tmp_path / "in", **{f"{n}_jsonl": lines({"nothing": n}, {"text": story(n)}) for n in range(4)})
     data = tmp_path / "data"
@@ -239,6 +240,7 @@ def test_run_it_again_after_an_update(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.long
 def test_an_article_that_was_too_slow(tmp_path: Path) -> None:
     """A remedy of the message is to raise article_seconds; the article's copy waits with it."""
     source, data = put(tmp_path / "in", a_txt=LONG * 4, b_txt=story(30)), tmp_path / "data"

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import shutil
 import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -18,6 +19,7 @@ from flows.review.values import Context, read_fields
 from lexicon.events import load_events
 from schemas.curation import Override
 from schemas.errors import SettingsError
+from tests.runs import published
 from tests.test_cli import run
 from tests.test_overrides import incident, read
 from tests.warehouse_rows import DAY, article, event, rows_of, stage
@@ -30,15 +32,22 @@ FIRST, SECOND = event(ONE, confidence=0.4), event(TWO, dead=14, confidence=0.7)
 ALIAS = {"time_precision": 1, "date_source": "text"}
 
 
-@pytest.fixture
-def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A warehouse of two articles that tell one incident, as the command finds it."""
-    folder = tmp_path / "data"
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A warehouse of two articles that tell one incident."""
+    folder = tmp_path_factory.mktemp("made") / "data"
     with Store(folder) as store:
         stage(store.staging("b1"), rows_of(ONE, [FIRST]), rows_of(TWO, [SECOND]), {"runs": [run_row("b1", 2)]})
         store.seal("b1")
         store.commit("b1")
         store.refresh()
+    return folder
+
+
+@pytest.fixture
+def told(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of it, as the command finds it."""
+    folder = published(shutil.copytree(made, tmp_path / "data"))
     monkeypatch.setenv("DATELINE_DATA_DIR", str(folder))
     monkeypatch.setenv("USER", "ann")
     return folder

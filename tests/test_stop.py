@@ -45,7 +45,7 @@ def test_whoever_listens_may_go(tmp_path: Path) -> None:
     assert len(held(tmp_path / "data")["articles"]) == 4
 
 
-@pytest.mark.kills
+@pytest.mark.long
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_ends_a_command_in_one_line(tmp_path: Path, number: signal.Signals) -> None:
     source = put(tmp_path / "in", **{f"{n}_txt": story(n) for n in range(6)})

@@ -284,11 +284,11 @@ UNCODED = "SELECT title FROM stored.articles ANTI JOIN stored.events USING (arti
     [
         pytest.param(
             [{"a_jsonl": lines(record(A, text(1), url=URL))}, {"b_jsonl": lines(record(B, text(2), url=f"{URL}/?utm_id=x"))}],
-            [B], 2, id="same address, other text",
+            [B], 2, id="same address, other text", marks=pytest.mark.long,
         ),
         pytest.param(
             [{"a_jsonl": lines(record(A, text(1), url=URL)), "b_jsonl": lines(record(f"UPDATE 1-{A}", text(2), url=URL))}],
-            [f"UPDATE 1-{A}"], 2, id="both at once",
+            [f"UPDATE 1-{A}"], 2, id="both at once", marks=pytest.mark.long,
         ),
         pytest.param(
             [{"a_jsonl": lines(record(f"UPDATE 1-{A}", text(2), url=URL), record(A, text(1), url=URL))}],
@@ -300,7 +300,7 @@ UNCODED = "SELECT title FROM stored.articles ANTI JOIN stored.events USING (arti
         ),
         pytest.param(
             [{"a_jsonl": lines(record(A, LONG, url=URL))}, {"b_jsonl": lines(record(B, NEAR, url=URL))}],
-            [B], 2, id="nearly the same text, same address",
+            [B], 2, id="nearly the same text, same address", marks=pytest.mark.long,
         ),
         pytest.param(
             [{"a_jsonl": lines(record(A, text(1)), record(B, text(2)))},
@@ -310,15 +310,15 @@ UNCODED = "SELECT title FROM stored.articles ANTI JOIN stored.events USING (arti
         pytest.param(
             [{"a_jsonl": lines(record(A, text(1), id="1"), record(B, text(2), id="2"))},
              {"a_jsonl": lines(record(C, text(3), id="2"), record(A, text(1), id="1"))}],
-            [A, C], 3, id="lines shift and have ids",
+            [A, C], 3, id="lines shift and have ids", marks=pytest.mark.long,
         ),
         pytest.param(
             [{"a_jsonl": lines(record(A, text(1), id="1"))}, {"b_jsonl": lines(record(B, text(2), id="1"))}],
-            [A, B], 2, id="another file counts from one, too",
+            [A, B], 2, id="another file counts from one, too", marks=pytest.mark.long,
         ),
         pytest.param(
             [{"a_jsonl": lines(*(record(f"{A} {n}", text(n), url="https://example.org/") for n in range(3)))}],
-            [f"{A} {n}" for n in range(3)], 3, id="a home page",
+            [f"{A} {n}" for n in range(3)], 3, id="a home page", marks=pytest.mark.long,
         ),
         pytest.param(
             [{"a_json": json.dumps(record(A, text(1)))}, {"a_json": json.dumps(record(B, text(2)))}], [B], 2, id="same file",
@@ -339,13 +339,13 @@ UNCODED = "SELECT title FROM stored.articles ANTI JOIN stored.events USING (arti
         pytest.param(
             [{"a_jsonl": lines(record(A, text(1), url=URL))}, {"c_jsonl": lines(record(B, text(2), url=URL))},
              {"b_jsonl": lines(record(C, text(1), url=f"{URL}-copied"))}],
-            [B], 3, id="a copy of what was superseded before",
+            [B], 3, id="a copy of what was superseded before", marks=pytest.mark.long,
         ),
         pytest.param(
             [{"a_jsonl": lines(record(A, LONG, url=URL, published="2015-10-07"))},
              {"b_jsonl": lines(record(B, NEAR, url=URL, published="2015-10-08"))},
              {"c_jsonl": lines(record(C, NEAR, url=f"{URL}-copied", published="2015-10-09"))}],
-            [B, C], 3, id="a copy of the newer text stays",
+            [B, C], 3, id="a copy of the newer text stays", marks=pytest.mark.long,
         ),
     ],
 )  # fmt: skip
@@ -369,6 +369,7 @@ DATED = (
 VERSIONS = "SELECT title, superseded_by, supersedes, copy_of FROM stored.articles ORDER BY title"
 
 
+@pytest.mark.long
 def test_whichever_comes_first_the_same_are_current(tmp_path: Path) -> None:
     """Batches in other orders, and all in one, leave the same marks."""
     found = []
@@ -394,7 +395,7 @@ def test_marks_do_not_depend_on_the_order_of_batches(order: list[int]) -> None:
     assert [marks[n] for n in "abdc"] == [Marks(None, "c"), Marks("a", "c"), Marks("b", "c"), Marks("d", None)]
 
 
-@pytest.mark.parametrize("moment", range(4, 30, 5))
+@pytest.mark.parametrize("moment", [9, *(pytest.param(n, marks=pytest.mark.long) for n in (4, 14, 19, 24, 29))])
 def test_killed_on_the_way_it_ends_the_same(tmp_path: Path, moment: int) -> None:
     source, data = put(tmp_path / "in", a_json=json.dumps(record(A, text(1)))), tmp_path / "data"
     ingest(source, data)
@@ -412,6 +413,7 @@ def test_killed_on_the_way_it_ends_the_same(tmp_path: Path, moment: int) -> None
     assert_in_order(data)
 
 
+@pytest.mark.long
 def test_nothing_gives_way_to_what_could_not_be_coded(tmp_path: Path) -> None:
     source, data = put(tmp_path / "in", a_json=json.dumps(record(A, text(1)))), tmp_path / "data"
     ingest(source, data)

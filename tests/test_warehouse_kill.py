@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.kills
+pytestmark = pytest.mark.long
 MOMENTS = ("9", "95", "138", "170", "t350")  # all, by hand: `python -m tests.warehouse_kill DIR 0 $(seq 1 234)`
 STATES = ([0, 0, 0, 0, 0], [2, 2, 2, 1, 1], [3, 3, 3, 2, 1])  # before, between and after the two batches
 

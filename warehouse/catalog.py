@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
@@ -95,11 +96,19 @@ def create_published(connection: duckdb.DuckDBPyConnection, states: Mapping[str,
 def asked(layout: Layout, question: Callable[[duckdb.DuckDBPyConnection], T], otherwise: T) -> T:
     """What the present catalog answers; else if there is none, it cannot be read, or it cannot answer."""
     try:
-        with duckdb.connect() as connection:
-            attach(connection, layout)
-            return question(connection)
-    except (QueryError, duckdb.Error):
+        found = layout.catalog.stat()
+        answer: T = answered(layout, question, (found.st_ino, found.st_mtime_ns, found.st_size))
+    except (OSError, QueryError, duckdb.Error):
         return otherwise
+    return answer
+
+
+@lru_cache(maxsize=16)
+def answered(layout: Layout, question: Callable[[duckdb.DuckDBPyConnection], Any], stamp: tuple[int, ...]) -> Any:
+    """The answer of one published catalog, which is replaced and never changed: a run asks the same of it at each step."""
+    with duckdb.connect() as connection:
+        attach(connection, layout)
+        return question(connection)
 
 
 def published(layout: Layout) -> dict[str, TableState]:
@@ -124,7 +133,11 @@ def is_current(layout: Layout, states: Mapping[str, TableState]) -> bool:
 
 def published_views(layout: Layout) -> tuple[str, ...]:
     """The digest of the view files that the present catalog was made of, and where it was published; empty if it has none."""
-    return asked(layout, lambda c: c.execute(f"SELECT catalog.{MADE_FOR}(), catalog.{HOME}()").fetchone() or (), ())
+    return asked(layout, made_of, ())
+
+
+def made_of(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
+    return connection.execute(f"SELECT catalog.{MADE_FOR}(), catalog.{HOME}()").fetchone() or ()
 
 
 def open_catalog(layout: Layout, **settings: Any) -> duckdb.DuckDBPyConnection:

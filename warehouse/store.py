@@ -209,8 +209,8 @@ class Store:
 
 def check_tables(layout: Layout) -> None:
     """Raises WarehouseError if a table is gone that the catalog names files of: it must not be made anew, and be empty."""
-    gone = [name for name in TABLES if not (layout.table(name) / "_delta_log").is_dir()]
-    if gone and (lost := [name for name in gone if (state := published(layout).get(name)) and state.files]):
+    gone = {name for name in TABLES if not (layout.table(name) / "_delta_log").is_dir()}
+    if gone and (lost := sorted(name for name, state in published(layout).items() if name in gone and state.files)):
         problem = f"tables are missing: {', '.join(lost)}"
         raise WarehouseError(str(layout.tables), problem, "Restore the folder from a backup, or copy the warehouse again")
 
