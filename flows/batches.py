@@ -20,6 +20,7 @@ from flows.runs import IfBusy, Order, Outcome, run_row, stage_run
 from flows.shards import MOST, Shards
 from flows.trouble import storage_trouble
 from flows.upkeep import hold_checks
+from flows.wording import number_of
 from schemas.errors import BusyError, WarehouseError, WorkerError
 from schemas.raw import InputFile, LedgerEntry
 from schemas.settings import Settings
@@ -57,7 +58,7 @@ def ingest_all(order: Order, shards: Shards) -> Outcome:
             return Outcome(skipped_for=busy.problem)
     parts = list(parts_of(found, settings))
     if not parts:
-        order.tell(f"Nothing new: {found.unchanged} files unchanged")
+        order.tell(f"Nothing new: {number_of(found.unchanged, 'file')} unchanged")
     for number, part in enumerate(parts, 1):
         with storage_trouble(settings.data_dir), opened(order, settings.lock_seconds) as store:
             outcome = ingest_batch(store, part, outcome, order, shards, clock)
@@ -243,4 +244,4 @@ def words_of_shard(plan: Plan, settings: Settings) -> int:
 
 def told(outcome: Outcome) -> str:
     counts = ", ".join(f"{n} {status}" for status, n in outcome.statuses.items())
-    return f"{counts or 'nothing new'}; {outcome.rows.get('events', 0)} events so far"
+    return f"{counts or 'nothing new'}; {number_of(outcome.rows.get('events', 0), 'event')} so far"

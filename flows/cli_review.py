@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from flows.options import DataDir
+from flows.wording import number_of
 from schemas.errors import SettingsError
 from schemas.settings import Settings, load_settings
 
@@ -58,11 +59,11 @@ def review(
     elif export:
         from flows.review.table import export as export_to
 
-        say(f"{export_to(export, settings)} corrections written to {export}")
+        say(f"{number_of(export_to(export, settings), 'correction')} written to {export}")
     elif import_:
         from flows.review.table import import_file
 
-        say(f"{import_file(import_, replace, name, why, settings)} corrections taken from {import_}")
+        say(f"{number_of(import_file(import_, replace, name, why, settings), 'correction')} taken from {import_}")
 
 
 def walk_on(settings: Settings, limit: int, name: str, why: str) -> None:

@@ -11,6 +11,7 @@ from typing import IO, TypeVar
 import typer
 
 from flows.progress import watched
+from flows.wording import number_of
 from lexicon.events import load_events
 from schemas.errors import SourceError
 from schemas.settings import Settings
@@ -50,7 +51,7 @@ def extract_to(paths: list[str], jsonl: str | None, out: str, predicates: bool, 
         for line in answers(paths, jsonl, predicates, settings):
             sink.write(line + "\n")
             counts[line_ok(line)] += 1
-    print(f"{counts[True]} articles extracted, {counts[False]} not readable", file=sys.stderr)
+    print(f"{number_of(counts[True], 'article')} extracted, {counts[False]} not readable", file=sys.stderr)
 
 
 def line_ok(line: str) -> bool:

@@ -15,6 +15,7 @@ from flows.runs import Order
 from flows.shards import Shards
 from flows.trouble import storage_trouble
 from flows.windows import Request, Span, spans_of_days, spans_of_files
+from flows.wording import number_of
 from schemas.curation import Window
 from schemas.errors import DatelineError, WindowError
 from tasks.fingerprint import fingerprint
@@ -39,8 +40,8 @@ class Filled:
     def __str__(self) -> str:
         articles, events = (sum(getattr(w, name) for w in self.windows) for name in ("articles", "events"))
         done = len(self.windows) - len(self.failed)
-        windows = f"{done} windows done, {len(self.failed)} failed, {self.before} done before"
-        return f"{windows}: {articles} articles with {events} events"
+        windows = f"{number_of(done, 'window')} done, {len(self.failed)} failed, {self.before} done before"
+        return f"{windows}: {number_of(articles, 'article')} with {number_of(events, 'event')}"
 
 
 def backfill_all(order: Order, request: Request, shards: Shards) -> Filled:
@@ -59,7 +60,8 @@ def backfill_all(order: Order, request: Request, shards: Shards) -> Filled:
 
 
 def told(window: Window) -> str:
-    return f", {window.articles} articles with {window.events} events{f'; {window.detail}' if window.detail else ''}"
+    more = f"; {window.detail}" if window.detail else ""
+    return f", {number_of(window.articles, 'article')} with {number_of(window.events, 'event')}{more}"
 
 
 def to_fill(order: Order, request: Request) -> Store:
@@ -73,7 +75,8 @@ def spans_of_articles(order: Order, request: Request) -> list[Span]:
         present = store.present()
         days, stale = days_of(present, Selection(request.since, request.until)), days_of(present, selection(request, order))
     if None in stale:
-        order.tell(f"{stale[None]} articles without a day of publication lie in no window: dateline reprocess codes them")
+        undated = number_of(stale[None], "article")
+        order.tell(f"In no window, for want of a day of publication: {undated}; dateline reprocess codes such")
     return spans_of_days((day for day in days if day is not None), request)
 
 

@@ -13,6 +13,7 @@ from flows.local import say
 from flows.show import Format, write
 from flows.trouble import storage_trouble
 from flows.upkeep import hold
+from flows.wording import number_of
 from schemas.errors import QueryError, SettingsError
 from schemas.settings import Settings
 from tasks.listing import local
@@ -72,7 +73,7 @@ def carry_out(chosen: Chosen, why: str, settings: Settings) -> None:
         recover(store)
         articles = forget(store, chosen.article_ids, chosen.source_ids, why)
     hold([c for c in run_checks(settings.data_dir) if c.name in PROMISES], settings.data_dir)
-    say(f"Forgotten: {counted(articles, 'article')}. No run brings them back, wherever their text is found.")
+    say(f"Forgotten: {number_of(articles, 'article')}. No run brings them back, wherever their text is found.")
 
 
 def opened(settings: Settings) -> Store:
@@ -90,11 +91,7 @@ def target_of(given: str) -> Target:
 def what(held: Stored) -> str:
     """How much goes."""
     records = sum(held.records["records"].to_pylist())
-    return f"{counted(len(held.titles), 'article')}, and what {counted(records, 'record')} told of themselves"
-
-
-def counted(number: int, what: str) -> str:
-    return f"{number} {what}" + ("" if number == 1 else "s")
+    return f"{number_of(len(held.titles), 'article')}, and what {number_of(records, 'record')} told of themselves"
 
 
 def show(held: Stored, dry_run: bool) -> None:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from flows.inert import line
 from flows.runs import Order
 from flows.upkeep import hold_checks
+from flows.wording import number_of
 from schemas.raw import InputFile, LedgerEntry
 from tasks.discover import uri_of
 from tasks.gone import Missing, missing, prefixes, returned
@@ -15,9 +16,9 @@ from warehouse.present import Present
 from warehouse.removal import absent, doomed, note_gone, remove_articles
 from warehouse.store import Store
 
-STAY = "{n} files are gone; their articles stay (dateline ingest --prune takes them out)"
-PRUNED = "{n} articles taken out, whose every source is gone"
-UNCLEAR = "{n} files are not there, and their folders are empty or closed: not noted as gone (is all mounted?), such as {first}"
+STAY = "Gone: {n}, of which the articles stay (dateline ingest --prune takes them out)"
+PRUNED = "Taken out: {n}, of which no source is left"
+UNCLEAR = "Not there: {n}, in folders that are empty or closed: not noted as gone (is all mounted?), such as {first}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,9 @@ def news(
 def note(found: News, order: Order, store: Store) -> None:
     """Writes down what is gone and what is back, and prunes where that is asked for."""
     if found.missing.unclear:
-        order.tell(UNCLEAR.format(n=len(found.missing.unclear), first=line(found.missing.unclear[0])))
+        order.tell(UNCLEAR.format(n=number_of(len(found.missing.unclear), "file"), first=line(found.missing.unclear[0])))
     if found.gone and not order.prune:
-        order.tell(STAY.format(n=len(found.gone)))
+        order.tell(STAY.format(n=number_of(len(found.gone), "file")))
     if not (found.gone or found.back or (order.prune and found.missing.gone)):
         return
     note_gone(store, found.gone, datetime.now(UTC))
@@ -55,5 +56,5 @@ def note(found: News, order: Order, store: Store) -> None:
 
 def prune(store: Store, gone: Sequence[str], order: Order) -> tuple[str, ...]:
     ids = doomed(store.present(), gone)["article_id"].to_pylist()
-    order.tell(PRUNED.format(n=len(ids)))
+    order.tell(PRUNED.format(n=number_of(len(ids), "article")))
     return remove_articles(store, ids)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from flows.wording import number_of
 from lexicon.events import load_events
 from schemas.errors import WarehouseError
 from schemas.settings import Settings
@@ -46,7 +47,7 @@ def describe_warehouse(data_dir: Path, stale_hours: float | None) -> str:
     told = f"the last ingest was {hours:.1f} hours ago" if last else "nothing was ever ingested"
     if stale_hours is not None and hours > stale_hours:
         raise WarehouseError(str(data_dir), f"{told}, more than {stale_hours:g}", STALE)
-    return f"{rows['articles']} articles, {rows['events']} events; {told}"
+    return f"{number_of(rows['articles'], 'article')}, {number_of(rows['events'], 'event')}; {told}"
 
 
 def last_ingest(data_dir: Path) -> datetime | None:

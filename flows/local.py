@@ -11,6 +11,7 @@ from rich.console import Console
 
 from flows.inert import lines
 from flows.runs import Order, Outcome
+from flows.wording import number_of
 from schemas.settings import Settings
 
 console = Console(stderr=True)
@@ -87,7 +88,7 @@ def quieten() -> None:
 def show_outcome(outcome: Outcome, settings: Settings) -> None:
     """One paragraph: what came in, what became of it."""
     counts = " · ".join(f"{outcome.statuses.get(k, 0)} {k}" for k in ("loaded", "duplicate", "rejected", "skipped"))
-    say(f"{outcome.inputs} records: {outcome.unchanged} unchanged · {counts}")
+    say(f"{number_of(outcome.inputs, 'record')}: {outcome.unchanged} unchanged · {counts}")
     if outcome.batches:
         rows = outcome.rows
         told = " · ".join(f"{rows.get(k, 0)} {k}" for k in ("events", "quotes", "mentions", "places", "dates"))

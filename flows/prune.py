@@ -9,6 +9,7 @@ import typer
 
 from flows.inert import line
 from flows.show import Format, write
+from flows.wording import number_of
 from schemas.errors import SettingsError
 from schemas.settings import Settings
 from tasks.discover import list_sources, uri_of
@@ -19,15 +20,15 @@ from warehouse.present import Present
 from warehouse.removal import absent, doomed
 
 SHOWN = 20
-QUESTION = "Take {n} articles out of the warehouse, whose every source is gone? They come in again if their files come back"
-REFUSAL = "{n} articles would be taken out, whose every source is gone, and nobody can be asked here"
+QUESTION = "Take {n} out of the warehouse, of which no source is left? What is taken out comes in again if its file comes back"
+REFUSAL = "{n} would be taken out, of which no source is left, and nobody can be asked here"
 
 
 def is_agreed(sources: Sequence[str], settings: Settings, yes: bool, dry_run: bool) -> bool:
     """Lists what `--prune` would take out; True to go on with the run. Raises SettingsError where nobody can be asked."""
     found = would_go(sources, settings)
     if dry_run:
-        write(found, Format.TABLE, None, f"{len(found)} articles would be taken out; nothing was changed")
+        write(found, Format.TABLE, None, f"{number_of(len(found), 'article')} would be taken out; nothing was changed")
     elif len(found) and not yes:
         ask(found, settings.data_dir)
     return not dry_run
@@ -36,9 +37,9 @@ def is_agreed(sources: Sequence[str], settings: Settings, yes: bool, dry_run: bo
 def ask(found: pa.Table, data_dir: Path) -> None:
     if not sys.stdin.isatty():
         remedy = "Add --yes, or --dry-run to list them"
-        raise SettingsError("--prune", REFUSAL.format(n=len(found)), remedy)
+        raise SettingsError("--prune", REFUSAL.format(n=number_of(len(found), "article")), remedy)
     write(found.slice(0, SHOWN), Format.TABLE, None, f"Of {line(str(data_dir))}, among others")
-    typer.confirm(QUESTION.format(n=len(found)), abort=True)
+    typer.confirm(QUESTION.format(n=number_of(len(found), "article")), abort=True)
 
 
 def would_go(sources: Sequence[str], settings: Settings) -> pa.Table:

@@ -19,6 +19,7 @@ from flows.runs import Order, Outcome, stage_run
 from flows.shards import MOST, Shards
 from flows.trouble import storage_trouble
 from flows.upkeep import hold_checks
+from flows.wording import number_of
 from schemas.errors import QueryError
 from schemas.ids import content_id
 from schemas.raw import ShardSummary
@@ -171,7 +172,7 @@ def publish(store: Store, batch: Batch) -> None:
 def told(outcome: Outcome) -> str:
     """What a run of reprocess has done so far."""
     kinds = ", ".join(f"{outcome.rows.get(kind, 0)} {kind}" for kind in ("added", "gone", "altered"))
-    return f"{outcome.recoded} articles coded again; events: {kinds}{not_coded(outcome)}"
+    return f"{number_of(outcome.recoded, 'article')} coded again; events: {kinds}{not_coded(outcome)}"
 
 
 def not_coded(outcome: Outcome) -> str:

@@ -10,6 +10,7 @@ from flows.local import quieten, say, server_configured
 from flows.runs import Order, Outcome
 from flows.staleness import what_is_due
 from flows.windows import Request
+from flows.wording import number_of
 from schemas.settings import Settings
 from warehouse.recoding import Selection, codings
 
@@ -81,4 +82,4 @@ def due(selection: Selection, settings: Settings) -> tuple[pa.Table, str]:
     """What a run would code again, and how many articles that are."""
     found = what_is_due(settings, selection)
     articles = sum(found["articles"].to_pylist())
-    return found, f"{articles} articles would be coded again in {settings.data_dir}"
+    return found, f"{number_of(articles, 'article')} would be coded again in {settings.data_dir}"

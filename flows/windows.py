@@ -10,10 +10,12 @@ from datetime import UTC, date
 from pathlib import Path
 from typing import Literal
 
+from schemas.errors import SettingsError
 from schemas.ids import content_id
 from schemas.raw import InputFile
 from tasks.discover import Refused, list_sources, uri_of
 
+PART = re.compile(r"\{[A-Za-z]+\}")
 DIGITS = {"{yyyy}": 4, "{mm}": 2, "{dd}": 2}  # what stands for a part of a date in a path
 FIRST_DAY = date(1, 1, 1)  # windows of so many days are counted from here, whatever they hold: the same ones each time
 
@@ -77,6 +79,9 @@ def spans_of_files(request: Request) -> list[Span]:
 
 
 def is_dated(source: str) -> bool:
+    """Does its path tell a date? Raises SettingsError for a part of a date that there is not."""
+    if unknown := sorted(set(PART.findall(source)) - set(DIGITS)):
+        raise SettingsError(source, f"{', '.join(unknown)} stands for nothing", f"Write {', '.join(DIGITS)}")
     return "{yyyy}" in source
 
 

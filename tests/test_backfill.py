@@ -18,7 +18,7 @@ from flows.cli import main
 from flows.fill import Filled, backfill_all
 from flows.shards import Call, Shards, Threads
 from flows.windows import Request, spans_of_days, spans_of_files
-from schemas.errors import SourceError
+from schemas.errors import SettingsError, SourceError
 from schemas.raw import ShardSummary
 from schemas.settings import Settings
 from tests.runs import MODEL, assert_in_order, fates, held, ingest, order, put, story, titles
@@ -90,6 +90,8 @@ def test_windows_of_files_begin_where_the_request_does(archive: Path) -> None:
     assert spans(archive, "{yyyy}/{mm}/{dd}/*.txt", **given) == [("2015-10-08", ["2.txt"]), ("2015-12-07", ["3.txt"])]
     with pytest.raises(SourceError):
         spans(archive, "{yyyy}/none/{dd}")
+    with pytest.raises(SettingsError, match=r"{year} stands for nothing. Write {yyyy}, {mm}, {dd}"):
+        spans(archive, "{year}/{mm}/{dd}")
 
 
 # -- whole runs --------------------------------------------------------------------------------------------------------------

@@ -46,7 +46,7 @@ def test_a_file_that_is_gone_is_noted_once_and_its_article_stays(tmp_path: Path)
     told: list[str] = []
     assert ingest(source, data, tell=told.append).batches == 0
     assert gone(data) == {"s1.txt"}
-    assert any("1 files are gone" in line for line in told)
+    assert any("Gone: 1 file, of which" in line for line in told)
     when = titles(data, "SELECT gone FROM sources ORDER BY gone")
     versions = rows(data, "SELECT max(version) AS v FROM published WHERE table_name = 'sources'").to_pylist()
     assert ingest(source, data, tell=told.append).batches == 0
@@ -164,7 +164,7 @@ def test_prune_takes_articles_out_with_all_their_rows(tmp_path: Path) -> None:
     assert len(texts(data)) == 2
     told: list[str] = []
     ingest(source, data, prune=True, tell=told.append)
-    assert any("1 articles taken out" in line for line in told)
+    assert any("Taken out: 1 article," in line for line in told)
     assert fates(data) == {"loaded": 1, "skipped gone": 1}
     assert_in_order(data)
     reference = tmp_path / "reference"
@@ -329,7 +329,7 @@ def test_the_command_asks_first(tmp_path: Path, capsys: pytest.CaptureFixture[st
     (source / "s1.txt").unlink()
     before = dict(versions(data))
     code, out, _ = run(capsys, *call, "--prune", "--dry-run")
-    assert (code, "1 articles would be taken out" in out, "s1.txt" in out) == (0, True, True)
+    assert (code, "1 article would be taken out" in out, "s1.txt" in out) == (0, True, True)
     code, _, err = run(capsys, *call, "--prune")  # nobody at a terminal
     assert (code, "--dry-run" in err) == (2, True)
     assert dict(versions(data)) == before
