@@ -398,6 +398,7 @@ BY_WORDS = {"article_id": ONE.article_id, "start": "7", "end": "14", "field": "d
         ([{**BY_WORDS, "field": "type", "value": '"WAR"'}], "is no type"),
         ([{**BY_WORDS, "made": "yesterday"}], "line 2: Invalid isoformat"),
         ([BY_WORDS, {**BY_WORDS, "value": "4"}], "line 3: dead is 4 here, 3 by ann in a line before"),
+        ([BY_WORDS, {**BY_WORDS, "end": "7"}, {**BY_WORDS, "value": "4"}], "no words from 7 to 7; line 4: dead is 4 here"),
     ],
 )
 def test_a_file_is_taken_whole_or_not(

@@ -62,9 +62,9 @@ def import_file(path: Path, replace_: bool, who: str, why: str, settings: Settin
     """Takes all rows of a file, or none: SettingsError names those that cannot be taken. Returns the number of new ones."""
     given = read_cells(path)
     with writing(settings) as store:
-        rows = read_rows(given, path, Word(bounded(who), bounded(why), datetime.now(UTC)), settings)
+        rows, faults = read_rows(given, Word(bounded(who), bounded(why), datetime.now(UTC)), settings)
         old = {row.override_id: row for row in all_overrides(settings.data_dir)}
-        refuse(path, [] if replace_ else list(clashes(rows, old)))
+        refuse(path, faults if replace_ else [*faults, *clashes(rows, old)])
         new = {row.override_id: row for _, row in rows if not same(row, old.get(row.override_id))}
         store.correct(list(new.values()))
     return len(new)
@@ -116,8 +116,8 @@ def check_columns(path: Path, names: Sequence[str]) -> None:
         raise SettingsError(str(path), problem, f"Columns are {', '.join(COLUMNS)}")
 
 
-def read_rows(given: Sequence[Cells], path: Path, by: Word, settings: Settings) -> list[Numbered]:
-    """The corrections that the rows are, each with its line. Raises SettingsError naming all that cannot be."""
+def read_rows(given: Sequence[Cells], by: Word, settings: Settings) -> tuple[list[Numbered], list[str]]:
+    """The corrections that the rows are, each with its line, and what is wrong with those that are none."""
     lengths = text_lengths(settings.data_dir, {row.get("article_id", "") for _, row in given})
     types = load_events(settings.lexicon).types
     found: list[Numbered] = []
@@ -137,8 +137,7 @@ def read_rows(given: Sequence[Cells], path: Path, by: Word, settings: Settings) 
             found += of_event(reviewed(settings.data_dir, event_id), rows, by, settings)
         except (ValueError, DatelineError) as error:
             faults.append(f"line {', '.join(str(number) for number, _ in rows)}: {error}")  # they are read together
-    refuse(path, faults)
-    return found
+    return found, faults
 
 
 def correctable(field: str) -> None:
