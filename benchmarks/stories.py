@@ -3,9 +3,9 @@
     python -m benchmarks.stories            # figures, as the weights stand and with the scored stories left out of the learning
     python -m benchmarks.stories --write    # writes lexicon/stories.toml
 
-Two sets: dated articles of 69 events, and mostly undated ones of 22 topics with two look-alike stories each (the gold's dates are
-not given to us: all stand as undated). Left out means: five folds of events or of whole topics; the weights and the threshold are
-learnt on four; then all articles are grouped together, and the B-cubed of those of the fifth is counted. Only numbers are learnt.
+Two sets: dated articles of 69 events, and 22 topics with two look-alike stories each, all of which stand as undated. Left out
+means: five folds of events or of whole topics; weights and threshold are learnt on four; then all articles are grouped together,
+and the B-cubed of those of the fifth is counted. Only numbers are learnt.
 """
 
 import argparse
@@ -32,8 +32,8 @@ TARGET = Path(__file__).parent.parent / "lexicon" / "stories.toml"
 FEATURES = ("words", "title", "days", "undated")
 THRESHOLDS = tuple(n / 50 for n in range(4, 26))
 FOLDS, SHUFFLES = 5, 3
-HEAD = """# Weights of the model of two articles: log-odds that they tell one story (tasks/stories/score.py). `least` is the mean
-# probability of pairs from which two groups are one. Written by `python -m benchmarks.stories --write`.
+HEAD = """# Weights of the model of two articles: log-odds that they tell one story (tasks/stories/score.py).
+# `least` is the mean probability of pairs from which two groups are one. Written by `python -m benchmarks.stories --write`.
 """
 
 Json = dict[str, Any]

@@ -1,7 +1,7 @@
-"""Which articles are worth comparing: those that share words of their signatures. Never all pairs.
+"""Which articles are worth comparing: those that share a word of their signatures. Never all pairs.
 
 What an article is compared with is bounded twice, so that a story of thousands costs what a thousand small ones do: of the
-articles that have a word only those nearest in time are looked at, and of all that are found those that share most are compared.
+articles with one word only those nearest in time are looked at, and of all that are found those that share most.
 """
 
 from bisect import bisect_left
@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tasks.stories.score import Profile, apart
 
-SHARED = 2  # words of their signatures that two articles have in common at least
 NEAREST = 256  # articles with one word that an article looks at
 MOST = 64  # articles that an article is compared with
 
@@ -36,8 +35,7 @@ def posted(profiles: Iterable[Profile]) -> Postings:
 def candidates(n: int, profiles: Sequence[Profile], postings: Postings) -> list[int]:
     """The positions of the articles to compare with the n-th: those that share most, then the nearest in time."""
     shared = Counter(m for key in profiles[n].signature for m in nearest(n, postings[key]) if m != n)
-    found = [m for m, count in shared.items() if count >= SHARED]
-    return sorted(found, key=lambda m: (-shared[m], apart(profiles[n], profiles[m]) or 0, m))[:MOST]
+    return sorted(shared, key=lambda m: (-shared[m], apart(profiles[n], profiles[m]) or 0, m))[:MOST]
 
 
 def nearest(n: int, positions: Sequence[int]) -> Sequence[int]:

@@ -8,7 +8,7 @@ from math import exp, log1p
 from lexicon.weights import StoryModel
 from tasks.stories.terms import Terms, cosine, hashed, heaviest, terms_of
 
-KEYS = 16  # the heaviest words of an article, hashed, are what candidates are found by: those of one story share two or more
+KEYS = 10  # the heaviest words of an article, hashed, are what candidates are found by: those of one story share some
 WINDOW = 180  # days; articles further apart are of two stories, however alike: the anniversary is news of its own
 
 
