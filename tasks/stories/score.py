@@ -6,10 +6,11 @@ from datetime import date
 from math import exp, log1p
 
 from lexicon.weights import StoryModel
-from tasks.stories.terms import Terms, cosine, hashed, heaviest, terms_of
+from tasks.stories.terms import Terms, hashed, heaviest, products, terms_of
 
 KEYS = 10  # the heaviest words of an article, hashed, are what candidates are found by: those of one story share some
 WINDOW = 180  # days; articles further apart are of two stories, however alike: the anniversary is news of its own
+ENOUGH = 0.08  # of the cosine of two articles, one shared word brings so much at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +47,11 @@ def apart(one: Profile, other: Profile) -> int | None:
 
 
 def features(one: Profile, other: Profile) -> Mapping[str, float]:
-    """What the model sees of two articles."""
-    days = apart(one, other)
+    """What the model sees of two articles. One word is never enough: two short reports from one town share its name alone."""
+    days, title = apart(one, other), products(one.title, other.title)
     return {
-        "words": cosine(one.terms, other.terms),
-        "title": cosine(one.title, other.title),
+        "words": sum(min(part, ENOUGH) for part in products(one.terms, other.terms)),
+        "title": sum(title) - max(title, default=0.0),
         "days": log1p(days or 0),
         "undated": float(days is None),
     }

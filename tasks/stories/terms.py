@@ -52,8 +52,13 @@ def rarity(word: str) -> float:
 
 def cosine(one: Terms, other: Terms) -> float:
     """0 for articles that share no word, to 1 for the same words in the same numbers."""
+    return sum(products(one, other))
+
+
+def products(one: Terms, other: Terms) -> list[float]:
+    """What each shared word brings to the cosine of two articles, in order of the words."""
     few, many = sorted((one, other), key=len)
-    return sum(weight * many[word] for word, weight in few.items() if word in many)
+    return [weight * many[word] for word, weight in few.items() if word in many]
 
 
 def heaviest(terms: Terms, most: int) -> list[str]:
