@@ -4,8 +4,8 @@
     python -m benchmarks.stories --write    # writes lexicon/stories.toml
 
 Two sets: dated articles of 69 events, and 22 topics with two look-alike stories each, all of which stand as undated. Left out
-means: five folds of events or of whole topics; weights and threshold are learnt on four; then all articles are grouped,
-and the B-cubed of those of the fifth is counted. Only numbers are learnt.
+means: five folds of events or of whole topics; weights and threshold are learnt on four; then all articles are grouped, and the
+B-cubed of those of the fifth is counted. Only numbers are learnt.
 """
 
 import argparse

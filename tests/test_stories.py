@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -168,10 +169,12 @@ WORDS_OF = st.lists(
     min_size=1,
     max_size=9,
 )
-MADE = st.builds(
-    lambda key, days, words: profile(f"{key:04}", days and DAY + timedelta(days=days), " ".join(words[:3]), " ".join(words)),
-    st.integers(0, 9999), st.none() | st.integers(0, 400), WORDS_OF,
+UNDATED = st.builds(lambda p: replace(p, published=None), st.deferred(lambda: DATED))
+DATED = st.builds(
+    lambda key, days, words: profile(f"{key:04}", DAY + timedelta(days=days), " ".join(words[:3]), " ".join(words)),
+    st.integers(0, 9999), st.integers(0, 400), WORDS_OF,
 )  # fmt: skip
+MADE = DATED | UNDATED
 
 
 @settings(max_examples=60, deadline=None)
@@ -250,11 +253,11 @@ def crowd(count: int) -> list[Profile]:
     ]
 
 
-def test_a_crowd_is_compared_with_few_and_still_one_story() -> None:
+def test_a_crowd_is_compared_with_few_and_comes_in_few_pieces() -> None:
     many = crowd(600)
     found = list(pairs(many))
     assert len(found) <= len(many) * MOST
-    assert len(set(regrouped(many).values())) == 1
+    assert len(set(regrouped(many).values())) <= len(many) / MOST
 
 
 def test_who_shares_most_is_compared_however_many_share_a_word() -> None:
@@ -275,7 +278,7 @@ def test_folding(one: str, other: str, same: bool) -> None:
 
 
 def test_rare_words_and_the_title_weigh_more() -> None:
-    terms = terms_of("Marsabit", "The police said on Monday in 2025 that Kargi was quiet, and the police left Marsabit.")
+    terms = terms_of("Marsabit", "Police said on Monday in 2025 that Kargi was quiet; then they left Marsabit.")
     assert terms["marsabit"] > terms["kargi"] > terms["quiet"] > terms["police"] > terms["2025"]
     assert "the" not in terms
 
