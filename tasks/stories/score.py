@@ -10,7 +10,7 @@ from tasks.stories.terms import Terms, hashed, heaviest, products, terms_of
 
 KEYS = 10  # the heaviest words of an article, hashed, are what candidates are found by: those of one story share some
 WINDOW = 180  # days; articles further apart are of two stories, however alike: the anniversary is news of its own
-ENOUGH = 0.08  # of the cosine of two articles, one shared word brings so much at most
+ENOUGH = 0.1  # of the cosine of two articles, one shared word brings so much at most
 
 
 @dataclass(frozen=True, slots=True)
