@@ -68,7 +68,7 @@ def joined(
     homes: dict[tuple[bool, str], list[int]] = {}
     for n, key in enumerate(ids):
         homes.setdefault((key in fresh, key if key in fresh else story_of[key]), []).append(n)
-    links = (link for link in scored(ranked, model) if ids[link[0]] in fresh or ids[link[1]] in fresh)
+    links = scored(ranked, model, frozenset(n for n, key in enumerate(ids) if key in fresh))
     groups = merged({home[0]: tuple(home) for home in homes.values()}, links, model.least)
     named = ((group, story([ids[n] for n in sorted(group)], fresh, story_of)) for group in groups)
     return {ids[n]: name for group, name in named for n in group if ids[n] in fresh}
@@ -79,9 +79,10 @@ def story(ids: Sequence[str], fresh: Collection[str], story_of: Mapping[str, str
     return next((story_of[key] for key in ids if key not in fresh), ids[0])
 
 
-def scored(ranked: Sequence[Profile], model: StoryModel) -> Iterator[Scored]:
-    """The pairs that are worth comparing, with their scores. Expects the articles in order of rank."""
-    found = ((a, b, score(ranked[a], ranked[b], model)) for a, b in pairs(ranked))
+def scored(ranked: Sequence[Profile], model: StoryModel, among: frozenset[int] | None = None) -> Iterator[Scored]:
+    """The pairs worth comparing (of `among` one at least), with their scores. Expects the articles in order of rank."""
+    compared = (pair for pair in pairs(ranked) if among is None or not among.isdisjoint(pair))
+    found = ((a, b, score(ranked[a], ranked[b], model)) for a, b in compared)
     return (one for one in found if one[2] >= NEGLIGIBLE)
 
 
