@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from scipy.optimize import check_grad
 
+from benchmarks import stories
 from benchmarks.fit_confidence import SURE, Sample, as_toml, fit, margin, reliability
 from benchmarks.fit_factuality import Sample as Reading
 from benchmarks.fit_factuality import as_toml as factuality_toml
@@ -126,3 +127,22 @@ def test_a_target_is_read_off_the_predicate_that_fits_it_best(parse: Callable[..
     assert [name for name, _ in found] == ["may", "not", "base"]
     assert all(name in cues().signatures for name, _ in found)
     assert chain(annotated, offsets, (0, 3)) == ()  # "Pol" is in no predicate
+
+
+def test_story_figures_and_the_file_of_story_weights() -> None:
+    precision, recall = stories.b_cubed(list("aabb"), list("xxxy"))
+    assert precision.tolist() == pytest.approx([2 / 3, 2 / 3, 1 / 3, 1])
+    assert recall.tolist() == [1, 1, 0.5, 0.5]
+    written = tomllib.loads(stories.as_toml(stories.StoryModel(-1.5, {"words": 2.0}, 0.3)))
+    assert written == {"least": 0.3, "intercept": -1.5, "weights": {"words": 2.0}}
+
+
+def test_story_weights_are_learnt_from_the_given_articles() -> None:
+    texts = [f"{town} mill rubble owner {town} charged" for town in ("Dorvane", "Oruma", "Kessary", "Lomund") for _ in range(4)]
+    docs = [{"title": text[:12], "text": text} for text in texts]
+    towns = [text.split()[0] for text in texts]
+    gold = stories.as_gold("made", docs, [None] * len(docs), towns, towns)
+    model = stories.fit([gold], [np.ones(len(docs), dtype=bool)])
+    precision, recall = stories.b_cubed(gold.story, stories.grouped(gold, stories.likely(gold, model), model.least))
+    assert stories.f1(precision, recall) == 1
+    assert model.weights["words"] > 0
