@@ -24,9 +24,10 @@ from sklearn.linear_model import LogisticRegression
 
 from benchmarks.floors import shared_folder
 from lexicon.weights import StoryModel, story_model
+from schemas.stories import WINDOW
 from tasks.stories.candidates import pairs
 from tasks.stories.group import NEGLIGIBLE, merged, regrouped
-from tasks.stories.score import WINDOW, Profile, apart, features, profile
+from tasks.stories.score import Profile, apart, features, profile
 
 TARGET = Path(__file__).parent.parent / "lexicon" / "stories.toml"
 FEATURES = ("words", "title", "days", "undated")

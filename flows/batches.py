@@ -24,7 +24,9 @@ from flows.wording import number_of
 from schemas.errors import BusyError, WarehouseError, WorkerError
 from schemas.raw import InputFile, LedgerEntry
 from schemas.settings import Settings
-from tasks.batch import READ, Batch, batch_id_of, deal, staged
+from schemas.stories import MOST as ALIKE
+from schemas.stories import NEAREST, WINDOW
+from tasks.batch import NEIGHBOURS, READ, Batch, batch_id_of, deal, staged
 from tasks.crew import Limits, WorkerLost, crew
 from tasks.crew.worker import MEGABYTE
 from tasks.decided import deciders, due
@@ -207,7 +209,7 @@ def agree(folder: Path, what: str, wanted: int, found: int) -> None:
 
 def settle_batch(batch: Batch, present: Present, settings: Settings) -> Plan:
     """Decides what is a copy or a version of what, against what is stored."""
-    new = staged(batch, "articles", columns=["article_id", "content_hash", "bands"])
+    new = staged(batch, "articles", columns=["article_id", "content_hash", "bands", "published", "story_keys"])
     if len(new):
         with present:
             present.write_tombstones(new, batch.folder / TOMBSTONES)
@@ -226,6 +228,7 @@ def gather(batch: Batch, new: pa.Table, present: Present) -> None:
     path, places = batch.folder / STORED_ARTICLES, own_places(batch)
     around = at_places(present.readings(places))
     present.write_same_texts(new, path, around)
+    present.write_neighbours(new, batch.folder / NEIGHBOURS, window=WINDOW, nearest=NEAREST, most=ALIKE)
     readings = present.readings(places, ids := ids_in(path))
     if further := at_places(readings) - ids:
         present.write_same_texts(new, path, around | further)

@@ -142,7 +142,7 @@ def read_stored(batch: Batch, todo: pa.Table, store: Store, settings: Settings) 
         if uncoded:
             present.write_sources(uncoded, batch.folder / STORED_SOURCES)
     portions = for_all(write_stored, batch, settings=settings)
-    return Plan(portions, {}, frozenset(), {})
+    return Plan(portions, {}, frozenset(), {}, {})
 
 
 def after(outcome: Outcome, done: Sequence[ShardSummary], compared: ShardSummary) -> Outcome:

@@ -112,7 +112,7 @@ def build(record: type, row: dict[str, Any]) -> Any:
     values = {}
     for name, (many, inner) in builders(record).items():
         value = row[name]
-        if many:
+        if many and value is not None:
             value = tuple(build(inner, v) if inner else v for v in value)
         elif inner and value is not None:
             value = build(inner, value)

@@ -80,6 +80,14 @@ class Article:
         "The newest version, however many lie between, or that of its original; it and its rows are out of all views then.",
         default=None,
     )
+    story_keys: tuple[int, ...] | None = col(
+        "Hashes of the words that say most of it: articles of one story share some. Null until its story was looked for.",
+        default=None,
+    )
+    story_id: str | None = col(
+        "The story that it tells: the same for all articles about a happening or its aftermath. Null until it was looked for.",
+        default=None,
+    )
 
 
 @dataclass(frozen=True, slots=True)

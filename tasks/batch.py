@@ -18,6 +18,7 @@ from schemas.raw import Brought, InputFile, RawArticle, Reject
 from schemas.tables import TABLES, Article, Source
 
 READ = "work/read"  # staged by the first stage: articles and sources, before copies are known
+NEIGHBOURS = "work/stored/neighbours.parquet"  # stored articles that share words with the batch's own
 PENDING = "work/pending"  # articles to extract, one file a portion
 
 At = Callable[[str, str], None]  # (item, stage): what the work is about to do, for whoever watches it

@@ -36,6 +36,7 @@ from tasks.discover import Refused
 from tasks.forgotten import leave_out_forgotten
 from tasks.groups import groups
 from tasks.mark import STORED_ARTICLES, all_readings, keep_marked, mark_coded, marked, marks_of, new_versions
+from tasks.stories.assign import stories_of
 from tasks.versions import Rivals, rivals
 
 STORED_SOURCES = "work/stored/sources.parquet"  # the ledger's rows of stored articles that become copies
@@ -56,6 +57,7 @@ class Plan:
     copies: Mapping[str, Copy]
     known: frozenset[str]
     demoted: Mapping[str, str]  # stored article -> its original until now
+    stories: Mapping[str, str]  # original -> the story that it tells
 
     @property
     def words(self) -> int:
@@ -80,7 +82,7 @@ def write_plan(batch: Batch, plan: Plan) -> None:
 def read_plan(batch: Batch) -> Plan:
     held = json.loads((batch.folder / PLAN).read_text("utf-8"))
     copies = {i: Copy(c["copy_of"], Reason(c["reason"])) for i, c in held["copies"].items()}
-    return Plan(tuple(held["portions"]), copies, frozenset(held["known"]), held["demoted"])
+    return Plan(tuple(held["portions"]), copies, frozenset(held["known"]), held["demoted"], held["stories"])
 
 
 def read_articles(batch: Batch) -> dict[str, Article]:
@@ -107,9 +109,11 @@ def settle(batch: Batch, settings: Settings, at: At = unwatched) -> Plan:
     fresh = {i: a for i, a in new.items() if i not in known}
     kept = {i: a for i, a in stored.items() if i not in fresh}
     copies = copies_among(fresh, kept, settings.near_copy, rivals(all_readings(batch)))
-    portions = write_portions(sorted((a for i, a in fresh.items() if i not in copies), key=lambda a: a.article_id), batch)
+    originals = sorted((a for i, a in fresh.items() if i not in copies), key=lambda a: a.article_id)
+    stories = stories_of(batch, originals, {i: a.story_id for i, a in stored.items() if a.story_id})
+    portions = write_portions((replace(a, story_id=stories[a.article_id]) for a in originals), batch)
     demoted = {i: kept[i].text_id for i in copies if i in kept}
-    plan = Plan(portions, copies, known, demoted)
+    plan = Plan(portions, copies, known, demoted, stories)
     write_plan(batch, plan)
     return plan
 
@@ -180,9 +184,14 @@ def linked_articles(batch: Batch, plan: Plan) -> list[Article]:
     """The rows of all copies: new ones, and stored ones that become copies, whose events go."""
     known = stored_articles(batch) | {i: a for i, a in read_articles(batch).items() if i not in plan.known}
     link = [(known[i], c) for i, c in plan.copies.items() if i in known]
-    return [
-        replace(a, copy_of=c.copy_of, text_id=c.copy_of, batch_id=batch.batch_id, fingerprint="", cut=None) for a, c in link
-    ]
+    return [copied(a, c.copy_of, plan.stories.get(c.copy_of), batch) for a, c in link]
+
+
+def copied(article: Article, original: str, story: str | None, batch: Batch) -> Article:
+    """The row of a copy: what was coded of it is that of its original, and so is its story."""
+    return replace(
+        article, copy_of=original, text_id=original, story_id=story, batch_id=batch.batch_id, fingerprint="", cut=None
+    )
 
 
 def failed_articles(batch: Batch, plan: Plan, failures: Sequence[Failure]) -> list[Article]:

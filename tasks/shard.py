@@ -24,6 +24,7 @@ from tasks.normalize import Normalized, normalize
 from tasks.places import place_of, with_alone
 from tasks.read.formats import format_of
 from tasks.read.readers import read_file
+from tasks.stories.assign import keyed
 
 SAMPLE = (  # long enough for every step to look at it
     "HOMS, March 4 - Troops left the town on Monday after a week of fighting in which they had lost nine men, the mayor said. "
@@ -88,7 +89,7 @@ def read_one(
         found = lost[item] if item in lost else normalize(raw, settings) if isinstance(raw, RawArticle) else raw
         if isinstance(found, Normalized) and isinstance(raw, RawArticle):
             outlet = raw.brought.outlet or None
-            article = sign(replace(found.article, batch_id=batch.batch_id, outlet=outlet))
+            article = keyed(sign(replace(found.article, batch_id=batch.batch_id, outlet=outlet)))
             yield source_row(file, raw, batch, article.article_id, place_of(file, raw, alone)), article
         elif isinstance(found, Reject):
             yield rejected_row(file, found, batch, raw), None

@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lexicon.weights import story_model
-from tasks.stories.candidates import MOST, NEAREST, pairs
+from schemas.stories import MOST, NEAREST, WINDOW
+from tasks.stories.candidates import pairs
 from tasks.stories.group import joined, regrouped
-from tasks.stories.score import KEYS, WINDOW, Profile, profile, score
+from tasks.stories.score import KEYS, Profile, profile, score
 from tasks.stories.terms import WORDS, cosine, fold, terms_of
 
 DAY = date(2025, 3, 11)

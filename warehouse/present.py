@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 from schemas.arrow import arrow_schema, from_table
 from schemas.curation import Tombstone
 from schemas.raw import LedgerEntry
+from schemas.stories import Neighbour
 from schemas.tables import Article, Run, Source
 from schemas.versions import Reading
 from warehouse.base_views import create_base_view
@@ -70,6 +71,28 @@ WITH near AS (
 )
 
 SELECT article_id FROM articles SEMI JOIN near USING (text_id)
+"""
+# As tasks.stories.candidates has it: of the articles with one key the nearest in time, of all these those that share most.
+NEIGHBOURS = """
+WITH wanted AS (SELECT article_id AS fresh, published AS day, unnest(story_keys) AS key FROM new_articles),
+
+stored AS (
+    SELECT article_id, published, unnest(story_keys) AS key FROM articles
+    WHERE copy_of IS NULL AND superseded_by IS NULL AND story_id IS NOT NULL
+),
+
+hits AS (
+    SELECT fresh, article_id, coalesce(abs(day - published), 0) AS days FROM stored JOIN wanted USING (key)
+    WHERE article_id <> fresh AND coalesce(abs(day - published), 0) <= $window
+    QUALIFY row_number() OVER (PARTITION BY fresh, key ORDER BY days, article_id) <= $nearest
+),
+
+near AS (
+    SELECT article_id FROM hits GROUP BY fresh, article_id
+    QUALIFY row_number() OVER (PARTITION BY fresh ORDER BY count(*) DESC, min(days), article_id) <= $most
+)
+
+SELECT DISTINCT article_id FROM near
 """
 # What could not be coded is no version: nothing gives way to it.
 READINGS = """
@@ -138,6 +161,18 @@ class Present:
             connection.register("same_texts", self.ask(SAME_TEXTS, "articles", **asked))
             sql = pick(connection, self.layout, self.states["articles"], "same_texts")
             return write(connection.sql(f"{sql} ORDER BY article_id"), Article, path)
+
+    def write_neighbours(self, articles: pa.Table, path: Path, **bounds: int) -> int:
+        """Writes the stored originals that share words with new articles, as `Neighbour`. Returns their number.
+
+        `articles` has columns article_id, published, story_keys; `bounds` are those of tasks.stories: days of the window,
+        the nearest with one key, the most for one article.
+        """
+        with self.engine as connection:
+            connection.register("neighbours", self.ask(NEIGHBOURS, "articles", given=bounds, new_articles=articles))
+            columns = arrow_schema(Neighbour).names
+            sql = pick(connection, self.layout, self.states["articles"], "neighbours", columns=columns)
+            return write(connection.sql(f"{sql} ORDER BY article_id"), Neighbour, path)
 
     def write_sources(self, article_ids: Collection[str], path: Path) -> int:
         """Writes the ledger's rows of these articles. Returns their number."""

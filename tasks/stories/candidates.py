@@ -8,10 +8,8 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from schemas.stories import MOST, NEAREST
 from tasks.stories.score import Profile, apart
-
-NEAREST = 256  # articles with one word that an article looks at
-MOST = 64  # articles that an article is compared with
 
 Postings = Mapping[int, Sequence[int]]
 

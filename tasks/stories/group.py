@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 
 from lexicon.weights import StoryModel, story_model
-from tasks.stories.candidates import MOST, pairs
+from schemas.stories import MOST
+from tasks.stories.candidates import pairs
 from tasks.stories.score import Profile, score
 
 NEGLIGIBLE = 0.01  # a pair less likely counts as 0

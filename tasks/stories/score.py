@@ -6,10 +6,10 @@ from datetime import date
 from math import exp, log1p
 
 from lexicon.weights import StoryModel
+from schemas.stories import WINDOW
 from tasks.stories.terms import Terms, hashed, heaviest, products, terms_of
 
 KEYS = 10  # the heaviest words of an article, hashed, are what candidates are found by: those of one story share some
-WINDOW = 180  # days; articles further apart are of two stories, however alike: the anniversary is news of its own
 ENOUGH = 0.1  # of the cosine of two articles, one shared word brings so much at most
 
 

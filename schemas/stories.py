@@ -1,0 +1,21 @@
+"""What passes between the warehouse and the search for stories."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from schemas.parts import col
+
+WINDOW = 180  # days; articles further apart are of two stories, however alike: the anniversary is news of its own
+NEAREST = 256  # articles with one key that an article looks at
+MOST = 64  # articles that an article is compared with
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A stored article that shares words with new ones: what it is compared by, and its story."""
+
+    article_id: str = col("The article.")
+    published: date | None = col("Its day of publication.")
+    title: str = col("Its headline.")
+    text: str = col("Its text.")
+    story_id: str | None = col("The story that it tells.")
