@@ -7,32 +7,24 @@ from datetime import date
 
 from schemas.parts import Party, PlaceRef, Quantity
 from schemas.tables import Event
+from tasks.stories.terms import WORDS, Terms, fold, words
 
-WORD = re.compile(r"\w+(?:['’-]\w+)*")
+LARGE = re.compile(r"[^\W\d_]\w+")
 ENDING = re.compile(r"(?:ings?|ed|es|s|e)$")
 STEM = 5  # letters of a stem: "explosion" and "exploded" are one
-AROUND = 150  # code points of text that are read on each side of a further telling
-COUNTED = ("dead", "injured", "arrested", "abducted", "displaced", "participants", "actor", "recipient")
+COUNTED = ("dead", "injured", "arrested", "abducted", "displaced", "participants")
 Range = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """A party of one side."""
+    """A party of one side: its canonical name, country and sector."""
 
     name: str
     country: str = ""
     sector: str = ""
-
-    @property
-    def proper(self) -> frozenset[str]:
-        """The words of the name that are written large, in small letters; empty for 'a 61-year-old man'."""
-        return frozenset(w.lower() for w in WORD.findall(self.name) if w[0].isupper() and len(w) > 1)
-
-    @property
-    def words(self) -> frozenset[str]:
-        """The words of the name, as stems."""
-        return stems(self.name)
+    proper: frozenset[str] = frozenset()  # the name's words that are written large, folded; none for 'a 61-year-old man'
+    words: frozenset[str] = frozenset()  # all words of the name, folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,43 +34,62 @@ class Days:
     start: date | None = None
     end: date | None = None
     precision: int | None = None
-    source: str | None = None
+    source: str | None = None  # text, carried or published
     text: str = ""
+
+    @property
+    def told(self) -> bool:
+        """The text gives the time; it is not just the day of publication."""
+        return self.start is not None and self.source != "published"
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One event as a report that may tell the same happening as others."""
+    """One event as a report, which may tell the same happening as others."""
 
     event_id: str
     article_id: str
     type: str
     mode: str | None = None
-    rule: str = ""
+    rule: str = ""  # the lexicon's rule, whether verb or noun
     quad: str = ""
-    stems: frozenset[str] = frozenset()
+    stems: frozenset[str] = frozenset()  # of the words that tell it, at all places of the article
     actors: tuple[Who, ...] = ()
     recipients: tuple[Who, ...] = ()
     place: PlaceRef | None = None
+    placed: bool = True  # its own sentence names the place; it is not carried on from another
     days: Days = Days()
-    counts: Mapping[str, Range] = field(default_factory=dict)
+    counts: Mapping[str, Range] = field(default_factory=dict)  # role of a quantity -> lowest and highest number told
     factuality: str = "asserted"
     denied_by: tuple[str, ...] = ()
     historical: bool = False
-    start: int = 0
-    words: frozenset[str] = frozenset()
-    terms: Mapping[str, float] = field(default_factory=dict)
+    start: int = 0  # where the article tells it
+    words: frozenset[str] = frozenset()  # of its sentence, folded
+    story: str = ""  # the story of its article; empty if unknown
+    terms: Terms = field(default_factory=dict)  # of its article
     published: date | None = None
+    outlet: str = ""
+    text_id: str = ""  # the same for all copies of one text
+
+    @property
+    def order(self) -> tuple[bool, date, int, str]:
+        """Sorts tellings by time of publication, the undated last, and the order of an article."""
+        return (self.published is None, self.published or date.min, self.start, self.event_id)
 
 
 def stems(text: str) -> frozenset[str]:
-    """The words of a text, endings off and cut to a few letters; figures as they stand."""
-    return frozenset(w if w.isdigit() else ENDING.sub("", w)[:STEM] for w in map(str.lower, WORD.findall(text)) if len(w) > 1)
+    """The words of a text, endings off and cut to a few letters."""
+    return frozenset(ENDING.sub("", word)[:STEM] for word in words(text, WORDS) if len(word) > 1)
 
 
-def telling(event: Event, text: str, published: date | None, terms: Mapping[str, float] | None = None) -> Telling:
-    """The telling of an event; `text` is its article's, `terms` its article's words with their weights."""
-    spans = (event.trigger, *event.other_mentions)
+def who(name: str, country: str = "", sector: str = "") -> Who:
+    """A party, its name taken apart."""
+    large = frozenset(fold(w) for w in LARGE.findall(name) if w[0].isupper())
+    return Who(name, country, sector, large, frozenset(words(name, WORDS)))
+
+
+def telling(event: Event, article: "Origin") -> Telling:
+    """What is compared of an event."""
     return Telling(
         event_id=event.event_id,
         article_id=event.article_id,
@@ -86,28 +97,43 @@ def telling(event: Event, text: str, published: date | None, terms: Mapping[str,
         mode=event.mode,
         rule=event.rule_id.removesuffix(".noun"),
         quad=event.quad,
-        stems=frozenset().union(*(stems(s.text) for s in spans)),
-        actors=parties(event.actors),
-        recipients=parties(event.recipients),
+        stems=frozenset().union(*(stems(s.text) for s in (event.trigger, *event.other_mentions))),
+        actors=sides(event.actors),
+        recipients=sides(event.recipients),
         place=event.place,
+        placed=event.place is not None and event.sentence.start <= event.place.start < event.sentence.end,
         days=Days(event.date_start, event.date_end, event.time_precision, event.date_source, event.date_text),
         counts=counts(event),
         factuality=event.factuality,
         denied_by=tuple(p.name for p in event.denied_by),
         historical=event.historical,
         start=event.trigger.start,
-        words=stems(" ".join([event.sentence.text, *(text[max(0, s.start - AROUND) : s.end + AROUND] for s in event.other_mentions)])),
-        terms=terms or {},
-        published=published,
+        words=frozenset(words(event.sentence.text, WORDS)),
+        story=article.story,
+        terms=article.terms,
+        published=article.published,
+        outlet=article.outlet,
+        text_id=article.text_id,
     )
 
 
-def parties(given: Iterable[Party]) -> tuple[Who, ...]:
-    return tuple(Who(p.name, p.country, p.sector) for p in given)
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What all tellings of an article share."""
+
+    published: date | None = None
+    terms: Terms = field(default_factory=dict)  # `tasks.stories.terms.terms_of` its title and text
+    story: str = ""
+    text_id: str = ""
+    outlet: str = ""
+
+
+def sides(parties: Iterable[Party]) -> tuple[Who, ...]:
+    return tuple(who(p.name, p.country, p.sector) for p in parties)
 
 
 def counts(event: Event) -> dict[str, Range]:
-    """Role -> lowest and highest number told; the columns of the event come first."""
+    """Role -> lowest and highest number told; the columns of the event come before its quantities."""
     found = {q.role: bounds(q) for q in reversed(event.quantities) if q.value is not None and q.role in COUNTED}
     exact = {"dead": event.dead, "injured": event.injured, "arrested": event.arrested}
     return found | {role: (float(n), float(n)) for role, n in exact.items() if n is not None}
