@@ -1,4 +1,4 @@
-"""How rare English words are: the frequencies of the wordfreq package, which were frozen in 2021 and so give every run the same."""
+"""How rare English words are: the frequencies of the wordfreq package, frozen in 2021, so every run gets the same."""
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
@@ -10,7 +10,7 @@ from wordfreq import get_frequency_dict
 
 COMMON = 7.0  # on the Zipf scale (log10 of uses in a billion words): "the" has 7.7, words that every article has weigh nothing
 LIST = "small"  # its 29,000 words reach down to 3.0; a list of 320,000 down to 1.0 does not tell stories apart any better
-RAREST = 4.0  # of a word that is not in the list: a name, mostly
+RAREST = 4.0  # of a word outside the list: names, mostly
 
 
 @cache

@@ -1,6 +1,7 @@
-"""The fitted numbers of the confidence model."""
+"""The fitted numbers of the models of confidence and of stories."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
@@ -18,3 +19,19 @@ def confidence_weights() -> tuple[float, Mapping[str, float]]:
 def least_confidence() -> Mapping[str, float]:
     """Quad class -> confidence under which its events are not told; a class that is not there is always told."""
     return MappingProxyType({k: float(v) for k, v in read_toml("confidence.toml")["least"].items()})
+
+
+@dataclass(frozen=True, slots=True)
+class StoryModel:
+    """A logistic model of two articles being of one story, and the mean probability from which two groups are one."""
+
+    intercept: float
+    weights: Mapping[str, float]
+    least: float
+
+
+@cache
+def story_model() -> StoryModel:
+    data = read_toml("stories.toml")
+    weights = MappingProxyType({k: float(v) for k, v in data["weights"].items()})
+    return StoryModel(float(data["intercept"]), weights, float(data["least"]))

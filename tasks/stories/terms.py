@@ -15,8 +15,9 @@ from lexicon.rarity import RAREST, rarities
 
 WORD = re.compile(r"[^\W_]{1,40}(?:['’][^\W_]{1,40})?")
 WORDS = 400  # what comes after is background; it bounds the cost of an article as well
-TITLE = 4  # a word of the title counts as so many of the text
-NUMBER = 2.5  # rarity of any number: years and hours are told everywhere, tolls are not
+TITLE = 5  # a word of the title counts as so many of the text
+YEAR = re.compile(r"(?:19|20)\d\d")
+OF_YEARS = 1.5  # their rarity: many articles of a time name the same; other numbers are as rare as names
 
 Terms = Mapping[str, float]  # folded word -> weight; the weights are of length 1 together
 
@@ -44,8 +45,8 @@ def fold(word: str) -> str:
 
 def rarity(word: str) -> float:
     """0 for what every text has, to RAREST for names and words that few know."""
-    if word.isdigit():
-        return NUMBER
+    if YEAR.fullmatch(word):
+        return OF_YEARS
     return rarities(fold).get(word, RAREST) if len(word) > 1 else 0.0
 
 
