@@ -23,6 +23,7 @@ class Pair:
     one: Telling
     other: Telling
     articles: float  # cosine of their articles' words
+    meeting: float  # how alike the groups are in which their articles meet: likeness as all articles at hand see it
     place: Place
     time: Time
     figures: Mapping[str, Figure]
@@ -31,17 +32,15 @@ class Pair:
     def same_article(self) -> bool:
         return self.one.article_id == self.other.article_id
 
-    @property
-    def same_story(self) -> bool:
-        return self.one.story == self.other.story != ""
 
-
-def pair(one: Telling, other: Telling, articles: float | None = None) -> Pair:
-    """Two tellings side by side; `articles` is the likeness of their articles, if it is known already."""
+def pair(one: Telling, other: Telling, articles: float | None = None, meeting: float | None = None) -> Pair:
+    """Two tellings side by side; how alike their articles are, if it is known already."""
+    articles = cosine(one.terms, other.terms) if articles is None else articles
     return Pair(
         one,
         other,
-        cosine(one.terms, other.terms) if articles is None else articles,
+        articles,
+        articles if meeting is None else meeting,
         of_places(one.place, other.place),
         of_days(one.days, other.days),
         {role: of_figures(one.counts.get(role), other.counts.get(role)) for role in FIGURES},
@@ -50,10 +49,7 @@ def pair(one: Telling, other: Telling, articles: float | None = None) -> Pair:
 
 def features(p: Pair) -> Features:
     """Name -> number, the same names for every pair."""
-    of_sides = [side(name, getattr(p.one, name), getattr(p.other, name)) for name in ("actors", "recipients")]
-    found = {**kind(p), **articles(p), **where(p), **when(p), **figures(p), **held(p)}
-    for more in of_sides:
-        found |= more
+    found = {**kind(p), **articles(p), **parties(p), **where(p), **when(p), **figures(p), **held(p)}
     return {name: float(value) for name, value in found.items()}
 
 
@@ -69,12 +65,10 @@ def kind(p: Pair) -> Features:
         "force": force,
         "unrest": {a.type, b.type} == UNREST,
         "conflict": not same and a.quad == b.quad == "MX",
-        "verbal": same and a.quad.startswith("V"),
         "rule_of_force": force and a.rule == b.rule,
         "rule": same and not force and a.rule == b.rule,
         "modes_of_force": force and modes,
         "modes": not force and modes,
-        "one_mode": same and (a.mode is None) != (b.mode is None),
         "word_of_force": force and word,
         "word": same and not force and word,
         "word_of_others": word and not same,
@@ -83,38 +77,48 @@ def kind(p: Pair) -> Features:
 
 def articles(p: Pair) -> Features:
     return {
-        "story": p.same_story,
         "articles": sqrt(max(0.0, p.articles)),
+        "meeting": sqrt(max(0.0, p.meeting)),
         "article": p.same_article,
         "sentence": likeness(p.one.words, p.other.words),
     }
 
 
-def side(name: str, one: tuple[Who, ...], other: tuple[Who, ...]) -> Features:
-    """Actors, or recipients, of both tellings."""
+def parties(p: Pair) -> Features:
+    """Actors and recipients of both: how often of the two sides."""
+    actors, recipients = side(p.one.actors, p.other.actors), side(p.one.recipients, p.other.recipients)
+    return {name: actors[name] + recipients[name] for name in actors}
+
+
+def side(one: tuple[Who, ...], other: tuple[Who, ...]) -> Features:
     names, others = proper(one), proper(other)
     lands, abroad = {w.country for w in one} - {""}, {w.country for w in other} - {""}
     return {
-        f"{name}_name": bool(names & others),
-        f"{name}_names": bool(names and others and not names & others),
-        f"{name}_words": likeness(spoken(one), spoken(other)),
-        f"{name}_one": (not one) != (not other),
-        f"{name}_none": not one and not other,
-        f"{name}_country": bool(lands & abroad),
-        f"{name}_countries": bool(lands and abroad and not lands & abroad),
-        f"{name}_sector": bool({w.sector for w in one} & {w.sector for w in other}),
+        "name": bool(names & others),
+        "names": bool(names and others and not names & others),
+        "party": likeness(spoken(one), spoken(other)),
+        "one_party": (not one) != (not other),
+        "no_party": not one and not other,
+        "country": bool(lands & abroad),
+        "countries": bool(lands and abroad and not lands & abroad),
+        "sector": bool({w.sector for w in one} & {w.sector for w in other}),
     }
 
 
 def where(p: Pair) -> Features:
-    return {f"place_{kind}": p.place == kind for kind in Place if kind != Place.UNKNOWN}
+    return {
+        "place": p.place in (Place.SAME, Place.NEAR),
+        "place_open": p.place in (Place.WIDE, Place.NESTED),
+        "places": p.place in (Place.APART, Place.ABROAD),
+    }
 
 
 def when(p: Pair) -> Features:
     told = p.one.days.told and p.other.days.told
-    found = {f"days_{kind}": p.time == kind for kind in Time if kind != Time.UNKNOWN}
     one, other = weekday(p.one.days), weekday(p.other.days)
-    return found | {
+    return {
+        "days_near": p.time in (Time.SAME, Time.OVERLAP, Time.NEAR),
+        "days_apart": p.time in (Time.WEEK, Time.FAR),
         "days_told_apart": told and p.time in (Time.WEEK, Time.FAR),
         "weekday": one is not None and one == other,
         "weekdays": one is not None and other is not None and one != other,
@@ -123,8 +127,11 @@ def when(p: Pair) -> Features:
 
 
 def figures(p: Pair) -> Features:
-    same = {role: f in (Figure.SAME, Figure.COMPATIBLE) for role, f in p.figures.items()}
-    return same | {f"{role}_differs": f == Figure.DIFFERENT for role, f in p.figures.items()}
+    kinds = list(p.figures.values())
+    return {
+        "figures": kinds.count(Figure.SAME) + kinds.count(Figure.COMPATIBLE),
+        "figures_differ": kinds.count(Figure.DIFFERENT),
+    }
 
 
 def held(p: Pair) -> Features:
