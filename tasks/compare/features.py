@@ -80,7 +80,6 @@ def articles(p: Pair) -> Features:
         "articles": sqrt(max(0.0, p.articles)),
         "meeting": sqrt(max(0.0, p.meeting)),
         "article": p.same_article,
-        "sentence": likeness(p.one.words, p.other.words),
     }
 
 
@@ -98,7 +97,6 @@ def side(one: tuple[Who, ...], other: tuple[Who, ...]) -> Features:
         "names": bool(names and others and not names & others),
         "party": likeness(spoken(one), spoken(other)),
         "one_party": (not one) != (not other),
-        "no_party": not one and not other,
         "country": bool(lands & abroad),
         "countries": bool(lands and abroad and not lands & abroad),
         "sector": bool({w.sector for w in one} & {w.sector for w in other}),
@@ -114,15 +112,12 @@ def where(p: Pair) -> Features:
 
 
 def when(p: Pair) -> Features:
-    told = p.one.days.told and p.other.days.told
     one, other = weekday(p.one.days), weekday(p.other.days)
     return {
         "days_near": p.time in (Time.SAME, Time.OVERLAP, Time.NEAR),
         "days_apart": p.time in (Time.WEEK, Time.FAR),
-        "days_told_apart": told and p.time in (Time.WEEK, Time.FAR),
         "weekday": one is not None and one == other,
         "weekdays": one is not None and other is not None and one != other,
-        "historical": p.one.historical != p.other.historical,
     }
 
 

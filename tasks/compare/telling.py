@@ -25,6 +25,7 @@ class Who:
     sector: str = ""
     proper: frozenset[str] = frozenset()  # the name's words that are written large, folded; none for 'a 61-year-old man'
     words: frozenset[str] = frozenset()  # all words of the name, folded
+    entity_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +83,10 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(ENDING.sub("", word)[:STEM] for word in words(text, WORDS) if len(word) > 1)
 
 
-def who(name: str, country: str = "", sector: str = "") -> Who:
+def who(name: str, country: str = "", sector: str = "", entity_id: str = "") -> Who:
     """A party, its name taken apart."""
     large = frozenset(fold(w) for w in LARGE.findall(name) if w[0].isupper())
-    return Who(name, country, sector, large, frozenset(words(name, WORDS)))
+    return Who(name, country, sector, large, frozenset(words(name, WORDS)), entity_id)
 
 
 def telling(event: Event, article: "Origin") -> Telling:
@@ -129,7 +130,7 @@ class Origin:
 
 
 def sides(parties: Iterable[Party]) -> tuple[Who, ...]:
-    return tuple(who(p.name, p.country, p.sector) for p in parties)
+    return tuple(who(p.name, p.country, p.sector, p.entity_id) for p in parties)
 
 
 def counts(event: Event) -> dict[str, Range]:
