@@ -164,8 +164,8 @@ TABLE = [
     case("two attacks of one article", ("A", act(MARKET, article="x", place=LODWAR, dead=17)), ("B", act(MARKET, "attacked", article="x", dead=2))),
     case("two attacks in one town on one day", ("A", act(MARKET, place=LODWAR, days=on(MON), dead=17)), ("B", act(BANK, place=LODWAR, days=on(MON), dead=2)),
          ("A", act(MARKET, days=on(MON), dead=17))),
-    case("a stray place among many is outvoted", *[("A", act(MARKET, place=LODWAR, dead=17, **out(MON)))] * 5,
-         ("A", act(MARKET, place=KAKUMA, dead=17, **out(MON)))),
+    case("a stray place among many is outvoted", *[("A", act(MARKET, dead=17, **out(MON)))] * 5,
+         ("A", act(MARKET, place=LODWAR, dead=17, **out(MON))), ("A", act(MARKET, place=KAKUMA, dead=17, **out(MON)))),
     case("alone", ("A", act(MINE))),
 ]  # fmt: skip
 
@@ -180,3 +180,177 @@ def test_who_tells_the_same(parts: Sequence[tuple[str, Telling]]) -> None:
     for letter, one in parts:
         expected[letter].append(one.event_id)
     assert grouped([one for _, one in parts]) == partition(list(expected.values()))
+
+
+ALL = [one for case_ in TABLE for _, one in case_.values[0]]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.permutations(range(8)), st.sampled_from(TABLE), st.sampled_from(TABLE))
+def test_the_order_of_the_reports_does_not_matter(order: list[int], some: Any, more: Any) -> None:
+    tellings = [one for _, one in some.values[0]][:4] + [
+        replace(one, event_id=f"f{n}", article_id=f"b{n}") for n, (_, one) in enumerate(more.values[0][:4])
+    ]
+    shuffled = [tellings[n] for n in order if n < len(tellings)]
+    found, again = incidents(tellings), incidents(shuffled)
+    assert sorted(g.incident.incident_id for g in found) == sorted(g.incident.incident_id for g in again)
+    assert {e for g in found for e in g.events} == {e for g in again for e in g.events}
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(ALL), st.sampled_from(ALL))
+def test_a_pair_is_judged_the_same_from_both_sides(one: Telling, other: Telling) -> None:
+    assert features(pair(one, other)) == pytest.approx(features(pair(other, one)))
+    assert bool(contradiction(pair(one, other))) == bool(contradiction(pair(other, one)))
+
+
+def test_no_incidents_of_nothing() -> None:
+    assert incidents([]) == []
+
+
+# -- groups --------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("count", "chances", "expected"),
+    [
+        (0, {}, []),
+        (3, {}, [[0], [1], [2]]),
+        (2, {(0, 1): 0.5}, [[0, 1]]),
+        (2, {(0, 1): 0.49}, [[0], [1]]),
+        (3, {(0, 1): 0.9, (1, 2): 0.9}, [[0, 1], [2]]),  # 1 is likely with both, 0 and 2 were not compared
+        (3, {(0, 1): 0.9, (1, 2): 0.9, (0, 2): -0.5}, [[0, 1], [2]]),  # a contradiction
+        (3, {(0, 1): 0.8, (1, 2): 0.9, (0, 2): 0.1}, [[0], [1, 2]]),  # the likelier first
+        (4, {(0, 1): 0.9, (2, 3): 0.9, (0, 2): 0.6, (0, 3): 0.6, (1, 2): 0.6, (1, 3): 0.6}, [[0, 1, 2, 3]]),
+    ],
+)
+def test_average_link(count: int, chances: dict[tuple[int, int], float], expected: list[list[int]]) -> None:
+    assert average_link(count, chances, 0.5) == expected
+
+
+def test_a_large_group_is_judged_by_as_many_as_one_is_compared_with() -> None:
+    count = MOST + 60
+    near = {(a, b): 0.9 for b in range(count) for a in range(max(0, b - MOST), b)}
+    assert average_link(count, near, 0.5) == [list(range(count))]
+
+
+def test_articles_meet_where_their_groups_do() -> None:
+    assert meetings(3, {(0, 1): 0.8, (1, 2): 0.4, (0, 2): 0.2}, 0.1) == {(0, 1): 0.8, (0, 2): pytest.approx(0.3), (1, 2): pytest.approx(0.3)}
+
+
+# -- how two things stand to each other ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        (LODWAR, LODWAR, Place.SAME), (TURKANA, TURKANA, Place.SAME), (KENYA, KENYA, Place.WIDE), (LODWAR, SUBURB, Place.NEAR),
+        (LODWAR, TURKANA, Place.NEAR), (LODWAR, NORTH, Place.NESTED), (TURKANA, KENYA, Place.NESTED), (LODWAR, KAKUMA, Place.APART),
+        (LODWAR, JUBA, Place.ABROAD), (KENYA, JUBA, Place.ABROAD), (LODWAR, None, Place.UNKNOWN),
+        (replace(LODWAR, lat=None), replace(TURKANA, lat=None), Place.NESTED), (spot("Red Sea", "", 3), KENYA, Place.UNKNOWN),
+    ],
+)  # fmt: skip
+def test_places(one: PlaceRef, other: PlaceRef | None, expected: Place) -> None:
+    assert of_places(one, other) == of_places(other, one) == expected
+
+
+MAY = Days(date(2023, 5, 1), date(2023, 5, 31), 3, "text")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected", "away"),
+    [
+        (on(MON), on(MON), Time.SAME, 0), (on(MON), MAY, Time.OVERLAP, 0), (on(MON), on(WED), Time.NEAR, 2),
+        (on(MON), on(date(2023, 5, 15)), Time.WEEK, 7), (MAY, on(date(2023, 7, 1)), Time.FAR, 31), (on(MON), Days(), Time.UNKNOWN, None),
+    ],
+)  # fmt: skip
+def test_days(one: Days, other: Days, expected: Time, away: int | None) -> None:
+    assert (of_days(one, other), gap(one, other)) == (of_days(other, one), gap(other, one)) == (expected, away)
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [(on(MON), 0), (Days(text="late Friday"), 4), (Days(text="last week"), None), (Days(MON, MON, 1, "published"), None), (Days(), None)],
+)
+def test_weekdays(days: Days, expected: int | None) -> None:
+    assert weekday(days) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [((3, 3), (3, 3), Figure.SAME), ((3, 3), (4, 4), Figure.DIFFERENT), ((24, 99), (31, 31), Figure.COMPATIBLE), (None, (1, 1), Figure.UNKNOWN)],
+)
+def test_figures(one: Any, other: Any, expected: Figure) -> None:
+    assert of_figures(one, other) == of_figures(other, one) == expected
+
+
+# -- reasons, summary, rows ----------------------------------------------------------------------------------------------------
+
+
+def test_reasons_say_what_agrees_and_what_does_not() -> None:
+    one = act(MARKET, mode="firearms", place=LODWAR, days=on(MON), dead=17, injured=3, actors=[HERDERS])
+    other = act(MARKET, mode="firearms", place=TURKANA, days=on(MON), dead=17, injured=5, actors=[HERDERS])
+    assert reasons(pair(one, other)) == (
+        "same kind of act (ASSAULT firearms)", "articles alike (1.00)", "places near each other (Lodwar and Turkana)",
+        "same day (2023-05-08)", "17 dead in both", "actors in common (Dassanech herders)", "but 3 injured, not 5",
+    )  # fmt: skip
+
+
+def test_reasons_name_a_contradiction() -> None:
+    found = reasons(pair(act(MARKET, place=LODWAR), act(MARKET, place=JUBA)))
+    assert found[-1] == "but two places: Lodwar and Juba"
+
+
+def test_a_member_says_why_it_joined_and_one_alone_that_it_is() -> None:
+    (group,) = incidents([act(MARKET, article="x", dead=17), act(MARKET, article="y", dead=17)])
+    assert [e.nearest for e in group.events] == ["y-killed", "x-killed"]
+    assert all("17 dead in both" in e.reasons and 0 < e.score <= 1 for e in group.events)
+    (alone,) = incidents([act(MINE)])
+    assert (alone.events[0].reasons, alone.events[0].score, alone.events[0].nearest) == (("the only report",), 1.0, None)
+
+
+def test_a_summary_takes_the_best_of_all_reports() -> None:
+    found = summary([
+        act(MARKET, article="c", place=LODWAR, dead=17, actors=[HERDERS], outlet="Star", **out(WED)),
+        act(MARKET, article="a", place=NORTH, dead=11, days=on(MON), published=MON, outlet="Nation", mode="firearms"),
+        act(MARKET, article="b", place=TURKANA, dead=14, published=TUE, outlet="Nation", recipients=[TRADERS], text_id="x"),
+        act(MARKET, article="d", published=FRI, factuality="denied", denied_by=("Elders",), dead=90, text_id="x"),
+    ])  # fmt: skip
+    assert (found.place, found.date_start, found.time_precision, found.mode) == (LODWAR, MON, 1, "firearms")
+    assert (found.dead_low, found.dead_high, found.dead_first, found.dead_latest) == (11, 17, 11, 17)
+    assert (found.reports, found.articles, found.outlets) == (4, 3, 2)
+    assert (found.first_report, found.last_report, found.contested, found.denied_by) == (MON, FRI, True, ("Elders",))
+    assert ([p.name for p in found.actors], [p.name for p in found.recipients]) == (["Dassanech herders"], ["traders"])
+
+
+@pytest.mark.parametrize(
+    ("places", "expected"),
+    [
+        ([KENYA, LODWAR], LODWAR), ([LODWAR, KAKUMA, LODWAR], LODWAR), ([KAKUMA, TURKANA, TURKANA, NORTH], KAKUMA),
+        ([JUBA, LODWAR, TURKANA], LODWAR), ([None, None], None),
+    ],
+)  # fmt: skip
+def test_the_best_place_is_the_most_precise_that_is_not_contradicted(places: list[PlaceRef | None], expected: PlaceRef | None) -> None:
+    assert summary([act(MARKET, article=str(n), place=p) for n, p in enumerate(places)]).place == expected
+
+
+def test_the_day_of_publication_is_no_day_if_a_text_tells_one() -> None:
+    found = summary([act(MARKET, article="a", **out(TUE)), act(MARKET, article="b", **out(TUE)), act(MARKET, article="c", days=on(MON))])
+    assert found.date_start == MON
+
+
+def test_a_telling_is_made_of_rows() -> None:
+    killed = Span(8, 14, "killed")
+    event = Event(
+        event_id="e", article_id="a", type="ASSAULT", mode=None, contexts=(), quad="MX", score=-9.0, trigger=killed,
+        other_mentions=(Span(40, 48, "killings"),), actors=(Party(0, 7, "Herders", "Herders", "ETH", "REB", "x"),), recipients=(),
+        factuality="asserted", historical=False, attributed_to=(), denied_by=(), place=LODWAR, date_start=MON, date_end=MON,
+        date_text="", time_precision=1, date_source="published",
+        quantities=(Quantity(0, 1, "dozens", 24, 24, 99, False, "people", "injured"), Quantity(0, 1, "3", 3, None, None, False, "km", "distance")),
+        dead=17, injured=None, arrested=None, confidence=1.0, rule_id="assault.kill.noun", sentence=Span(0, 30, "Herders killed 17 in Lodwar."),
+        reasons=(), batch_id="",
+    )  # fmt: skip
+    found = telling(event, Origin(MON, {"lodwar": 1.0}, "s", "t", "Star"))
+    assert (found.rule, found.stems, found.counts) == ("assault.kill", frozenset({"kill"}), {"injured": (24, 99), "dead": (17.0, 17.0)})
+    assert (found.actors[0].proper, found.placed, found.days.told) == (frozenset({"herder"}), True, False)
+    assert (found.story, found.text_id, found.outlet, found.published) == ("s", "t", "Star", MON)
