@@ -1,12 +1,12 @@
 """Fits the weights by which tellings of one happening are known to gold happenings. Only numbers are learnt: no word is kept.
 
-    python -m benchmarks.incidents                 # what the fit gives, on all topics and with each topic left out
-    python -m benchmarks.incidents --coded FILE    # the same on what `dateline extract` wrote for the gold's articles
-    python -m benchmarks.incidents --write         # writes lexicon/incidents.toml
+    dateline extract --jsonl GOLD --out CODED
+    python -m benchmarks.incidents CODED            # what the fit gives, on all topics and with each topic left out
+    python -m benchmarks.incidents CODED --write    # writes lexicon/incidents.toml
 
-Logistic regression (scikit-learn) with an L2 penalty on pairs of events that tell gold mentions: right if they tell one happening.
-A topic that is scored was left out of the weights and of the choice of the least chance. The figures are those of score/incidents:
-pairs of told mentions in different articles, B-cubed over all told mentions, and incidents that mix two stories.
+Logistic regression (scikit-learn) with an L2 penalty on pairs of events that tell gold mentions: right if they tell one
+happening. A topic that is scored was left out of the weights and of the choice of the least chance. The figures: pairs of told
+mentions in different articles, B-cubed over all told mentions, and incidents that mix two stories.
 """
 
 import argparse
@@ -21,7 +21,7 @@ from pathlib import Path
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from benchmarks.fit_confidence import Json, coded, read
+from benchmarks.fit_confidence import Json, read
 from benchmarks.floors import shared_folder
 from lexicon.weights import IncidentModel
 from schemas.arrow import build
@@ -88,7 +88,7 @@ class Figures:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--coded", type=Path, help="what `dateline extract` wrote for the gold's articles")
+    parser.add_argument("coded", type=Path, help="what `dateline extract` wrote for the gold's articles")
     parser.add_argument("--write", action="store_true", help="write lexicon/incidents.toml")
     given = parser.parse_args(arguments)
     data = gather(shared_folder(), given.coded)
@@ -104,12 +104,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
         TARGET.write_text(as_toml(model), "utf-8")
 
 
-def gather(shared: Path, written: Path | None) -> Data:
+def gather(shared: Path, written: Path) -> Data:
     sys.path.insert(0, str(shared / "score"))
     owners = importlib.import_module("scorers.retellings").owners
     docs = read(shared / "gold" / "retellings" / "ecb.jsonl")
-    lines = [{k: d[k] for k in ("id", "text", "title", "published") if d.get(k)} for d in docs]
-    predictions = read(written) if written else [{"events": events, "article": line} for line, (events, _) in zip(lines, coded(lines), strict=True)]
+    predictions = read(written)
     tellings: list[Telling] = []
     topics, told = [], []
     for doc, predicted in zip(docs, predictions, strict=True):
@@ -136,12 +135,15 @@ def tellings_of(article_id: str, predicted: Json) -> list[Telling]:
     article = predicted["article"]
     terms = terms_of(article.get("title", ""), article["text"])
     origin = Origin(day(article.get("published")), terms, "", article_id, "")
-    rows = ({**e, "article_id": article_id, "batch_id": "", "reasons": [], **{k: day(e[k]) for k in ("date_start", "date_end")}} for e in predicted["events"])
+    rows = (
+        {**e, "article_id": article_id, "batch_id": "", "reasons": [], **{k: day(e[k]) for k in ("date_start", "date_end")}}
+        for e in predicted["events"]
+    )
     return [telling(build(Event, row), origin) for row in rows]
 
 
-def day(value: str | date | None) -> date | None:
-    return date.fromisoformat(value) if isinstance(value, str) and value else value or None  # type: ignore[return-value]
+def day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) and value else None
 
 
 def fit(data: Data, topics: np.ndarray) -> IncidentModel:
@@ -168,7 +170,9 @@ def chances_of(data: Data, model: IncidentModel) -> np.ndarray:
 
 def grouped(data: Data, chances: np.ndarray, least: float) -> np.ndarray:
     """The number of each telling's group, (tellings,)."""
-    links = {link: chance for link, chance in zip(data.links, chances.tolist(), strict=True) if chance < 0 or chance > NEGLIGIBLE}
+    links = {
+        link: chance for link, chance in zip(data.links, chances.tolist(), strict=True) if chance < 0 or chance > NEGLIGIBLE
+    }
     numbers = np.zeros(len(data.tellings), int)
     for number, group in enumerate(average_link(len(data.tellings), links, least)):
         numbers[group] = number

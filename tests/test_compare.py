@@ -1,4 +1,4 @@
-"""Which reports tell the same happening: a table of invented tellings, near misses beside hits, and what an incident sums up."""
+"""Which reports tell the same happening: a table of invented tellings, near misses beside hits; what an incident sums up."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -26,7 +26,9 @@ from tasks.stories.terms import terms_of
 MON, TUE, WED, THU, FRI = (date(2023, 5, n) for n in (8, 9, 10, 11, 12))
 
 
-def spot(name: str, country: str, precision: int, lat: float | None = None, lon: float | None = None, admin1: str = "") -> PlaceRef:
+def spot(
+    name: str, country: str, precision: int, lat: float | None = None, lon: float | None = None, admin1: str = ""
+) -> PlaceRef:
     return PlaceRef(0, len(name), name, name, None, lat, lon, country, admin1, "", precision, 1.0)
 
 
@@ -38,7 +40,9 @@ NORTH = spot("northern Kenya", "KEN", 3)
 KENYA = spot("Kenya", "KEN", 3, 1.0, 38.0)
 JUBA = spot("Juba", "SSD", 1, 4.85, 31.58, "Central Equatoria")
 
-MARKET = "Gunmen opened fire on traders at the Lodwar livestock market in Turkana. Herders of the Dassanech are blamed for the raid."
+MARKET = (
+    "Gunmen opened fire on traders at the Lodwar livestock market in Turkana. Herders of the Dassanech are blamed for the raid."
+)
 BANK = "Robbers held up the Equity branch at Kakuma camp near the Lokichoggio road. Police of Turkana West follow their trail."
 TRIAL = "Former treasurer Okello Wafula stood before the Kisumu anti-corruption court over the Nyando dam millions."
 MARCH = "Nurses of the Machakos referral hospital marched along Mbolu Malu road over unpaid allowances, their union Knun said."
@@ -99,75 +103,178 @@ def grouped(tellings: Sequence[Telling]) -> set[frozenset[str]]:
 
 TABLE = [
     case("the same words", ("A", act(MARKET, dead=17)), ("A", act(MARKET, dead=17))),
-    case("three words for one attack", ("A", act(MARKET, "killed", dead=17)), ("A", act(MARKET, "attack", rule="assault.attack")),
-         ("A", act(MARKET, "shot", mode="firearms", rule="assault.firearms.shoot"))),
+    case(
+        "three words for one attack",
+        ("A", act(MARKET, "killed", dead=17)),
+        ("A", act(MARKET, "attack", rule="assault.attack")),
+        ("A", act(MARKET, "shot", mode="firearms", rule="assault.firearms.shoot")),
+    ),
     case("two stories far apart", ("A", act(MARKET, dead=3)), ("B", act(MINE, dead=3))),
-    case("two stories, one town and day", ("A", act(MARKET, place=LODWAR, days=on(MON))),
-         ("B", act(TRIAL, place=LODWAR, days=on(MON)))),
+    case(
+        "two stories, one town and day",
+        ("A", act(MARKET, place=LODWAR, days=on(MON))),
+        ("B", act(TRIAL, place=LODWAR, days=on(MON))),
+    ),
     case("town and province", ("A", act(MARKET, place=LODWAR, dead=17)), ("A", act(MARKET, place=TURKANA, dead=17))),
-    case("town, province, 'northern X'", ("A", act(MARKET, place=LODWAR, dead=17)), ("A", act(MARKET, place=TURKANA, dead=17)),
-         ("A", act(MARKET, place=NORTH, dead=17))),
+    case(
+        "town, province, 'northern X'",
+        ("A", act(MARKET, place=LODWAR, dead=17)),
+        ("A", act(MARKET, place=TURKANA, dead=17)),
+        ("A", act(MARKET, place=NORTH, dead=17)),
+    ),
     case("town and its suburb", ("A", act(MARKET, place=LODWAR)), ("A", act(MARKET, place=SUBURB))),
     case("two towns", ("A", act(MARKET, place=LODWAR)), ("B", act(MARKET, place=KAKUMA))),
     case("two towns in two countries", ("A", act(MARKET, place=LODWAR)), ("B", act(MARKET, place=JUBA))),
     case("two towns, one toll", ("A", act(MARKET, place=LODWAR, dead=4)), ("B", act(MARKET, place=KAKUMA, dead=4))),
-    case("two towns and one report without place", ("A", act(MARKET, place=LODWAR, dead=17)), ("B", act(MARKET, place=KAKUMA, dead=4)),
-         ("A", act(MARKET, dead=17))),
-    case("a town that is carried on parts nothing", ("A", act(MARKET, place=LODWAR, dead=17)),
-         ("A", act(MARKET, place=KAKUMA, placed=False, dead=17))),
+    case(
+        "two towns and one report without place",
+        ("A", act(MARKET, place=LODWAR, dead=17)),
+        ("B", act(MARKET, place=KAKUMA, dead=4)),
+        ("A", act(MARKET, dead=17)),
+    ),
+    case(
+        "a town that is carried on parts nothing",
+        ("A", act(MARKET, place=LODWAR, dead=17)),
+        ("A", act(MARKET, place=KAKUMA, placed=False, dead=17)),
+    ),
     case("one day told twice", ("A", act(MARKET, days=on(MON))), ("A", act(MARKET, days=on(MON)))),
     case("two days", ("A", act(MARKET, days=on(MON))), ("B", act(MARKET, days=on(WED, "Wednesday")))),
     case("two days on end", ("A", act(MARKET, days=on(MON))), ("B", act(MARKET, days=on(TUE, "Tuesday")))),
-    case("two days on end, one toll", ("A", act(MARKET, days=on(MON), dead=17)), ("A", act(MARKET, days=on(TUE, "Tuesday"), dead=17))),
-    case("the day of the act and of the paper", ("A", act(MARKET, days=on(MON), published=TUE)), ("A", act(MARKET, **out(TUE)))),
-    case("a line of the date is not the act's", ("A", act(MARKET, days=on(MON), published=WED)),
-         ("A", act(MARKET, days=on(WED, "10 May 2023"), published=WED))),
+    case(
+        "two days on end, one toll",
+        ("A", act(MARKET, days=on(MON), dead=17)),
+        ("A", act(MARKET, days=on(TUE, "Tuesday"), dead=17)),
+    ),
+    case(
+        "the day of the act and of the paper", ("A", act(MARKET, days=on(MON), published=TUE)), ("A", act(MARKET, **out(TUE)))
+    ),
+    case(
+        "a line of the date is not the act's",
+        ("A", act(MARKET, days=on(MON), published=WED)),
+        ("A", act(MARKET, days=on(WED, "10 May 2023"), published=WED)),
+    ),
     case("an undated report", ("A", act(MARKET, days=on(MON), dead=17)), ("A", act(MARKET, dead=17))),
     case("three undated, placeless reports", *[("A", act(MARKET, word)) for word in ("killed", "killing", "kills")]),
     case("an undated report of another story", ("A", act(MARKET, days=on(MON))), ("B", act(BANK))),
-    case("undated joins the likelier of two days", ("A", act(MARKET, days=on(MON), dead=17)),
-         ("B", act(MARKET, days=on(THU, "Thursday"), dead=4)), ("A", act(MARKET, dead=17))),
-    case("the anniversary", ("A", act(MARKET, days=on(MON))), ("B", act(MARKET, "march", **DEMO, days=on(MON + timedelta(365))))),
+    case(
+        "undated joins the likelier of two days",
+        ("A", act(MARKET, days=on(MON), dead=17)),
+        ("B", act(MARKET, days=on(THU, "Thursday"), dead=4)),
+        ("A", act(MARKET, dead=17)),
+    ),
+    case(
+        "the anniversary", ("A", act(MARKET, days=on(MON))), ("B", act(MARKET, "march", **DEMO, days=on(MON + timedelta(365))))
+    ),
     case("an attack a year after", ("A", act(MARKET, days=on(MON))), ("B", act(MARKET, days=on(MON + timedelta(365))))),
-    case("a month and a day in it", ("A", act(MARKET, days=on(MON))), ("A", act(MARKET, days=Days(date(2023, 5, 1), date(2023, 5, 31), 3, "text", "May")))),
-    case("a year and a month of another", ("A", act(MARKET, days=Days(date(2019, 1, 1), date(2019, 12, 31), 4, "text", "2019"))),
-         ("B", act(MARKET, days=on(MON)))),
-    case("a rising toll", ("A", act(MARKET, dead=11, **out(MON))), ("A", act(MARKET, dead=14, **out(TUE))), ("A", act(MARKET, dead=17, **out(WED)))),
-    case("a correction", ("A", act(MARKET, dead=17, place=LODWAR, **out(MON))), ("A", act(MARKET, dead=12, place=LODWAR, **out(TUE)))),
+    case(
+        "a month and a day in it",
+        ("A", act(MARKET, days=on(MON))),
+        ("A", act(MARKET, days=Days(date(2023, 5, 1), date(2023, 5, 31), 3, "text", "May"))),
+    ),
+    case(
+        "a year and a month of another",
+        ("A", act(MARKET, days=Days(date(2019, 1, 1), date(2019, 12, 31), 4, "text", "2019"))),
+        ("B", act(MARKET, days=on(MON))),
+    ),
+    case(
+        "a rising toll",
+        ("A", act(MARKET, dead=11, **out(MON))),
+        ("A", act(MARKET, dead=14, **out(TUE))),
+        ("A", act(MARKET, dead=17, **out(WED))),
+    ),
+    case(
+        "a correction",
+        ("A", act(MARKET, dead=17, place=LODWAR, **out(MON))),
+        ("A", act(MARKET, dead=12, place=LODWAR, **out(TUE))),
+    ),
     case("'dozens' and a number", ("A", replace(act(MARKET), counts={"injured": (24, 99)})), ("A", act(MARKET, injured=31))),
     case("two victims by name", ("A", act(MARKET, recipients=[JANE])), ("B", act(MARKET, recipients=[ROSE]))),
-    case("one victim, surname alone", ("A", act(MARKET, recipients=[JANE])), ("A", act(MARKET, recipients=[("Wanjiru", "KEN", "CVL")]))),
-    case("a name and a description", ("A", act(MARKET, recipients=[JANE])), ("A", act(MARKET, recipients=[("30-year-old woman", "KEN", "CVL")]))),
-    case("a firm and its branch are no two victims", ("A", act(BANK, recipients=[("Equity Bank", "KEN", "BUS")])),
-         ("A", act(BANK, recipients=[("Kakuma Branch", "KEN", "BUS")]))),
-    case("an attack and its revenge", ("A", act(MARKET, actors=[HERDERS], recipients=[("Turkana villagers", "KEN", "CVL")])),
-         ("B", act(MARKET, actors=[("Turkana youths", "KEN", "REB")], recipients=[("Dassanech camp", "ETH", "CVL")]))),
+    case(
+        "one victim, surname alone",
+        ("A", act(MARKET, recipients=[JANE])),
+        ("A", act(MARKET, recipients=[("Wanjiru", "KEN", "CVL")])),
+    ),
+    case(
+        "a name and a description",
+        ("A", act(MARKET, recipients=[JANE])),
+        ("A", act(MARKET, recipients=[("30-year-old woman", "KEN", "CVL")])),
+    ),
+    case(
+        "a firm and its branch are no two victims",
+        ("A", act(BANK, recipients=[("Equity Bank", "KEN", "BUS")])),
+        ("A", act(BANK, recipients=[("Kakuma Branch", "KEN", "BUS")])),
+    ),
+    case(
+        "an attack and its revenge",
+        ("A", act(MARKET, actors=[HERDERS], recipients=[("Turkana villagers", "KEN", "CVL")])),
+        ("B", act(MARKET, actors=[("Turkana youths", "KEN", "REB")], recipients=[("Dassanech camp", "ETH", "CVL")])),
+    ),
     case("actors on one side only", ("A", act(MARKET, actors=[HERDERS])), ("A", act(MARKET, recipients=[TRADERS]))),
-    case("an attack and the arrest after it", ("A", act(MARKET, actors=[HERDERS])), ("B", act(MARKET, "arrested", **ARREST, actors=[POLICE]))),
+    case(
+        "an attack and the arrest after it",
+        ("A", act(MARKET, actors=[HERDERS])),
+        ("B", act(MARKET, "arrested", **ARREST, actors=[POLICE])),
+    ),
     case("arrest told twice", ("A", act(BANK, "arrested", **ARREST, arrested=4)), ("A", act(BANK, "arrest", **ARREST))),
-    case("arrest, charge and verdict", ("A", act(TRIAL, "arrested", **ARREST)), ("B", act(TRIAL, "charged", **CHARGE)),
-         ("C", act(TRIAL, "convicted", **CONVICT))),
+    case(
+        "arrest, charge and verdict",
+        ("A", act(TRIAL, "arrested", **ARREST)),
+        ("B", act(TRIAL, "charged", **CHARGE)),
+        ("C", act(TRIAL, "convicted", **CONVICT)),
+    ),
     case("a verdict in two papers", ("A", act(TRIAL, "convicted", **CONVICT)), ("A", act(TRIAL, "conviction", **CONVICT))),
-    case("two men convicted", ("A", act(TRIAL, "convicted", **CONVICT, recipients=[("Okello Wafula", "KEN", "CVL")])),
-         ("B", act(TRIAL, "convicted", **CONVICT, recipients=[("Peter Mutiso", "KEN", "CVL")]))),
-    case("a charge and an accusation", ("A", act(TRIAL, "charged", **CHARGE)),
-         ("B", act(TRIAL, "lamented", type="ACCUSE", mode="disapprove", rule="accuse.disapprove", quad="VX"))),
+    case(
+        "two men convicted",
+        ("A", act(TRIAL, "convicted", **CONVICT, recipients=[("Okello Wafula", "KEN", "CVL")])),
+        ("B", act(TRIAL, "convicted", **CONVICT, recipients=[("Peter Mutiso", "KEN", "CVL")])),
+    ),
+    case(
+        "a charge and an accusation",
+        ("A", act(TRIAL, "charged", **CHARGE)),
+        ("B", act(TRIAL, "lamented", type="ACCUSE", mode="disapprove", rule="accuse.disapprove", quad="VX")),
+    ),
     case("a protest told twice", ("A", act(MARCH, "marched", **DEMO)), ("A", act(MARCH, "march", **DEMO))),
-    case("protest on two days", ("A", act(MARCH, "marched", **DEMO, days=on(MON))), ("B", act(MARCH, "marched", **DEMO, days=on(THU, "Thursday")))),
+    case(
+        "protest on two days",
+        ("A", act(MARCH, "marched", **DEMO, days=on(MON))),
+        ("B", act(MARCH, "marched", **DEMO, days=on(THU, "Thursday"))),
+    ),
     case("a protest and talks about it", ("A", act(MARCH, "marched", **DEMO)), ("B", act(MARCH, "talks", **TALK))),
     case("talks told twice", ("A", act(TALKS, "talks", **TALK, **out(MON))), ("A", act(TALKS, "talks", **TALK, **out(TUE)))),
-    case("talks in two weeks", ("A", act(TALKS, "talks", **TALK, days=on(MON))), ("B", act(TALKS, "talks", **TALK, days=on(date(2023, 5, 22))))),
-    case("a claim and its denial", ("A", act(MARKET, actors=[HERDERS])),
-         ("A", act(MARKET, actors=[HERDERS], factuality="denied", denied_by=("Dassanech elders",)))),
-    case("denied of one, told of another", ("A", act(MARKET, actors=[HERDERS], factuality="denied")),
-         ("B", act(MARKET, actors=[("Toposa raiders", "SSD", "REB")]))),
-    case("two attacks of one article", ("A", act(MARKET, article="x", place=LODWAR, dead=17)), ("B", act(MARKET, "attacked", article="x", dead=2))),
-    case("two attacks in one town on one day", ("A", act(MARKET, place=LODWAR, days=on(MON), dead=17)), ("B", act(BANK, place=LODWAR, days=on(MON), dead=2)),
-         ("A", act(MARKET, days=on(MON), dead=17))),
-    case("a stray place among many is outvoted", *[("A", act(MARKET, dead=17, **out(MON)))] * 5,
-         ("A", act(MARKET, place=LODWAR, dead=17, **out(MON))), ("A", act(MARKET, place=KAKUMA, dead=17, **out(MON)))),
+    case(
+        "talks in two weeks",
+        ("A", act(TALKS, "talks", **TALK, days=on(MON))),
+        ("B", act(TALKS, "talks", **TALK, days=on(date(2023, 5, 22)))),
+    ),
+    case(
+        "a claim and its denial",
+        ("A", act(MARKET, actors=[HERDERS])),
+        ("A", act(MARKET, actors=[HERDERS], factuality="denied", denied_by=("Dassanech elders",))),
+    ),
+    case(
+        "denied of one, told of another",
+        ("A", act(MARKET, actors=[HERDERS], factuality="denied")),
+        ("B", act(MARKET, actors=[("Toposa raiders", "SSD", "REB")])),
+    ),
+    case(
+        "two attacks of one article",
+        ("A", act(MARKET, article="x", place=LODWAR, dead=17)),
+        ("B", act(MARKET, "attacked", article="x", dead=2)),
+    ),
+    case(
+        "two attacks in one town on one day",
+        ("A", act(MARKET, place=LODWAR, days=on(MON), dead=17)),
+        ("B", act(BANK, place=LODWAR, days=on(MON), dead=2)),
+        ("A", act(MARKET, days=on(MON), dead=17)),
+    ),
+    case(
+        "a stray place among many is outvoted",
+        *[("A", act(MARKET, dead=17, **out(MON)))] * 5,
+        ("A", act(MARKET, place=LODWAR, dead=17, **out(MON))),
+        ("A", act(MARKET, place=KAKUMA, dead=17, **out(MON))),
+    ),
     case("alone", ("A", act(MINE))),
-]  # fmt: skip
+]
 
 
 def test_the_table_is_long_enough() -> None:
@@ -235,7 +342,11 @@ def test_a_large_group_is_judged_by_as_many_as_one_is_compared_with() -> None:
 
 
 def test_articles_meet_where_their_groups_do() -> None:
-    assert meetings(3, {(0, 1): 0.8, (1, 2): 0.4, (0, 2): 0.2}, 0.1) == {(0, 1): 0.8, (0, 2): pytest.approx(0.3), (1, 2): pytest.approx(0.3)}
+    assert meetings(3, {(0, 1): 0.8, (1, 2): 0.4, (0, 2): 0.2}, 0.1) == {
+        (0, 1): 0.8,
+        (0, 2): pytest.approx(0.3),
+        (1, 2): pytest.approx(0.3),
+    }
 
 
 # -- how two things stand to each other ----------------------------------------------------------------------------------------
@@ -245,7 +356,8 @@ def test_articles_meet_where_their_groups_do() -> None:
     ("one", "other", "expected"),
     [
         (LODWAR, LODWAR, Place.SAME), (TURKANA, TURKANA, Place.SAME), (KENYA, KENYA, Place.WIDE), (LODWAR, SUBURB, Place.NEAR),
-        (LODWAR, TURKANA, Place.NEAR), (LODWAR, NORTH, Place.NESTED), (TURKANA, KENYA, Place.NESTED), (LODWAR, KAKUMA, Place.APART),
+        (LODWAR, TURKANA, Place.NEAR), (LODWAR, NORTH, Place.NESTED), (TURKANA, KENYA, Place.NESTED),
+        (LODWAR, KAKUMA, Place.APART),
         (LODWAR, JUBA, Place.ABROAD), (KENYA, JUBA, Place.ABROAD), (LODWAR, None, Place.UNKNOWN),
         (replace(LODWAR, lat=None), replace(TURKANA, lat=None), Place.NESTED), (spot("Red Sea", "", 3), KENYA, Place.UNKNOWN),
     ],
@@ -261,7 +373,8 @@ MAY = Days(date(2023, 5, 1), date(2023, 5, 31), 3, "text")
     ("one", "other", "expected", "away"),
     [
         (on(MON), on(MON), Time.SAME, 0), (on(MON), MAY, Time.OVERLAP, 0), (on(MON), on(WED), Time.NEAR, 2),
-        (on(MON), on(date(2023, 5, 15)), Time.WEEK, 7), (MAY, on(date(2023, 7, 1)), Time.FAR, 31), (on(MON), Days(), Time.UNKNOWN, None),
+        (on(MON), on(date(2023, 5, 15)), Time.WEEK, 7), (MAY, on(date(2023, 7, 1)), Time.FAR, 31),
+        (on(MON), Days(), Time.UNKNOWN, None),
     ],
 )  # fmt: skip
 def test_days(one: Days, other: Days, expected: Time, away: int | None) -> None:
@@ -270,7 +383,13 @@ def test_days(one: Days, other: Days, expected: Time, away: int | None) -> None:
 
 @pytest.mark.parametrize(
     ("days", "expected"),
-    [(on(MON), 0), (Days(text="late Friday"), 4), (Days(text="last week"), None), (Days(MON, MON, 1, "published"), None), (Days(), None)],
+    [
+        (on(MON), 0),
+        (Days(text="late Friday"), 4),
+        (Days(text="last week"), None),
+        (Days(MON, MON, 1, "published"), None),
+        (Days(), None),
+    ],
 )
 def test_weekdays(days: Days, expected: int | None) -> None:
     assert weekday(days) == expected
@@ -278,7 +397,12 @@ def test_weekdays(days: Days, expected: int | None) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other", "expected"),
-    [((3, 3), (3, 3), Figure.SAME), ((3, 3), (4, 4), Figure.DIFFERENT), ((24, 99), (31, 31), Figure.COMPATIBLE), (None, (1, 1), Figure.UNKNOWN)],
+    [
+        ((3, 3), (3, 3), Figure.SAME),
+        ((3, 3), (4, 4), Figure.DIFFERENT),
+        ((24, 99), (31, 31), Figure.COMPATIBLE),
+        (None, (1, 1), Figure.UNKNOWN),
+    ],
 )
 def test_figures(one: Any, other: Any, expected: Figure) -> None:
     assert of_figures(one, other) == of_figures(other, one) == expected
@@ -310,12 +434,14 @@ def test_a_member_says_why_it_joined_and_one_alone_that_it_is() -> None:
 
 
 def test_a_summary_takes_the_best_of_all_reports() -> None:
-    found = summary([
-        act(MARKET, article="c", place=LODWAR, dead=17, actors=[HERDERS], outlet="Star", **out(WED)),
-        act(MARKET, article="a", place=NORTH, dead=11, days=on(MON), published=MON, outlet="Nation", mode="firearms"),
-        act(MARKET, article="b", place=TURKANA, dead=14, published=TUE, outlet="Nation", recipients=[TRADERS], text_id="x"),
-        act(MARKET, article="d", published=FRI, factuality="denied", denied_by=("Elders",), dead=90, text_id="x"),
-    ])  # fmt: skip
+    found = summary(
+        [
+            act(MARKET, article="c", place=LODWAR, dead=17, actors=[HERDERS], outlet="Star", **out(WED)),
+            act(MARKET, article="a", place=NORTH, dead=11, days=on(MON), published=MON, outlet="Nation", mode="firearms"),
+            act(MARKET, article="b", place=TURKANA, dead=14, published=TUE, outlet="Nation", recipients=[TRADERS], text_id="x"),
+            act(MARKET, article="d", published=FRI, factuality="denied", denied_by=("Elders",), dead=90, text_id="x"),
+        ]
+    )
     assert (found.place, found.date_start, found.time_precision, found.mode) == (LODWAR, MON, 1, "firearms")
     assert (found.dead_low, found.dead_high, found.dead_first, found.dead_latest) == (11, 17, 11, 17)
     assert (found.reports, found.articles, found.outlets) == (4, 3, 2)
@@ -330,27 +456,61 @@ def test_a_summary_takes_the_best_of_all_reports() -> None:
         ([JUBA, LODWAR, TURKANA], LODWAR), ([None, None], None),
     ],
 )  # fmt: skip
-def test_the_best_place_is_the_most_precise_that_is_not_contradicted(places: list[PlaceRef | None], expected: PlaceRef | None) -> None:
+def test_the_best_place_is_the_most_precise_that_is_not_contradicted(
+    places: list[PlaceRef | None], expected: PlaceRef | None
+) -> None:
     assert summary([act(MARKET, article=str(n), place=p) for n, p in enumerate(places)]).place == expected
 
 
 def test_the_day_of_publication_is_no_day_if_a_text_tells_one() -> None:
-    found = summary([act(MARKET, article="a", **out(TUE)), act(MARKET, article="b", **out(TUE)), act(MARKET, article="c", days=on(MON))])
+    found = summary(
+        [act(MARKET, article="a", **out(TUE)), act(MARKET, article="b", **out(TUE)), act(MARKET, article="c", days=on(MON))]
+    )
     assert found.date_start == MON
 
 
 def test_a_telling_is_made_of_rows() -> None:
     killed = Span(8, 14, "killed")
     event = Event(
-        event_id="e", article_id="a", type="ASSAULT", mode=None, contexts=(), quad="MX", score=-9.0, trigger=killed,
-        other_mentions=(Span(40, 48, "killings"),), actors=(Party(0, 7, "Herders", "Herders", "ETH", "REB", "x"),), recipients=(),
-        factuality="asserted", historical=False, attributed_to=(), denied_by=(), place=LODWAR, date_start=MON, date_end=MON,
-        date_text="", time_precision=1, date_source="published",
-        quantities=(Quantity(0, 1, "dozens", 24, 24, 99, False, "people", "injured"), Quantity(0, 1, "3", 3, None, None, False, "km", "distance")),
-        dead=17, injured=None, arrested=None, confidence=1.0, rule_id="assault.kill.noun", sentence=Span(0, 30, "Herders killed 17 in Lodwar."),
-        reasons=(), batch_id="",
-    )  # fmt: skip
+        event_id="e",
+        article_id="a",
+        type="ASSAULT",
+        mode=None,
+        contexts=(),
+        quad="MX",
+        score=-9.0,
+        trigger=killed,
+        other_mentions=(Span(40, 48, "killings"),),
+        actors=(Party(0, 7, "Herders", "Herders", "ETH", "REB", "x"),),
+        recipients=(),
+        factuality="asserted",
+        historical=False,
+        attributed_to=(),
+        denied_by=(),
+        place=LODWAR,
+        date_start=MON,
+        date_end=MON,
+        date_text="",
+        time_precision=1,
+        date_source="published",
+        quantities=(
+            Quantity(0, 1, "dozens", 24, 24, 99, False, "people", "injured"),
+            Quantity(0, 1, "3", 3, None, None, False, "km", "distance"),
+        ),
+        dead=17,
+        injured=None,
+        arrested=None,
+        confidence=1.0,
+        rule_id="assault.kill.noun",
+        sentence=Span(0, 30, "Herders killed 17 in Lodwar."),
+        reasons=(),
+        batch_id="",
+    )
     found = telling(event, Origin(MON, {"lodwar": 1.0}, "s", "t", "Star"))
-    assert (found.rule, found.stems, found.counts) == ("assault.kill", frozenset({"kill"}), {"injured": (24, 99), "dead": (17.0, 17.0)})
+    assert (found.rule, found.stems, found.counts) == (
+        "assault.kill",
+        frozenset({"kill"}),
+        {"injured": (24, 99), "dead": (17.0, 17.0)},
+    )
     assert (found.actors[0].proper, found.placed, found.days.told) == (frozenset({"herder"}), True, False)
     assert (found.story, found.text_id, found.outlet, found.published) == ("s", "t", "Star", MON)

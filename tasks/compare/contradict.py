@@ -7,10 +7,11 @@ from tasks.compare.features import Pair, proper
 from tasks.compare.relations import TOWN, Figure, Place, gap
 from tasks.compare.telling import Telling, Who
 
-
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 FAR_DAYS = 45  # between times of which one is known to the month only
-ORGANISED = frozenset({"BUS", "GOV", "MIL", "COP", "NGO", "IGO", "PTY", "REB", "PRM", "SOC", "REL", "JUD", "LEG", "MED", "EDU", "JRN"})
+ORGANISED = frozenset(
+    {"BUS", "GOV", "MIL", "COP", "NGO", "IGO", "PTY", "REB", "PRM", "SOC", "REL", "JUD", "LEG", "MED", "EDU", "JRN"}
+)
 ON_PERSONS = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE"})
 
 
@@ -42,13 +43,13 @@ def days(p: Pair) -> str:
 
 
 def exact(t: Telling) -> bool:
-    """A day that the text tells. A full date that is the day of publication mostly stands in a line of its own, as the article's."""
+    """A day that the text tells. A full date that is the day of publication mostly is the article's own line."""
     stamp = t.days.start == t.published and YEAR.search(t.days.text) is not None
     return t.days.precision == 1 and t.days.source == "text" and not stamp
 
 
 def same_toll(p: Pair) -> bool:
-    """A day's difference is one of time zones, or of the report and its act, if both tell the same dead, injured or arrested."""
+    """A day's difference is one of time zones, or of the report and its act, if both tell one number of people."""
     return Figure.SAME in p.figures.values() and Figure.DIFFERENT not in p.figures.values()
 
 

@@ -14,7 +14,7 @@ ALIKE = 0.4  # articles more alike than this are of one story; that they are cop
 FORCE = "ASSAULT"
 UNREST = {FORCE, "PROTEST"}  # stones and petrol bombs are told as either
 
-Features = dict[str, float]
+Features = Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ def average_link(count: int, chances: Mapping[Link, float], least: float) -> lis
 
 def meetings(count: int, likeness: Mapping[Link, float], least: float) -> dict[Link, float]:
     """For each pair that ends up in one group: how alike the two groups were on whose joining they met."""
-    found = {}
+    found: dict[Link, float] = {}
     for one, other, mean in joins(count, likeness, least):
         found |= {(min(a, b), max(a, b)): mean for a, b in product(one, other)}
     return found

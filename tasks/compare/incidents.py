@@ -40,7 +40,9 @@ def incidents(tellings: Iterable[Telling], model: IncidentModel | None = None) -
     return [grouped(group, ranked, found, chances) for group in groups]
 
 
-def grouped(group: Sequence[int], ranked: Sequence[Telling], found: Mapping[Link, Pair], chances: Mapping[Link, float]) -> Grouped:
+def grouped(
+    group: Sequence[int], ranked: Sequence[Telling], found: Mapping[Link, Pair], chances: Mapping[Link, float]
+) -> Grouped:
     whole = summary([ranked[n] for n in group])
     return Grouped(whole, tuple(member(n, group, ranked, found, chances, whole.incident_id) for n in group))
 
@@ -96,7 +98,7 @@ def most(values: Sequence[T]) -> T:
 
 
 def best(values: Sequence[T], agree: Callable[[T, T], bool], rank: Callable[[T], float]) -> T:
-    """Of the values that no majority contradicts the most exact, of equals that which most others agree with, then the first."""
+    """Of the values that no majority contradicts the most exact; of equals that which most agree with, then the first."""
     backing = {n: sum(agree(value, other) for other in values) for n, value in enumerate(values)}
     fair = [n for n in backing if 2 * backing[n] >= len(values)] or [max(backing, key=lambda n: (backing[n], -n))]
     return values[min(fair, key=lambda n: (rank(values[n]), -backing[n], n))]
