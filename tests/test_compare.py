@@ -45,6 +45,7 @@ MARKET = (
 )
 BANK = "Robbers held up the Equity branch at Kakuma camp near the Lokichoggio road. Police of Turkana West follow their trail."
 TRIAL = "Former treasurer Okello Wafula stood before the Kisumu anti-corruption court over the Nyando dam millions."
+DELAY = "Governor Anyango of Kisumu lamented that wells run dry at Ahero while the Nyando dam case drags on for years."
 MARCH = "Nurses of the Machakos referral hospital marched along Mbolu Malu road over unpaid allowances, their union Knun said."
 TALKS = "Ministers of Kenya and Ethiopia sat down in Moyale to talk about wells at Lake Turkana and the Omo dam."
 MINE = "A mine of Gulsa rebels went off beneath a lorry on the Afgoi road near Bariire, Governor Sharif Addow said."
@@ -231,7 +232,7 @@ TABLE = [
     case(
         "a charge and an accusation",
         ("A", act(TRIAL, "charged", **CHARGE)),
-        ("B", act(TRIAL, "lamented", type="ACCUSE", mode="disapprove", rule="accuse.disapprove", quad="VX")),
+        ("B", act(DELAY, "lamented", type="ACCUSE", mode="disapprove", rule="accuse.disapprove", quad="VX")),
     ),
     case("a protest told twice", ("A", act(MARCH, "marched", **DEMO)), ("A", act(MARCH, "march", **DEMO))),
     case(

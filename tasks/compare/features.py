@@ -10,7 +10,6 @@ from tasks.compare.telling import Telling, Who
 from tasks.stories.terms import cosine, rarity
 
 FIGURES = ("dead", "injured", "arrested")
-ALIKE = 0.4  # articles more alike than this are of one story; that they are copies says no more of two acts in them
 FORCE = "ASSAULT"
 UNREST = {FORCE, "PROTEST"}  # stones and petrol bombs are told as either
 
@@ -78,8 +77,8 @@ def kind(p: Pair) -> Features:
 
 def articles(p: Pair) -> Features:
     return {
-        "articles": sqrt(min(max(0.0, p.articles), ALIKE)),
-        "meeting": sqrt(min(max(0.0, p.meeting), ALIKE)),
+        "articles": sqrt(max(0.0, p.articles)),
+        "meeting": sqrt(max(0.0, p.meeting)),
         "article": p.same_article,
     }
 

@@ -7,7 +7,7 @@ from math import exp
 
 from lexicon.weights import IncidentModel
 from tasks.compare.contradict import contradiction
-from tasks.compare.features import Pair, features, pair
+from tasks.compare.features import UNREST, Pair, features, pair
 from tasks.compare.group import MOST, Link, meetings
 from tasks.compare.telling import Telling
 from tasks.stories.terms import cosine
@@ -46,11 +46,16 @@ def compared(tellings: Sequence[Telling], alike: Likeness) -> Iterator[tuple[Lin
         kinds[one.quad].append(n)
     links: set[Link] = set()
     for n, one in enumerate(tellings):
-        near = ((alike.of(one, tellings[m])[0], m) for m in kinds[one.quad] if m != n)
+        near = ((alike.of(one, tellings[m])[0], m) for m in kinds[one.quad] if m != n and kindred(one, tellings[m]))
         best = sorted(((-value, m) for value, m in near if value >= ALIKE))[:MOST]
         links |= {(min(n, m), max(n, m)) for _, m in best}
     for a, b in sorted(links):
         yield (a, b), pair(tellings[a], tellings[b], *alike.of(tellings[a], tellings[b]))
+
+
+def kindred(one: Telling, other: Telling) -> bool:
+    """Acts that can be one: of a type, of two that are told for each other, or of one word ('nominates': AGREE or SUPPORT)."""
+    return one.type == other.type or {one.type, other.type} == UNREST or not one.stems.isdisjoint(other.stems)
 
 
 def chance(p: Pair, model: IncidentModel) -> float:
