@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lexicon.weights import incident_model
 from schemas.parts import Party, PlaceRef, Quantity, Span
 from schemas.tables import Event
 from tasks.compare.contradict import contradiction
@@ -310,6 +311,10 @@ def test_the_order_of_the_reports_does_not_matter(order: list[int], some: Any, m
 def test_a_pair_is_judged_the_same_from_both_sides(one: Telling, other: Telling) -> None:
     assert features(pair(one, other)) == pytest.approx(features(pair(other, one)))
     assert bool(contradiction(pair(one, other))) == bool(contradiction(pair(other, one)))
+
+
+def test_every_feature_has_a_weight_and_every_weight_its_feature() -> None:
+    assert set(incident_model().weights) == set(features(pair(ALL[0], ALL[1])))
 
 
 def test_no_incidents_of_nothing() -> None:
