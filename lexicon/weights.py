@@ -1,4 +1,4 @@
-"""The fitted numbers of the models of confidence and of stories."""
+"""The fitted numbers of the models of confidence, of stories and of incidents."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -35,3 +35,20 @@ def story_model() -> StoryModel:
     data = read_toml("stories.toml")
     weights = MappingProxyType({k: float(v) for k, v in data["weights"].items()})
     return StoryModel(float(data["intercept"]), weights, float(data["least"]))
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentModel:
+    """A logistic model of two tellings being of one happening, and what its chances are used for."""
+
+    intercept: float
+    weights: Mapping[str, float]
+    least: float  # the mean chance from which two groups are one
+    contradiction: float  # what a pair counts that contradicts itself
+
+
+@cache
+def incident_model() -> IncidentModel:
+    data = read_toml("incidents.toml")
+    weights = MappingProxyType({k: float(v) for k, v in data["weights"].items()})
+    return IncidentModel(float(data["intercept"]), weights, float(data["least"]), float(data["contradiction"]))

@@ -1,0 +1,136 @@
+"""Tellings to incidents: who belongs together, why, and what they tell together."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from lexicon.weights import IncidentModel, incident_model
+from schemas.ids import content_id
+from schemas.incidents import Incident, IncidentEvent
+from schemas.parts import Party, PlaceRef
+from tasks.compare.features import Pair
+from tasks.compare.group import Link, average_link
+from tasks.compare.pairs import chance, compared, likeness
+from tasks.compare.reasons import reasons
+from tasks.compare.relations import Place, of_days, of_places
+from tasks.compare.relations import Time as Times
+from tasks.compare.telling import Days, Telling, Who
+
+T = TypeVar("T")
+Counted = tuple[int | None, int | None, int | None, int | None]  # lowest, highest, latest, first
+UNLIKELY = 0.01  # a chance below this counts as none
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """An incident and why each of its reports belongs to it."""
+
+    incident: Incident
+    events: tuple[IncidentEvent, ...]
+
+
+def incidents(tellings: Iterable[Telling], model: IncidentModel | None = None) -> list[Grouped]:
+    """The incidents of some tellings: of the articles of a story and of those near it. Their order does not matter."""
+    model, ranked = model or incident_model(), sorted(tellings, key=lambda t: t.order)
+    found = dict(compared(ranked, likeness(ranked)))
+    chances = {link: chance(p, model) for link, p in found.items()}
+    links = {link: value for link, value in chances.items() if value < 0 or value >= UNLIKELY}
+    groups = average_link(len(ranked), links, model.least)
+    return [grouped(group, ranked, found, chances) for group in groups]
+
+
+def grouped(
+    group: Sequence[int], ranked: Sequence[Telling], found: Mapping[Link, Pair], chances: Mapping[Link, float]
+) -> Grouped:
+    whole = summary([ranked[n] for n in group])
+    return Grouped(whole, tuple(member(n, group, ranked, found, chances, whole.incident_id) for n in group))
+
+
+def member(
+    n: int, group: Sequence[int], ranked: Sequence[Telling], found: Mapping[Link, Pair], chances: Mapping[Link, float], key: str
+) -> IncidentEvent:
+    """A report, with the other that it is likest to."""
+    others = {m: chances.get((min(n, m), max(n, m)), 0.0) for m in group if m != n}
+    if not others:
+        return IncidentEvent(key, ranked[n].event_id, 1.0, ("the only report",), None)
+    best = max(others, key=lambda m: (others[m], -m))
+    p = found.get((min(n, best), max(n, best)))
+    mean = round(max(0.0, sum(others.values()) / len(others)), 4)
+    return IncidentEvent(key, ranked[n].event_id, mean, reasons(p) if p else (), ranked[best].event_id)
+
+
+def summary(tellings: Iterable[Telling]) -> Incident:
+    """What the reports of one happening tell together. Figures come from the reports that hold it to have happened."""
+    ranked = sorted(tellings, key=lambda t: t.order)
+    type_ = most([t.type for t in ranked])
+    days, dated = best_days(ranked), [t.published for t in ranked if t.published]
+    sure = [t for t in ranked if t.factuality in ("asserted", "possible")] or ranked
+    return Incident(
+        content_id(ranked[0].event_id),
+        type_,
+        most([t.mode for t in ranked if t.type == type_ and t.mode] or [None]),
+        best_place(ranked),
+        days.start,
+        days.end,
+        days.precision,
+        everybody(who for t in ranked for who in t.actors),
+        everybody(who for t in ranked for who in t.recipients),
+        *counted(sure, "dead"),
+        *counted(sure, "injured"),
+        *counted(sure, "arrested"),
+        reports=len(ranked),
+        articles=len({t.text_id or t.article_id for t in ranked}),
+        outlets=len({t.outlet for t in ranked} - {""}),
+        first_report=min(dated, default=None),
+        last_report=max(dated, default=None),
+        contested=any(t.factuality in ("denied", "negated") or t.denied_by for t in ranked),
+        denied_by=tuple(sorted({name for t in ranked for name in t.denied_by})),
+    )
+
+
+def most(values: Sequence[T]) -> T:
+    """The most frequent value, of equals the one that is told first."""
+    times: dict[T, int] = defaultdict(int)
+    for value in values:
+        times[value] += 1
+    return max(times, key=lambda value: (times[value], -values.index(value)))
+
+
+def best(values: Sequence[T], agree: Callable[[T, T], bool], rank: Callable[[T], float]) -> T:
+    """Of the values that no majority contradicts the most exact; of equals that which most agree with, then the first."""
+    backing = {n: sum(agree(value, other) for other in values) for n, value in enumerate(values)}
+    fair = [n for n in backing if 2 * backing[n] >= len(values)] or [max(backing, key=lambda n: (backing[n], -n))]
+    return values[min(fair, key=lambda n: (rank(values[n]), -backing[n], n))]
+
+
+def best_place(tellings: Iterable[Telling]) -> PlaceRef | None:
+    places = [t.place for t in tellings if t.place is not None]
+    if not places:
+        return None
+    agree = lambda one, other: of_places(one, other) not in (Place.APART, Place.ABROAD)  # noqa: E731
+    return best(places, agree, lambda place: place.geo_precision)
+
+
+def best_days(tellings: Iterable[Telling]) -> Days:
+    """The most exact time: what the texts tell comes before the days of publication."""
+    dated = [t.days for t in tellings if t.days.start is not None]
+    told = [days for days in dated if days.told] or dated
+    agree = lambda one, other: of_days(one, other) in (Times.SAME, Times.OVERLAP)  # noqa: E731
+    return best(told, agree, lambda days: days.precision or 9) if told else Days()
+
+
+def everybody(side: Iterable[Who]) -> tuple[Party, ...]:
+    """Each name once, in the order of the reports."""
+    found: dict[str, Party] = {}
+    for who in side:
+        found.setdefault(who.name.casefold(), Party(None, None, who.name, who.name, who.country, who.sector, who.entity_id))
+    return tuple(found.values())
+
+
+def counted(tellings: Iterable[Telling], role: str) -> Counted:
+    """Of one role, over reports in order of time; a report that gives a range counts with its ends, and as its lower one."""
+    ranges = [t.counts[role] for t in tellings if role in t.counts]
+    if not ranges:
+        return (None, None, None, None)
+    return (int(min(low for low, _ in ranges)), int(max(high for _, high in ranges)), int(ranges[-1][0]), int(ranges[0][0]))
