@@ -186,6 +186,7 @@ def test_a_window_that_was_done_but_not_noted_is_noted(data: Path, own: Path, mo
     assert sum(titles(data, "SELECT recoded FROM runs WHERE flow = 'backfill'")) == 4
 
 
+@pytest.mark.long
 def test_files_window_by_window_are_as_if_read_at_once(archive: Path, tmp_path: Path) -> None:
     data, pattern = tmp_path / "data", str(archive / "{yyyy}" / "{mm}" / "{dd}")
     request = Request(30, (pattern,), until=date(2016, 1, 1))

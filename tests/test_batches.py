@@ -120,7 +120,8 @@ def test_an_article_that_takes_too_long_is_rejected_alone(tmp_path: Path) -> Non
     assert_in_order(data)
 
 
-@pytest.mark.parametrize("stage", [pytest.param("read", marks=pytest.mark.long), "extract"])
+@pytest.mark.long
+@pytest.mark.parametrize("stage", ["read", "extract"])
 def test_an_article_that_kills_its_process_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stage: str) -> None:
     """A worker dies whenever it comes to one of six articles; the run goes on, and knows which."""
     source, data = put(tmp_path / "in", **{f"{n}_txt": story(n) for n in range(6)}), tmp_path / "data"

@@ -139,7 +139,8 @@ def test_nothing_is_looked_at_where_nothing_was_forgotten(filled: Path, monkeypa
         assert not sweep(store)
 
 
-@pytest.mark.parametrize("table", ["articles", *(pytest.param(t, marks=pytest.mark.long) for t in ("sources", "overrides"))])
+@pytest.mark.long
+@pytest.mark.parametrize("table", ["articles", "sources", "overrides"])
 def test_what_turns_up_again_is_taken_out_by_the_next_run(tmp_path: Path, table: str) -> None:
     """A batch of before, a list of corrections: whatever a forgotten article's row came with."""
     fill(tmp_path)

@@ -90,14 +90,24 @@ CASES: dict[str, tuple[Callable[[Path], Any], str, set[str]]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", CASES)
-def test_what_is_gone(tmp_path: Path, name: str) -> None:
-    change, then, expected = CASES[name]
-    source, data = stories(tmp_path / "in", 1, 2), tmp_path / "data"
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Files and the warehouse that has read them, to be put where they were: it knows the files by their paths."""
+    folder = tmp_path_factory.mktemp("kept") / "now"
+    source = stories(folder / "in", 1, 2)
     stories(source / "sub", 3)
     stories(source / "sub" / "deep", 4)
     put(source, note_md=story(9))
-    ingest(source, data)
+    ingest(source, folder / "data")
+    return folder.rename(folder.with_name("then"))
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_is_gone(kept: Path, name: str) -> None:
+    change, then, expected = CASES[name]
+    shutil.rmtree(kept.with_name("now"), ignore_errors=True)
+    now = shutil.copytree(kept, kept.with_name("now"))
+    source, data = now / "in", now / "data"
     change(source)
     told: list[str] = []
     ingest(source / then if then else source, data, tell=told.append)

@@ -33,6 +33,7 @@ def relatives(pid: int) -> list[psutil.Process]:
         return []
 
 
+@pytest.mark.long
 def test_whoever_listens_may_go(tmp_path: Path) -> None:
     """The end of `2>&1 | head` closes the pipe after the first batch; the others are done all the same."""
     source = put(tmp_path / "in", **{f"{n}_txt": story(n) for n in range(4)})

@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.runs import assert_in_order
 from warehouse.query import rows
 
-BATCHES = int(os.environ.get("DATELINE_BATCHES", "6"))  # of each
+BATCHES = int(os.environ.get("DATELINE_BATCHES", "3"))  # of each
 
 
 def test_two_writers_lose_nothing(tmp_path: Path) -> None:
