@@ -38,7 +38,7 @@ VICTIMS = ("worker", "flow", "both", "child")
 MOMENTS = ("begun", "read", "coded", "sealed", "committed", "ledger")
 ORPHAN_SECONDS = 10.0  # within which what a dead process had started is gone
 CRASH_SECONDS = 60.0  # within which a run whose flow was killed is known to be dead
-OF_RUN = ("batch_id", "run_id", "ingested")  # columns in which two runs that do the same differ
+OF_RUN = ("batch_id", "run_id", "ingested", "story_id")  # columns in which two runs that do the same differ
 
 
 @dataclass(frozen=True, slots=True)

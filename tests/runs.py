@@ -16,7 +16,7 @@ from warehouse.query import connect, rows
 from warehouse.store import Store
 
 MODEL = Settings().model
-ODD = ("batch_id", "run_id", "ingested", "source_id")
+ODD = ("batch_id", "run_id", "ingested", "source_id", "story_id")  # a story depends on what was there before
 EVENTFUL = "Soldiers shelled the village of {place} on Tuesday, killing {n} farmers, the mayor of the town said."
 CALM = "The army said nothing about it. The district hospital asked for medicine and blankets, its director told reporters."
 
