@@ -52,6 +52,7 @@ SQL = {
             md5('hash ' || twin(i)) AS content_hash,
             unhex(array_to_string([md5(k || ' signs ' || twin(i)) FOR k IN range(32)], '')) AS minhash,
             [(hash(twin(i), k) >> 1)::BIGINT FOR k IN range(32)] AS bands,
+            [word(hash(i, 'word', k)) FOR k IN range(10)] AS story_keys, article(i) AS story_id,
             article(i) AS text_id, batch(i) AS batch_id
         ) FROM numbers, pattern AS t""",
     "sources": """
@@ -82,6 +83,7 @@ SQL = {
         ) FROM numbers, pattern AS t GROUP BY ALL""",
 }
 MACROS = """
+CREATE MACRO word(h) AS (300000 * pow(h % 1000000 / 1000000, 3))::BIGINT;  -- one in twenty is one of forty words
 CREATE MACRO article(i) AS md5('article ' || i)[:20];
 CREATE MACRO key(kind, i, k) AS md5(concat_ws(' ', kind, i, k))[:20];
 CREATE MACRO batch(i) AS md5('batch ' || (i // 100))[:20];

@@ -21,6 +21,7 @@ import pyarrow.parquet as pq
 from deltalake import write_deltalake
 
 from benchmarks.generated import EVENTS, NEW, PER_BATCH, SQL, chunks, generated
+from schemas.stories import MOST, NEAREST, WINDOW
 from warehouse import delta
 from warehouse.maintain import run_checks
 from warehouse.marts import refresh_marts
@@ -28,7 +29,7 @@ from warehouse.store import Store
 
 CHUNK = 12_500  # articles that are generated at a time
 FILE_BYTES = delta.TIERS[-1]
-STEPS = ("open", "ledger", "copies", "seal", "commit", "marts", "publish", "checks")
+STEPS = ("open", "ledger", "copies", "stories", "seal", "commit", "marts", "publish", "checks")
 APART = ("marts",)  # computed whole, whatever the batch: not counted in the sum
 
 
@@ -99,6 +100,9 @@ def bring(data_dir: Path, number: int, watch: Stopwatch, per_batch: int = PER_BA
         store.present().ledger(uris)
     with watch.step("copies"):
         store.present().write_same_texts(articles, Path(data_dir) / "same_texts.parquet")
+    with watch.step("stories"):
+        bounds = {"window": WINDOW, "nearest": NEAREST, "most": MOST}
+        store.present().write_neighbours(articles, Path(data_dir) / "neighbours.parquet", **bounds)
     with watch.step("seal"):
         store.seal(batch)
     with watch.step("commit"):
