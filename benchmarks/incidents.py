@@ -23,7 +23,7 @@ from sklearn.linear_model import LogisticRegression
 
 from benchmarks.fit_confidence import Json, read
 from benchmarks.floors import shared_folder
-from lexicon.weights import IncidentModel
+from lexicon.grouping import IncidentModel
 from schemas.arrow import build
 from schemas.tables import Event
 from tasks.compare.contradict import contradiction

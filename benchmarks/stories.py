@@ -23,7 +23,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from benchmarks.floors import shared_folder
-from lexicon.weights import StoryModel, story_model
+from lexicon.grouping import StoryModel, story_model
 from schemas.stories import WINDOW
 from tasks.stories.candidates import pairs
 from tasks.stories.group import NEGLIGIBLE, merged, regrouped

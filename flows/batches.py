@@ -13,13 +13,13 @@ from typing import Any, TypeVar
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from flows.checks import hold_checks
 from flows.clock import Clock
 from flows.gone import news
 from flows.gone import note as note_news
 from flows.runs import IfBusy, Order, Outcome, run_row, stage_run
 from flows.shards import MOST, Shards
 from flows.trouble import storage_trouble
-from flows.upkeep import hold_checks
 from flows.wording import number_of
 from schemas.errors import BusyError, WarehouseError, WorkerError
 from schemas.raw import InputFile, LedgerEntry

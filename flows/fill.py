@@ -143,4 +143,4 @@ def hold_windows(filled: Filled, order: Order) -> None:
 
 def named(failed: Sequence[Window]) -> str:
     told = "; ".join(f"{w.first} to {w.last} ({w.detail})" for w in failed)
-    return f"{len(failed)} windows failed: {told}"
+    return f"{number_of(len(failed), 'window')} failed: {told}"

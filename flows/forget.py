@@ -9,10 +9,10 @@ import pyarrow as pa
 import typer
 
 from flows.batches import recover
+from flows.checks import hold
 from flows.local import say
 from flows.show import Format, write
 from flows.trouble import storage_trouble
-from flows.upkeep import hold
 from flows.wording import number_of
 from schemas.errors import QueryError, SettingsError
 from schemas.settings import Settings

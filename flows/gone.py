@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from flows.checks import hold_checks
 from flows.inert import line
 from flows.runs import Order
-from flows.upkeep import hold_checks
 from flows.wording import number_of
 from schemas.raw import InputFile, LedgerEntry
 from tasks.discover import uri_of

@@ -115,7 +115,8 @@ def run_maintain(settings: Settings) -> None:
         quieten()
         say(maintain(data_dir=settings.data_dir, retention_hours=settings.retention_hours))
         return
-    from flows.upkeep import hold, keep_house
+    from flows.checks import hold
+    from flows.upkeep import keep_house
 
     done = keep_house(settings, say)
     say(str(done))

@@ -7,7 +7,8 @@ from prefect import flow, get_run_logger
 from prefect.artifacts import create_table_artifact
 from pydantic import Field
 
-from flows.upkeep import hold, keep_house
+from flows.checks import hold
+from flows.upkeep import keep_house
 from schemas.settings import load_settings
 
 

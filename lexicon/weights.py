@@ -1,7 +1,6 @@
-"""The fitted numbers of the models of confidence, of stories and of incidents."""
+"""The fitted numbers of the model of confidence."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
@@ -19,36 +18,3 @@ def confidence_weights() -> tuple[float, Mapping[str, float]]:
 def least_confidence() -> Mapping[str, float]:
     """Quad class -> confidence under which its events are not told; a class that is not there is always told."""
     return MappingProxyType({k: float(v) for k, v in read_toml("confidence.toml")["least"].items()})
-
-
-@dataclass(frozen=True, slots=True)
-class StoryModel:
-    """A logistic model of two articles being of one story, and the mean probability from which two groups are one."""
-
-    intercept: float
-    weights: Mapping[str, float]
-    least: float
-
-
-@cache
-def story_model() -> StoryModel:
-    data = read_toml("stories.toml")
-    weights = MappingProxyType({k: float(v) for k, v in data["weights"].items()})
-    return StoryModel(float(data["intercept"]), weights, float(data["least"]))
-
-
-@dataclass(frozen=True, slots=True)
-class IncidentModel:
-    """A logistic model of two tellings being of one happening, and what its chances are used for."""
-
-    intercept: float
-    weights: Mapping[str, float]
-    least: float  # the mean chance from which two groups are one
-    contradiction: float  # what a pair counts that contradicts itself
-
-
-@cache
-def incident_model() -> IncidentModel:
-    data = read_toml("incidents.toml")
-    weights = MappingProxyType({k: float(v) for k, v in data["weights"].items()})
-    return IncidentModel(float(data["intercept"]), weights, float(data["least"]), float(data["contradiction"]))

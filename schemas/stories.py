@@ -19,3 +19,12 @@ class Neighbour:
     title: str = col("Its headline.")
     text: str = col("Its text.")
     story_id: str | None = col("The story that it tells.")
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """An article that belongs to another story than it did."""
+
+    article_id: str = col("The article, an original.")
+    story_id: str = col("The story that it tells.")
+    story_keys: tuple[int, ...] = col("Hashes of the words that say most of it.")

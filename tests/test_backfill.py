@@ -204,12 +204,12 @@ def test_the_command_ends_with_one_and_names_what_failed(
     data: Path, archive: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ends = [main_ends("backfill", str(archive / "other"), "-d", str(data), "-w", "1")]
-    assert "1 windows done, 0 failed, 0 done before" in capsys.readouterr().err
+    assert "1 window done, 0 failed, 0 done before" in capsys.readouterr().err
     monkeypatch.setattr("flows.shards.Threads.extract", Fails(1).extract)
     put(archive, more_txt=story(8))
     ends.append(main_ends("backfill", str(archive / "more.txt"), "-d", str(data), "--days", "7"))
     told = " ".join(capsys.readouterr().err.split())
-    assert "1 windows failed" in told
+    assert "1 window failed" in told
     assert "the disk" in told
     assert "\x1b[31mbroke" not in told, "what others wrote does nothing to a terminal"
     assert ends == [0, 1]
@@ -233,10 +233,10 @@ def test_the_flow_shows_its_windows_and_goes_on_when_tried_again(
     monkeypatch.setenv("DATELINE_MODEL", MODEL)
     with monkeypatch.context() as patched:
         patched.setattr("flows.steps.TaskRuns.extract", Fails(1).extract)
-        with pytest.raises(WindowError, match="1 windows failed: 20"):
+        with pytest.raises(WindowError, match="1 window failed: 20"):
             backfill(days=400, data_dir=data, workers=1)
     told = backfill.with_options(retries=0)(days=400, data_dir=data, workers=1)
-    assert told.startswith("1 windows done, 0 failed, 1 done before")
+    assert told.startswith("1 window done, 0 failed, 1 done before")
     with get_client(sync_client=True) as client:
         found = {a.key: str(a.data) for a in client.read_artifacts()}
     assert "done" in found["backfill-windows"]

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lexicon.weights import incident_model
+from lexicon.grouping import incident_model
 from schemas.parts import Party, PlaceRef, Quantity, Span
 from schemas.tables import Event
 from tasks.compare.contradict import contradiction

@@ -10,12 +10,13 @@ import pytest
 
 from lexicon import contexts, countries, eventive, factuality, grammar, harm, light, reporting, weights, world
 from lexicon.events import RULE_KEYS, Example, Rule, load_events, pattern
-from lexicon.files import data_files, digest, read_csv, read_toml
+from lexicon.files import OF_GROUPING, data_files, digest, read_csv, read_toml
 from lexicon.rule_words import SLOTS
 from schemas.codebook import Context, Factuality, QuantityRole
 from schemas.errors import LexiconError
 from tasks.extract.events.lint import Level, habits, triggers
 from tasks.extract.events.slots import SLOTS as ENGINE_SLOTS
+from tasks.fingerprint import CODING, reached
 
 LEXICON = load_events()
 FILES = [Path(str(entry)) for entry in data_files()]
@@ -91,6 +92,11 @@ def test_the_digest_is_twelve_hex_digits_and_lasts() -> None:
     assert len(digest()) == 12
     assert int(digest(), 16) >= 0
     assert digest() == digest()
+
+
+def test_files_that_coding_does_not_read_make_no_warehouse_stale() -> None:
+    assert {entry.name for entry in data_files()} >= set(OF_GROUPING)
+    assert "grouping.py" not in {path.name for path in reached(CODING, {})}, "what reads them is no part of coding"
 
 
 @pytest.mark.parametrize("read", [read_toml, read_csv], ids=["toml", "csv"])

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lexicon.weights import story_model
+from lexicon.grouping import story_model
 from schemas.stories import MOST, NEAREST, WINDOW
 from tasks.stories.candidates import pairs
 from tasks.stories.group import joined, regrouped

@@ -4,9 +4,14 @@ import json
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
+from flows.upkeep import keep_house
+from schemas.settings import Settings
 from tests.runs import assert_in_order, ingest, put
 from tests.test_stories import ARTICLES, DAY
 from warehouse.query import rows
+from warehouse.store import Store
 
 
 def record(name: str, **more: str) -> str:
@@ -49,4 +54,39 @@ def test_a_copy_has_the_story_of_its_original(tmp_path: Path) -> None:
     assert len(rows(data, "SELECT DISTINCT copy_of FROM articles WHERE copy_of IS NOT NULL")) == 1
     assert len(set(told(data).values())) == 1
     assert len(told(data)) == 3
+    assert_in_order(data)
+
+
+def stories_of(data: Path) -> dict[str, str]:
+    return {row["text"]: row["story_id"] for row in rows(data, "SELECT text, story_id FROM articles").to_pylist()}
+
+
+@pytest.mark.long
+def test_housekeeping_groups_anew_whatever_came_first(tmp_path: Path) -> None:
+    """In many batches, in two orders: the same stories after it, and nothing to do the second time."""
+    found = []
+    for order in (list(ARTICLES), list(ARTICLES)[::-1]):
+        data = tmp_path / f"data of {order[0]}"
+        source = put(tmp_path / f"in of {order[0]}", **{f"{n:02}_json": record(name) for n, name in enumerate(order)})
+        ingest(source, data, batch_files=2)
+        keep_house(Settings(data_dir=data, workers=1), lambda line: None)
+        found.append(stories_of(data))
+        assert keep_house(Settings(data_dir=data, workers=1), lambda line: None).moved == 0
+        assert_in_order(data)
+    assert found[0] == found[1]
+
+
+def test_what_has_no_story_gets_one_with_its_copies(tmp_path: Path) -> None:
+    """Of an older Dateline."""
+    source, data = tmp_path / "in", tmp_path / "data"
+    ingest(put(source, mill_json=record("mill"), other_json=record("mill, the owner"), copy_txt=ARTICLES["mill"][2]), data)
+    before = stories_of(data)
+    with Store(data) as store:
+        store.tables.table("articles").update(updates={"story_id": "NULL", "story_keys": "NULL"})
+        store.tables = type(store.tables)(store.layout)
+        store.refresh()
+    assert set(stories_of(data).values()) == {None}
+    assert keep_house(Settings(data_dir=data, workers=1), lambda line: None).moved == 3
+    assert stories_of(data) == before
+    assert rows(data, "SELECT count(*) AS n FROM articles WHERE story_keys IS NULL").to_pylist() == [{"n": 0}]
     assert_in_order(data)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from lexicon.weights import IncidentModel, incident_model
+from lexicon.grouping import IncidentModel, incident_model
 from schemas.ids import content_id
 from schemas.incidents import Incident, IncidentEvent
 from schemas.parts import Party, PlaceRef

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
 
-from lexicon.weights import IncidentModel
+from lexicon.grouping import IncidentModel
 from tasks.compare.contradict import contradiction
 from tasks.compare.features import UNREST, Pair, features, pair
 from tasks.compare.group import MOST, Link, meetings

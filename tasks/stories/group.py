@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 
-from lexicon.weights import StoryModel, story_model
+from lexicon.grouping import StoryModel, story_model
 from schemas.stories import MOST
 from tasks.stories.candidates import pairs
 from tasks.stories.score import Profile, score

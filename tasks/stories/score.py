@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from math import exp, log1p
 
-from lexicon.weights import StoryModel
+from lexicon.grouping import StoryModel
 from schemas.stories import WINDOW
 from tasks.stories.terms import Terms, hashed, heaviest, products, terms_of
 
