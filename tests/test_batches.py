@@ -109,6 +109,7 @@ def test_a_run_that_is_to_give_way_gives_way(tmp_path: Path, monkeypatch: pytest
 LONG = " ".join(story(n) for n in range(600))
 
 
+@pytest.mark.long
 def test_an_article_that_takes_too_long_is_rejected_alone(tmp_path: Path) -> None:
     source, data = put(tmp_path / "in", **{f"{n}_txt": story(n) for n in range(3)}, long_txt=LONG), tmp_path / "data"
     ingest(source, data, article_seconds=2)

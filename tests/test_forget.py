@@ -123,6 +123,7 @@ def test_what_is_left_goes_on(tmp_path: Path) -> None:
     assert len(list((tmp_path / "tables/events/_delta_log").glob("*.json"))) > 1
 
 
+@pytest.mark.long
 def test_a_second_time_does_nothing(tmp_path: Path) -> None:
     fill(tmp_path)
     take_out(tmp_path, SECRET)

@@ -390,6 +390,7 @@ def test_agreement_is_with_the_coder_of_today(two: Path) -> None:
     assert found["date_end", "ASSAULT", "0.8 to 1.0"] == (1, 0)
 
 
+@pytest.mark.long
 def test_housekeeping_keeps_corrections(two: Path) -> None:
     for n in range(10):
         correct(two, override(SHELLED, "dead", n), override(SHELLED, "injured", n))

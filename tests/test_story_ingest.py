@@ -76,6 +76,7 @@ def test_housekeeping_groups_anew_whatever_came_first(tmp_path: Path) -> None:
     assert found[0] == found[1]
 
 
+@pytest.mark.long
 def test_what_has_no_story_gets_one_with_its_copies(tmp_path: Path) -> None:
     """Of an older Dateline."""
     source, data = tmp_path / "in", tmp_path / "data"

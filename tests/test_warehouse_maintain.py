@@ -161,6 +161,7 @@ def test_a_warehouse_in_order_breaks_nothing(tmp_path: Path) -> None:
     assert len(run_checks(tmp_path)) >= 10
 
 
+@pytest.mark.long
 def test_small_files_join_themselves(tmp_path: Path) -> None:
     """However many batches come, a table has a bounded number of files, and opening it reads a bounded part of its log."""
     with Store(tmp_path) as store:
