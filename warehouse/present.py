@@ -113,6 +113,7 @@ ORDER BY article_id
 """
 RUN = "SELECT * FROM runs SEMI JOIN wanted_ids ON run_id = article_id"
 ROWS = 1000  # rows that are held at a time
+ALIKE = 250  # new articles whose neighbours are looked for at a time: where all are alike each has thousands to choose from
 DUE = ("stage", "reason", "decided_by")
 Due = Mapping[tuple[str, str], str]
 NONE: Due = {}
@@ -169,7 +170,10 @@ class Present:
         the nearest with one key, the most for one article.
         """
         with self.engine as connection:
-            connection.register("neighbours", self.ask(NEIGHBOURS, "articles", given=bounds, new_articles=articles))
+            parts = (articles.slice(start, ALIKE) for start in range(0, len(articles), ALIKE))
+            found = [self.ask(NEIGHBOURS, "articles", given=bounds, new_articles=part) for part in parts]
+            ids = {str(key) for table in found for key in table["article_id"].to_pylist()}
+            connection.register("neighbours", of_ids(ids))
             columns = arrow_schema(Neighbour).names
             sql = pick(connection, self.layout, self.states["articles"], "neighbours", columns=columns)
             return write(connection.sql(f"{sql} ORDER BY article_id"), Neighbour, path)
