@@ -6,6 +6,7 @@ from datetime import date
 from schemas.parts import col
 
 WINDOW = 180  # days; articles further apart are of two stories, however alike: the anniversary is news of its own
+CROWD = 2000  # stored articles with one key; a word that more have is not looked for
 NEAREST = 256  # articles with one key that an article looks at
 MOST = 64  # articles that an article is compared with
 

@@ -14,7 +14,7 @@ import pytest
 
 from schemas.arrow import from_table, to_table
 from schemas.tables import Article, Source
-from tests.warehouse_rows import NOON, article, rows_of, run, source, stage
+from tests.warehouse_rows import DAY, NOON, article, rows_of, run, source, stage
 from warehouse import query
 from warehouse.present import Present
 from warehouse.store import Store
@@ -153,3 +153,29 @@ def test_rows_of_few_articles_out_of_many_files(tmp_path: Path) -> None:
             for numbers in ([7], [0, 59], [5, 10, 15, 20], range(60)):
                 wanted = sorted((many[n] for n in numbers), key=lambda a: a.article_id)
                 assert same_texts(present, tmp_path / "found.parquet", *wanted) == wanted
+
+
+KEYS = {1: (1, 2, 7), 2: (1, 7), 3: (3, 7), 4: (4,), 5: (1, 2)}  # of stored articles
+
+
+@pytest.mark.parametrize(
+    ("changes", "bounds", "found"),
+    [
+        ({}, {}, {1, 2, 3, 5}),
+        ({}, {"crowd": 2}, {1, 5}),  # 1 and 7 stand in three articles: only 2 is looked for
+        ({}, {"most": 1}, {1}),  # it shares most, and is the nearest
+        ({"published": None}, {}, {1, 2, 3, 5}),
+        ({"published": DAY + timedelta(200)}, {}, set()),
+        ({"story_keys": (9,)}, {}, set()),
+        ({"story_keys": None}, {}, set()),
+    ],
+)
+def test_neighbours(tmp_path: Path, changes: dict[str, Any], bounds: dict[str, int], found: set[int]) -> None:
+    told = {n: replace(article(n), story_keys=keys, story_id=str(n)) for n, keys in KEYS.items()}
+    new = to_table([replace(article(9), **({"story_keys": (1, 2, 7)} | changes))], Article)
+    with Store(tmp_path) as store:
+        commit(store, "b1", *({"articles": [a]} for a in told.values()))
+        given = {"window": 180, "crowd": 9, "nearest": 9, "most": 9} | bounds
+        store.present().write_neighbours(new, tmp_path / "near.parquet", **given)
+    ids = pq.read_table(tmp_path / "near.parquet")["article_id"].to_pylist()
+    assert set(ids) == {told[n].article_id for n in found}

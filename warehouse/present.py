@@ -76,10 +76,17 @@ SELECT article_id FROM articles SEMI JOIN near USING (text_id)
 NEIGHBOURS = """
 WITH wanted AS (SELECT article_id AS fresh, published AS day, unnest(story_keys) AS key FROM new_articles),
 
-stored AS (
-    SELECT article_id, published, unnest(story_keys) AS key FROM articles
-    WHERE copy_of IS NULL AND superseded_by IS NULL AND story_id IS NOT NULL
+posted AS MATERIALIZED (
+    SELECT article_id, published, key
+    FROM (
+        SELECT article_id, published, unnest(story_keys) AS key FROM articles
+        WHERE copy_of IS NULL AND superseded_by IS NULL AND story_id IS NOT NULL
+    )
+    SEMI JOIN wanted USING (key)
 ),
+
+-- a word that thousands have tells no story
+stored AS (SELECT * FROM posted SEMI JOIN (SELECT key FROM posted GROUP BY key HAVING count(*) <= $crowd) USING (key)),
 
 hits AS (
     SELECT fresh, article_id, coalesce(abs(day - published), 0) AS days FROM stored JOIN wanted USING (key)
@@ -167,7 +174,7 @@ class Present:
         """Writes the stored originals that share words with new articles, as `Neighbour`. Returns their number.
 
         `articles` has columns article_id, published, story_keys; `bounds` are those of tasks.stories: days of the window,
-        the nearest with one key, the most for one article.
+        the crowd that has a key which says nothing, the nearest with one key, the most for one article.
         """
         with self.engine as connection:
             parts = (articles.slice(start, ALIKE) for start in range(0, len(articles), ALIKE))
