@@ -28,9 +28,10 @@ from schemas.arrow import build
 from schemas.tables import Event
 from tasks.compare.contradict import contradiction
 from tasks.compare.features import features
-from tasks.compare.group import Link, average_link
-from tasks.compare.pairs import compared, likeness
+from tasks.compare.incidents import UNLIKELY
+from tasks.compare.pairs import MOST, compared, likeness
 from tasks.compare.telling import Origin, Telling, telling
+from tasks.linkage import Link, average_link
 from tasks.stories.terms import terms_of
 
 TARGET = Path(__file__).parent.parent / "lexicon" / "incidents.toml"
@@ -38,7 +39,6 @@ PENALTY = 0.1  # C of scikit-learn: the inverse of the penalty
 SAME_ARTICLE = -2.0  # what the coder did not merge within an article is two events, unless much speaks against it
 CONTRADICTION = -0.5
 LEASTS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55)
-NEGLIGIBLE = 0.02
 HEAD = """# Weights of the model of two tellings being of one happening: log-odds by what is known of the pair
 # (tasks/compare/features.py). Written by `python -m benchmarks.incidents --write`.
 # least: the mean chance from which two groups are one. contradiction: what a pair counts that contradicts itself.
@@ -169,10 +169,10 @@ def chances_of(data: Data, model: IncidentModel) -> np.ndarray:
 def grouped(data: Data, chances: np.ndarray, least: float) -> np.ndarray:
     """The number of each telling's group, (tellings,)."""
     links = {
-        link: chance for link, chance in zip(data.links, chances.tolist(), strict=True) if chance < 0 or chance > NEGLIGIBLE
+        link: chance for link, chance in zip(data.links, chances.tolist(), strict=True) if chance < 0 or chance >= UNLIKELY
     }
     numbers = np.zeros(len(data.tellings), int)
-    for number, group in enumerate(average_link(len(data.tellings), links, least)):
+    for number, group in enumerate(average_link([(n,) for n in range(len(data.tellings))], links, least, MOST)):
         numbers[group] = number
     return numbers
 

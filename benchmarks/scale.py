@@ -21,7 +21,7 @@ import pyarrow.parquet as pq
 from deltalake import write_deltalake
 
 from benchmarks.generated import EVENTS, NEW, PER_BATCH, SQL, chunks, generated
-from schemas.stories import CROWD, MOST, NEAREST, WINDOW
+from schemas.stories import BOUNDS
 from warehouse import delta
 from warehouse.maintain import run_checks
 from warehouse.marts import refresh_marts
@@ -101,8 +101,7 @@ def bring(data_dir: Path, number: int, watch: Stopwatch, per_batch: int = PER_BA
     with watch.step("copies"):
         store.present().write_same_texts(articles, Path(data_dir) / "same_texts.parquet")
     with watch.step("stories"):
-        bounds = {"window": WINDOW, "crowd": CROWD, "nearest": NEAREST, "most": MOST}
-        store.present().write_neighbours(articles, Path(data_dir) / "neighbours.parquet", **bounds)
+        store.present().write_neighbours(articles, Path(data_dir) / "neighbours.parquet", **BOUNDS)
     with watch.step("seal"):
         store.seal(batch)
     with watch.step("commit"):

@@ -24,9 +24,10 @@ from sklearn.linear_model import LogisticRegression
 
 from benchmarks.floors import shared_folder
 from lexicon.grouping import StoryModel, story_model
-from schemas.stories import WINDOW
+from schemas.stories import MOST, WINDOW
+from tasks.linkage import average_link
 from tasks.stories.candidates import pairs
-from tasks.stories.group import NEGLIGIBLE, merged, regrouped
+from tasks.stories.group import NEGLIGIBLE, regrouped
 from tasks.stories.score import Profile, apart, features, profile
 
 TARGET = Path(__file__).parent.parent / "lexicon" / "stories.toml"
@@ -163,9 +164,9 @@ def likely(gold: Gold, model: StoryModel) -> Floats:
 
 def grouped(gold: Gold, scores: Floats, least: float) -> list[str]:
     """The story of each article, as `regrouped` would give it from these scores."""
-    links = [(a, b, float(s)) for (a, b), s in zip(gold.pairs, scores, strict=True) if s >= NEGLIGIBLE]
-    groups = merged({n: (n,) for n in range(len(gold.profiles))}, links, least)
-    of = {n: str(min(group)) for group in groups for n in group}
+    links = {link: float(s) for link, s in zip(gold.pairs, scores, strict=True) if s >= NEGLIGIBLE}
+    groups = average_link([(n,) for n in range(len(gold.profiles))], links, least, MOST)
+    of = {n: str(group[0]) for group in groups for n in group}
     return [of[n] for n in range(len(gold.profiles))]
 
 

@@ -24,8 +24,7 @@ from flows.wording import number_of
 from schemas.errors import BusyError, WarehouseError, WorkerError
 from schemas.raw import InputFile, LedgerEntry
 from schemas.settings import Settings
-from schemas.stories import CROWD, NEAREST, WINDOW
-from schemas.stories import MOST as ALIKE
+from schemas.stories import BOUNDS
 from tasks.batch import NEIGHBOURS, READ, Batch, batch_id_of, deal, staged
 from tasks.crew import Limits, WorkerLost, crew
 from tasks.crew.worker import MEGABYTE
@@ -228,7 +227,7 @@ def gather(batch: Batch, new: pa.Table, present: Present) -> None:
     path, places = batch.folder / STORED_ARTICLES, own_places(batch)
     around = at_places(present.readings(places))
     present.write_same_texts(new, path, around)
-    present.write_neighbours(new, batch.folder / NEIGHBOURS, window=WINDOW, crowd=CROWD, nearest=NEAREST, most=ALIKE)
+    present.write_neighbours(new, batch.folder / NEIGHBOURS, **BOUNDS)
     readings = present.readings(places, ids := ids_in(path))
     if further := at_places(readings) - ids:
         present.write_same_texts(new, path, around | further)

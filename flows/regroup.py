@@ -17,9 +17,8 @@ def regroup(store: Store, settings: Settings) -> int:
     folder = store.staging("stories")  # never sealed: what a kill leaves of it is removed
     (folder / "work").mkdir(exist_ok=True)
     newest, moved = folder / "work" / "newest.parquet", folder / "work" / "moved.parquet"
-    if not write_newest(store.present(), newest, NEWEST):
-        return 0
-    changed = for_all(write_moved, newest, moved, settings=settings)
+    there = write_newest(store.present(), newest, NEWEST)
+    changed = for_all(write_moved, newest, moved, settings=settings) if there else 0
     rows = move(store, pq.read_table(moved)) if changed else 0
     discard(folder)
     return rows

@@ -9,6 +9,7 @@ WINDOW = 180  # days; articles further apart are of two stories, however alike: 
 CROWD = 2000  # stored articles with one key; a word that more have is not looked for
 NEAREST = 256  # articles with one key that an article looks at
 MOST = 64  # articles that an article is compared with
+BOUNDS = {"window": WINDOW, "crowd": CROWD, "nearest": NEAREST, "most": MOST}
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,6 @@ from schemas.parts import Party, PlaceRef, Quantity, Span
 from schemas.tables import Event
 from tasks.compare.contradict import contradiction
 from tasks.compare.features import features, pair
-from tasks.compare.group import MOST, average_link, meetings
 from tasks.compare.incidents import incidents, summary
 from tasks.compare.reasons import reasons
 from tasks.compare.relations import Figure, Place, Time, gap, of_days, of_figures, of_places, weekday
@@ -319,40 +318,6 @@ def test_every_feature_has_a_weight_and_every_weight_its_feature() -> None:
 
 def test_no_incidents_of_nothing() -> None:
     assert incidents([]) == []
-
-
-# -- groups --------------------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("count", "chances", "expected"),
-    [
-        (0, {}, []),
-        (3, {}, [[0], [1], [2]]),
-        (2, {(0, 1): 0.5}, [[0, 1]]),
-        (2, {(0, 1): 0.49}, [[0], [1]]),
-        (3, {(0, 1): 0.9, (1, 2): 0.9}, [[0, 1], [2]]),  # 1 is likely with both, 0 and 2 were not compared
-        (3, {(0, 1): 0.9, (1, 2): 0.9, (0, 2): -0.5}, [[0, 1], [2]]),  # a contradiction
-        (3, {(0, 1): 0.8, (1, 2): 0.9, (0, 2): 0.1}, [[0], [1, 2]]),  # the likelier first
-        (4, {(0, 1): 0.9, (2, 3): 0.9, (0, 2): 0.6, (0, 3): 0.6, (1, 2): 0.6, (1, 3): 0.6}, [[0, 1, 2, 3]]),
-    ],
-)
-def test_average_link(count: int, chances: dict[tuple[int, int], float], expected: list[list[int]]) -> None:
-    assert average_link(count, chances, 0.5) == expected
-
-
-def test_a_large_group_is_judged_by_as_many_as_one_is_compared_with() -> None:
-    count = MOST + 60
-    near = {(a, b): 0.9 for b in range(count) for a in range(max(0, b - MOST), b)}
-    assert average_link(count, near, 0.5) == [list(range(count))]
-
-
-def test_articles_meet_where_their_groups_do() -> None:
-    assert meetings(3, {(0, 1): 0.8, (1, 2): 0.4, (0, 2): 0.2}, 0.1) == {
-        (0, 1): 0.8,
-        (0, 2): pytest.approx(0.3),
-        (1, 2): pytest.approx(0.3),
-    }
 
 
 # -- how two things stand to each other ----------------------------------------------------------------------------------------

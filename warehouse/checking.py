@@ -9,7 +9,7 @@ import duckdb
 import pyarrow as pa
 
 from warehouse.catalog import open_catalog, published_states
-from warehouse.engine import bounds
+from warehouse.engine import MEMORY, bounds
 from warehouse.layout import Layout, check_version, layout_of
 from warehouse.pick import pick
 from warehouse.sqlfiles import SqlFile, literal, read_folder
@@ -17,6 +17,7 @@ from warehouse.staging import MARTS
 
 EXAMPLES, ROWS = 20, 2_000
 TOLD, LONGEST = 3, 100  # examples in a message, and characters of one value
+OF_A_BATCH = "160MB"  # for the rows of one batch; the process that ingests holds the batch besides
 ROWS_OF_ARTICLES = ("mentions", "places", "dates", "quotes", "events")
 # Temporary tables that stand before those of the catalog. `named` are the articles that the batch brings or names, their
 # originals (twice: an original that is a copy breaks one check, not two), and the copies of what it brings.
@@ -70,18 +71,18 @@ def run_checks(data_dir: Path | str, batch_id: str | None = None) -> tuple[Check
     With a batch only its rows are looked at, the articles that they name and these articles' rows of the ledger: it costs what
     the batch costs. Incidents are left out there, for they are made of everything.
     """
-    with checking(data_dir) as connection:
+    with checking(data_dir, MEMORY if batch_id is None else OF_A_BATCH) as connection:
         if batch_id is not None:
             narrow(connection, layout_of(data_dir), literal(batch_id))
         return tuple(check(connection, name, file) for name, file in sorted(read_folder("checks").items()))
 
 
 @contextmanager
-def checking(data_dir: Path | str) -> Iterator[duckdb.DuckDBPyConnection]:
+def checking(data_dir: Path | str, memory: str = MEMORY) -> Iterator[duckdb.DuckDBPyConnection]:
     """The catalog in an engine of bounded memory."""
     layout = layout_of(data_dir)
     check_version(layout)
-    with bounds(layout) as settings, open_catalog(layout, **settings) as connection:
+    with bounds(layout, memory) as settings, open_catalog(layout, **settings) as connection:
         connection.execute("SET search_path = 'catalog.stored,catalog.main'")  # superseded rows have to be in order, too
         connection.execute("SET preserve_insertion_order = false")  # nothing depends on it, and it holds whole texts back
         yield connection

@@ -72,7 +72,8 @@ WITH near AS (
 
 SELECT article_id FROM articles SEMI JOIN near USING (text_id)
 """
-# As tasks.stories.candidates has it: of the articles with one key the nearest in time, of all these those that share most.
+# As tasks.stories.candidates has it: of the articles with one key the nearest in time, of all these those that share most; but
+# among all that is stored a key of thousands is passed over.
 NEIGHBOURS = """
 WITH wanted AS (SELECT article_id AS fresh, published AS day, unnest(story_keys) AS key FROM new_articles),
 
@@ -173,8 +174,7 @@ class Present:
     def write_neighbours(self, articles: pa.Table, path: Path, **bounds: int) -> int:
         """Writes the stored originals that share words with new articles, as `Neighbour`. Returns their number.
 
-        `articles` has columns article_id, published, story_keys; `bounds` are those of tasks.stories: days of the window,
-        the crowd that has a key which says nothing, the nearest with one key, the most for one article.
+        `articles` has columns article_id, published, story_keys; `bounds` are those of schemas.stories.
         """
         with self.engine as connection:
             parts = (articles.slice(start, ALIKE) for start in range(0, len(articles), ALIKE))

@@ -1,4 +1,4 @@
-"""What parts two tellings, however alike they are otherwise: no incident holds both."""
+"""What speaks against two tellings being of one happening, however alike they are otherwise. Only many others outvote it."""
 
 import re
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ ON_PERSONS = frozenset({"ASSAULT", "COERCE", "SANCTION", "ACCUSE"})
 
 
 def contradiction(p: Pair) -> str:
-    """Why the two cannot be of one happening, in words; empty if nothing forbids it."""
+    """Why the two cannot be of one happening, in words; empty if nothing does."""
     return next((reason for reason in (towns(p), days(p), victims(p), turned(p), denied(p)) if reason), "")
 
 

@@ -10,12 +10,12 @@ from schemas.ids import content_id
 from schemas.incidents import Incident, IncidentEvent
 from schemas.parts import Party, PlaceRef
 from tasks.compare.features import Pair
-from tasks.compare.group import Link, average_link
-from tasks.compare.pairs import chance, compared, likeness
+from tasks.compare.pairs import MOST, chance, compared, likeness
 from tasks.compare.reasons import reasons
 from tasks.compare.relations import Place, of_days, of_places
 from tasks.compare.relations import Time as Times
 from tasks.compare.telling import Days, Telling, Who
+from tasks.linkage import Link, average_link
 
 T = TypeVar("T")
 Counted = tuple[int | None, int | None, int | None, int | None]  # lowest, highest, latest, first
@@ -36,7 +36,7 @@ def incidents(tellings: Iterable[Telling], model: IncidentModel | None = None) -
     found = dict(compared(ranked, likeness(ranked)))
     chances = {link: chance(p, model) for link, p in found.items()}
     links = {link: value for link, value in chances.items() if value < 0 or value >= UNLIKELY}
-    groups = average_link(len(ranked), links, model.least)
+    groups = average_link([(n,) for n in range(len(ranked))], links, model.least, MOST)
     return [grouped(group, ranked, found, chances) for group in groups]
 
 

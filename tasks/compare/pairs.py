@@ -8,12 +8,13 @@ from math import exp
 from lexicon.grouping import IncidentModel
 from tasks.compare.contradict import contradiction
 from tasks.compare.features import UNREST, Pair, features, pair
-from tasks.compare.group import MOST, Link, meetings
 from tasks.compare.telling import Telling
+from tasks.linkage import Link, meetings
 from tasks.stories.terms import cosine
 
 ALIKE = 0.12  # articles less alike are of two stories
 MEETING = 0.05
+MOST = 200  # others that a telling is compared with
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def likeness(tellings: Sequence[Telling]) -> Likeness:
     ids = sorted(terms)
     found = {(i, j): cosine(terms[ids[i]], terms[ids[j]]) for j in range(len(ids)) for i in range(j)}
     near = {link: value for link, value in found.items() if value >= MEETING}
-    met = meetings(len(ids), near, MEETING)
+    met = meetings(len(ids), near, MEETING, MOST)
     named = [{(ids[i], ids[j]): value for (i, j), value in links.items()} for links in (near, met)]
     return Likeness(*named)
 
@@ -59,7 +60,7 @@ def kindred(one: Telling, other: Telling) -> bool:
 
 
 def chance(p: Pair, model: IncidentModel) -> float:
-    """0 to 1 that both are of one happening; below 0 if something forbids it. The same whichever comes first."""
+    """0 to 1 that both are of one happening; below 0 if something contradicts it. The same whichever comes first."""
     if contradiction(p):
         return model.contradiction
     return 1 / (1 + exp(-model.intercept - sum(model.weights[name] * value for name, value in features(p).items())))

@@ -1,7 +1,6 @@
 """How two places, two times and two figures stand to each other."""
 
 import calendar
-from datetime import date
 from enum import StrEnum
 from math import cos, hypot, radians
 
@@ -93,7 +92,7 @@ def gap(one: Days, other: Days) -> int | None:
 
 def weekday(days: Days) -> int | None:
     """The day of the week that a text tells, whether or not its date is known."""
-    if days.told and days.precision == 1 and isinstance(days.start, date):
+    if days.told and days.precision == 1 and days.start is not None:
         return days.start.weekday()
     told = days.text.lower()
     return next((n for n, name in enumerate(WEEKDAYS) if name in told), None)
