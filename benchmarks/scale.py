@@ -98,10 +98,11 @@ def bring(data_dir: Path, number: int, watch: Stopwatch, per_batch: int = PER_BA
     stage(store.staging(batch), first, per_batch)
     with watch.step("ledger"):
         store.present().ledger(uris)
-    with watch.step("copies"):
-        store.present().write_same_texts(articles, Path(data_dir) / "same_texts.parquet")
-    with watch.step("stories"):
-        store.present().write_neighbours(articles, Path(data_dir) / "neighbours.parquet", **BOUNDS)
+    with store.present() as present:  # as a batch asks: with one engine
+        with watch.step("copies"):
+            present.write_same_texts(articles, Path(data_dir) / "same_texts.parquet")
+        with watch.step("stories"):
+            present.write_neighbours(articles, Path(data_dir) / "neighbours.parquet", **BOUNDS)
     with watch.step("seal"):
         store.seal(batch)
     with watch.step("commit"):
