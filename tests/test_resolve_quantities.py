@@ -36,6 +36,8 @@ def test_figures_are_read_back(n: int) -> None:
         ("More than 30 rebels were captured.", 30, 30, None, "rebel"),
         ("At least a dozen houses burned.", 12, 12, None, "house"),
         ("Dozens of protesters were beaten.", 24, 24, 99, "protester"),
+        ("The war killed half a million people.", 500_000, None, None, "people"),
+        ("The raid killed half a dozen people.", 6, None, None, "people"),
         ("Hundreds fled.", 200, 200, 999, "people"),
         ("Tens of thousands of refugees arrived.", 20_000, 20_000, 99_999, "refugee"),
         ("Between 20 and 30 gunmen attacked.", 20, 20, 30, "gunman"),

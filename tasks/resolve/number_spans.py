@@ -69,10 +69,8 @@ def number_at(doc: Doc, i: int) -> Number | None:
     if word in ("few", "several") and doc[i + 1 : i + 2].text.lower() in ("hundred", "thousand", "million", "billion"):
         scale = SCALES[doc[i + 1].lower_]
         return Number(i, i + 2, 2.0 * scale, 10.0 * scale - 1, open=True)
-    if word in ("a", "half") and doc[i : i + 3].text.lower().startswith(
-        ("a dozen", "half a dozen", "a couple", "a half-dozen")
-    ):
-        return fixed_word(doc, i)
+    if word in ("a", "half") and (fixed := fixed_word(doc, i)) is not None:
+        return fixed
     first = simple(doc, i)
     if first is None:
         return fraction(doc, i)
@@ -102,12 +100,15 @@ def open_number(doc: Doc, i: int) -> Number:
 
 
 def fixed_word(doc: Doc, i: int) -> Number | None:
+    """'a dozen', 'a couple', 'half a dozen', 'half a million'."""
     text = doc[i : i + 3].text.lower()
     if text == "half a dozen":
         return Number(i, i + 3, 6.0, None)
-    if text.startswith("a half-dozen"):
-        return None
-    return Number(i, i + 2, 2.0 if "couple" in text else 12.0, None)
+    if text.startswith("half a ") and (scale := SCALES.get(doc[i + 2].lower_)):
+        return Number(i, i + 3, scale / 2, None)
+    if text.startswith(("a dozen", "a couple")):
+        return Number(i, i + 2, 2.0 if "couple" in text else 12.0, None)
+    return None
 
 
 def simple(doc: Doc, i: int) -> Number | None:

@@ -27,9 +27,9 @@ from tasks.extract.events.placed import Inside, Places
 from tasks.extract.events.presumed import presumed
 from tasks.extract.events.recurrent import recurs
 from tasks.extract.events.slots import duty_bearer
+from tasks.extract.events.tolls import owned
 from tasks.extract.events.triggers import Conditions, Refusal, Trigger, matches, superfluous
 from tasks.extract.events.venue import with_venues
-from tasks.extract.events.victims import DEAD, headcount
 from tasks.extract.events.when import CURRENT, date_event
 from tasks.extract.events.where import locate, sentences_back
 from tasks.extract.factuality.cues import lemma_of
@@ -99,7 +99,7 @@ def find_drafts(setting: Setting, lexicon: EventLexicon) -> tuple[list[Draft], l
     refusals += [Refusal(candidates[n].trigger.head, candidates[n].trigger.rule.id, why) for n, why in dropped.items()]
     kept = with_borrowed([c for n, c in enumerate(candidates) if n not in dropped], candidates, lexicon)
     drafts = list(meant((told for c in kept for told in tellings(c, setting, lexicon)), refusals))
-    drafts = with_venues(drafts, setting.locations((), None), setting.names)
+    drafts = owned(with_venues(drafts, setting.locations((), None), setting.names))
     contested = {t.i: d for d in drafts for t in d.judgement.contests}
     accused = accusations(drafts)
     idle = [mere(d, contested) or answers(d, accused) for d in drafts]
@@ -237,21 +237,17 @@ def draft(candidate: Candidate, setting: Setting, lexicon: EventLexicon) -> Draf
     annotated = setting.annotated
     said_by = speakers(trigger.head, setting.reports, setting.names)
     coded = fold(trigger, actors, judge(annotated, trigger.head), said_by, lexicon)
-    sentence = trigger.head.sent
-    near = setting.dated.between(sentences_back(trigger.head, 1), sentence.end)
-    when = date_event(trigger, near, annotated.article.published)
-    if when == When() and recurs(trigger) and not annotated.in_headline(trigger.head):
-        when = When(reason="told as what happens again and again", recurrent=True)
-    quantities = counts.bind(trigger, actors, recipients, setting.counted.between(sentence.start, sentence.end))
+    when = date_of(trigger, setting)
+    quantities, suffered = count(candidate, setting, coded.type)
     inside = setting.locations(actors.parties, trigger.rule.mode)
     where = locate(trigger, actors.tokens, recipients.tokens, inside, of_story(coded, when))
     home = home_of(trigger.rule.mode, actors, recipients, setting.names)
     return Draft(
         trigger, coded.type, coded.mode, coded.score, coded.quad, actors, recipients, coded.judgement, str(coded.factuality),
-        where if home is None else home.narrow(where), when, quantities, people(trigger, quantities),
+        where if home is None else home.narrow(where), when, quantities, suffered,
         *claimants(said_by, deniers(coded.judgement, setting.names)),
         annotated.in_headline(trigger.head),
-        sentence.start,
+        trigger.head.sent.start,
         candidate.echo,
     )  # fmt: skip
 
@@ -266,10 +262,20 @@ def of_story(coded: Coded, when: When) -> bool:
     return not when.historical and not when.recurrent and (placed or when.expression is not None)
 
 
-def people(trigger: Trigger, quantities: Sequence[Found[Quantity]]) -> dict[str, int]:
-    """Role to the people of one telling: the dead may also be told one by one."""
-    counted = counts.sums(trigger, quantities)
-    return counted | {DEAD: max(counted.get(DEAD, 0), headcount(trigger, quantities))}
+def date_of(trigger: Trigger, setting: Setting) -> When:
+    annotated = setting.annotated
+    near = setting.dated.between(sentences_back(trigger.head, 1), trigger.head.sent.end)
+    when = date_event(trigger, near, annotated.article.published)
+    if when == When() and recurs(trigger) and not annotated.in_headline(trigger.head):
+        return When(reason="told as what happens again and again", recurrent=True)
+    return when
+
+
+def count(candidate: Candidate, setting: Setting, kind: str) -> counts.Counted:
+    """The quantities of one telling, and role to its people, as an event of this type."""
+    sentence = candidate.trigger.head.sent
+    near = setting.counted.between(sentence.start, sentence.end)
+    return counts.counted(candidate.trigger, candidate.actors, candidate.recipients, near, kind)
 
 
 def tellings(candidate: Candidate, setting: Setting, lexicon: EventLexicon) -> list[Draft]:
@@ -278,7 +284,9 @@ def tellings(candidate: Candidate, setting: Setting, lexicon: EventLexicon) -> l
     if not (also := candidate.trigger.rule.also):
         return [told]
     kind, mode, score = lexicon.code(also)
-    return [told, replace(told, type=kind.name, mode=mode, score=score, quad=kind.quad)]
+    quantities, suffered = count(candidate, setting, kind.name)
+    second = replace(told, type=kind.name, mode=mode, score=score, quad=kind.quad, quantities=quantities, people=suffered)
+    return [told, second]
 
 
 def claimants(said_by: tuple[Party, ...], denied_by: tuple[Party, ...]) -> tuple[tuple[Party, ...], tuple[Party, ...]]:

@@ -11,8 +11,9 @@ from schemas.parts import Quantity
 from tasks.extract.events import syntax
 from tasks.extract.events.deeds import is_deed
 from tasks.extract.events.filled import Filled
-from tasks.extract.events.outcome import WITHIN, follows, is_failed, raised, state_of, suffers, tells_outcome
+from tasks.extract.events.outcome import WITHIN, follows, has_done, is_failed, raised, state_of, suffers, tells_outcome
 from tasks.extract.events.triggers import Trigger
+from tasks.extract.events.victims import DEAD, headcount
 from tasks.resolve.found import Found
 from tasks.resolve.nouns import noun_class
 from tasks.resolve.quantities import is_part
@@ -21,12 +22,28 @@ UP = 4  # how far a counted noun may lie below the word that says what became of
 TOOLS = frozenset({"weapon", "vehicle"})
 THINGS = TOOLS | {"building", "money"}
 PEOPLE = frozenset({"role", "group"})
+FORCE = "ASSAULT"
+VIOLENT = (FORCE, "PROTEST/riot", "PROTEST/None")  # an uprising has no mode of its own
+COME_BY = {"dead": VIOLENT, "injured": VIOLENT, "abducted": (FORCE,), "arrested": ("COERCE",)}  # role to the types that do it
+
+Counted = tuple[tuple[Found[Quantity], ...], dict[str, int]]
+
+
+def counted(
+    trigger: Trigger, actors: Filled, recipients: Filled, quantities: Sequence[Found[Quantity]], kind: str
+) -> Counted:
+    """The quantities of one telling, and role to its people: the dead of a use of force may also be told one by one."""
+    bound = bind(trigger, actors, recipients, quantities, kind)
+    people = sums(trigger, bound)
+    if kind == FORCE:
+        people[DEAD] = max(people.get(DEAD, 0), headcount(trigger, bound))
+    return bound, people
 
 
 def bind(
-    trigger: Trigger, actors: Filled, recipients: Filled, quantities: Sequence[Found[Quantity]]
+    trigger: Trigger, actors: Filled, recipients: Filled, quantities: Sequence[Found[Quantity]], kind: str
 ) -> tuple[Found[Quantity], ...]:
-    """The quantities of an event with their roles, in text order."""
+    """The quantities of an event of this type with their roles, in text order."""
     doc, sentence = trigger.head.doc, trigger.head.sent
     bound: list[Found[Quantity]] = []
     whole = ""
@@ -35,12 +52,39 @@ def bind(
             continue
         part = whole and is_part(doc, found)  # "12 people, including two children"
         if role := whole if part else role_of(found, trigger, actors, recipients):
-            if role in harm().roles and counts_things(found.what.unit, role):
-                role = "recipient" if touches(found, recipients) else ""
+            role = fitting(role, kind, found, trigger, recipients)
             if role:
                 bound.append(Found(replace(found.what, role=role), found.start, found.end))
             whole = role if role in harm().roles else ""
     return tuple(bound)
+
+
+def fitting(role: str, kind: str, found: Found[Quantity], trigger: Trigger, recipients: Filled) -> str:
+    """A role as far as it fits an event of this type: of whoever came to no harm by it the number is a mere number."""
+    if role not in harm().roles:
+        return role
+    if counts_things(found.what.unit, role):
+        return "recipient" if touches(found, recipients) else ""
+    if done_by(kind, role, found, trigger):
+        return role
+    return done_instead(kind, trigger) or ("recipient" if touches(found, recipients) else "other")
+
+
+def done_by(kind: str, role: str, found: Found[Quantity], trigger: Trigger) -> bool:
+    """Whether an event of this type is what the counted suffered it from.
+
+    The dead of a verdict, a visit or a threat are those of another act, unless the clause says that this very one killed.
+    """
+    if role not in COME_BY or {kind, f"{kind}/{trigger.rule.mode}"} & {*COME_BY[role]}:
+        return True
+    counted = trigger.head.doc[found.start : found.end].root
+    return role in harm().bodily and not trigger.verbal and has_done(trigger.head, raised(up_to_verb(counted, trigger)[-1]))
+
+
+def done_instead(kind: str, trigger: Trigger) -> str:
+    """'Rebels captured 20 farmers': an abduction arrests nobody."""
+    role = harm().modes.get(trigger.rule.mode or "", "")
+    return role if kind in COME_BY.get(role, ()) else ""
 
 
 def counts_things(unit: str, role: str) -> bool:

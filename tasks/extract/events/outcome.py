@@ -14,6 +14,7 @@ WITHIN = frozenset(
     {"in", "by", "during", "from", "with", "after", "following", "under"}
 )  # "killed in a raid", "died from a beating"
 MEANS = frozenset({"in", "by", "during", "through"})
+CAUSES = frozenset({"in", "by", "from"})
 WHEN = frozenset({"when", "after", "as", "since", "while", "because"})
 
 
@@ -96,6 +97,14 @@ def is_occasion(verb: Token, act: Token) -> bool:
         return False
     opens = (c for c in clause.children if c.dep_ in ("mark", "advmod"))
     return suffers(verb) and any(c.lower_ in WHEN for c in opens)
+
+
+def has_done(act: Token, verb: Token) -> bool:
+    """'The riot left ten dead', 'a coup in which ten died', 'ten died in the riot': nobody else is told to have done it."""
+    if act.dep_ == "nsubj" and act.head == verb:
+        return True
+    within = act.dep_ == "pobj" and act.head.head == verb and act.head.lower_ in CAUSES
+    return (within or (is_relative(verb) and verb.head == act)) and suffers(verb)
 
 
 def is_aftermath(verb: Token, act: Token) -> bool:

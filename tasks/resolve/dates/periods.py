@@ -98,8 +98,10 @@ def century(m: re.Match[str], anchor: Anchor) -> Reading | None:
 
 
 def year(m: re.Match[str], anchor: Anchor) -> Reading | None:
-    digits = group(m, "y")
-    return Reading("DATE", digits) if int(digits) >= FIRST_YEAR else None
+    """'1999', and the years of '1992-95', which last to the end of the second; a year before the first is none."""
+    digits, last = group(m, "y"), group(m, "y2")
+    last = digits[: -len(last)] + last if last else ""
+    return Reading("DATE", digits, last if last > digits else "") if int(digits) >= FIRST_YEAR else None
 
 
 def period_of_year(m: re.Match[str], anchor: Anchor) -> Reading | None:

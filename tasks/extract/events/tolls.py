@@ -1,0 +1,26 @@
+"""Whose dead and injured they are where two acts of one sentence would both have them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from lexicon.harm import harm
+from schemas.codebook import QuantityRole
+from schemas.parts import Quantity
+from tasks.extract.events.counts import FORCE, sums
+from tasks.extract.events.draft import Draft
+from tasks.resolve.found import Found
+
+
+def owned(drafts: Sequence[Draft]) -> list[Draft]:
+    """'Ten people were killed in riots': a killing that is told has its dead alone; of the riots the number is a mere number."""
+    held = {(q.start, q.what.role) for d in drafts if d.type == FORCE for q in d.quantities}
+    return [d if d.type == FORCE else without(d, held) for d in drafts]
+
+
+def without(draft: Draft, held: set[tuple[int, str]]) -> Draft:
+    kept = tuple(number(q) if q.what.role in harm().bodily and (q.start, q.what.role) in held else q for q in draft.quantities)
+    return draft if kept == draft.quantities else replace(draft, quantities=kept, people=sums(draft.trigger, kept))
+
+
+def number(found: Found[Quantity]) -> Found[Quantity]:
+    return Found(replace(found.what, role=str(QuantityRole.OTHER)), found.start, found.end)
