@@ -24,7 +24,7 @@ THINGS = TOOLS | {"building", "money"}
 PEOPLE = frozenset({"role", "group"})
 FORCE = "ASSAULT"
 VIOLENT = (FORCE, "PROTEST/riot", "PROTEST/None")  # an uprising has no mode of its own
-COME_BY = {"dead": VIOLENT, "injured": VIOLENT, "abducted": (FORCE,), "arrested": ("COERCE",)}  # role to the types that do it
+COME_BY = {"abducted": FORCE, "arrested": "COERCE"}  # role to the type of event that does it
 
 Counted = tuple[tuple[Found[Quantity], ...], dict[str, int]]
 
@@ -75,16 +75,21 @@ def done_by(kind: str, role: str, found: Found[Quantity], trigger: Trigger) -> b
 
     The dead of a verdict, a visit or a threat are those of another act, unless the clause says that this very one killed.
     """
-    if role not in COME_BY or {kind, f"{kind}/{trigger.rule.mode}"} & {*COME_BY[role]}:
-        return True
+    if role not in harm().bodily:
+        return COME_BY.get(role, kind) == kind
     counted = trigger.head.doc[found.start : found.end].root
-    return role in harm().bodily and not trigger.verbal and has_done(trigger.head, raised(up_to_verb(counted, trigger)[-1]))
+    told = not trigger.verbal and has_done(trigger.head, raised(up_to_verb(counted, trigger)[-1]))
+    return told or is_violent(kind, trigger.rule.mode)
+
+
+def is_violent(kind: str, mode: str | None) -> bool:
+    return kind in VIOLENT or f"{kind}/{mode}" in VIOLENT
 
 
 def done_instead(kind: str, trigger: Trigger) -> str:
     """'Rebels captured 20 farmers': an abduction arrests nobody."""
     role = harm().modes.get(trigger.rule.mode or "", "")
-    return role if kind in COME_BY.get(role, ()) else ""
+    return role if COME_BY.get(role) == kind else ""
 
 
 def counts_things(unit: str, role: str) -> bool:

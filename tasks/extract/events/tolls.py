@@ -6,15 +6,18 @@ from dataclasses import replace
 from lexicon.harm import harm
 from schemas.codebook import QuantityRole
 from schemas.parts import Quantity
-from tasks.extract.events.counts import FORCE, sums
+from tasks.extract.events.counts import FORCE, is_violent, sums
 from tasks.extract.events.draft import Draft
 from tasks.resolve.found import Found
 
 
 def owned(drafts: Sequence[Draft]) -> list[Draft]:
-    """'Ten people were killed in riots': a killing that is told has its dead alone; of the riots the number is a mere number."""
+    """'Ten people were killed in the protests': the killing has its dead alone, of the protests the number is a mere number.
+
+    A riot kills as any use of force does and keeps them.
+    """
     held = {(q.start, q.what.role) for d in drafts if d.type == FORCE for q in d.quantities}
-    return [d if d.type == FORCE else without(d, held) for d in drafts]
+    return [d if is_violent(d.type, d.mode) else without(d, held) for d in drafts]
 
 
 def without(draft: Draft, held: set[tuple[int, str]]) -> Draft:
