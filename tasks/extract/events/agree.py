@@ -7,7 +7,7 @@ from lexicon.harm import harm
 from schemas.codebook import Factuality, Sector
 from schemas.parts import Party
 from tasks.extract.events import syntax
-from tasks.extract.events.draft import Draft, Where
+from tasks.extract.events.draft import Draft, When, Where
 from tasks.extract.events.filled import FORCE, Filled
 from tasks.extract.events.retold import points_to
 from tasks.resolve.nouns import noun_class
@@ -30,7 +30,7 @@ def compatible(a: Draft, b: Draft) -> bool:
         return a.factuality == b.factuality or (definite(b.trigger.head) and b.factuality != Factuality.NEGATED)
     if factualities_differ(a, b):
         return False
-    if tolls_differ(a, b) or a.when.historical != b.when.historical or dates_differ(a, b) or places_differ(a.where, b.where):
+    if tolls_differ(a, b) or times_differ(a.when, b.when) or dates_differ(a, b) or places_differ(a.where, b.where):
         return False
     return parties_agree(a, b) or same_occasion(a, b)
 
@@ -68,6 +68,12 @@ def modes_agree(a: Draft, b: Draft) -> bool:
     if {a.mode, b.mode} <= grammar().blasts or {a.mode, b.mode} <= grammar().flown:
         return True
     return {a.mode, b.mode} <= grammar().means and bool(a.recipients.names & b.recipients.names)
+
+
+def times_differ(a: When, b: When) -> bool:
+    """Whether only one is background, by its own words."""
+    known = not any(w.undated or w.inferred for w in (a, b))
+    return known and a.historical != b.historical
 
 
 def dates_differ(a: Draft, b: Draft) -> bool:

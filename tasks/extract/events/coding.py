@@ -259,7 +259,7 @@ def of_story(coded: Coded, when: When) -> bool:
     a planned arrest is made at home, and what somebody is alleged to have done has happened.
     """
     placed = coded.factuality in CURRENT or coded.judgement.alleged or coded.score >= FORCE
-    return not when.historical and not when.recurrent and (placed or when.expression is not None)
+    return not when.of_other_times and not when.recurrent and (placed or when.expression is not None)
 
 
 def date_of(trigger: Trigger, setting: Setting) -> When:

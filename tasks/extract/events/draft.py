@@ -30,13 +30,21 @@ class Where:
 class When:
     """The date expression of an event and why it was chosen; `historical` when it lies before the story's own period.
 
-    `recurrent` when it is told as what happens again and again, of no day.
+    `recurrent` when it is told as what happens again and again, of no day. `undated` when it is told as done before the story,
+    on a day that nobody tells. `inferred` when a clause above tells it: the act may still have been done where the story is.
     """
 
     expression: TimeExpression | None = None
     historical: bool = False
     reason: str = "no date told"
     recurrent: bool = False
+    undated: bool = False
+    inferred: bool = False
+
+    @property
+    def of_other_times(self) -> bool:
+        """Told by its own words as of another time than the story's, and so perhaps of another place."""
+        return self.historical and not self.inferred
 
 
 @dataclass(frozen=True, slots=True)

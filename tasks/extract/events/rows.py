@@ -20,7 +20,7 @@ from tasks.extract.events.draft import SAME_SENTENCE, Draft, When, Where
 from tasks.extract.events.filled import FORCE, Filled, names_of
 from tasks.extract.events.merge import Cluster
 from tasks.extract.events.triggers import Trigger
-from tasks.extract.events.when import CURRENT
+from tasks.extract.events.when import CURRENT, SAME_CLAUSE
 from tasks.resolve.found import Found
 from tasks.resolve.nouns import noun_class
 
@@ -114,7 +114,7 @@ def choose_where(cluster: Cluster, when: When) -> Where:
     What another telling dates to years ago is not where the story is.
     """
     told = [d.where for d in (cluster.best, *cluster.all) if d.where.place is not None]
-    if when.historical:
+    if when.of_other_times:
         told = [w for w in told if not w.of_story]
     return min(told, key=lambda w: (w.inferred, w.reason == SAME_SENTENCE, precision_at(w)), default=Where())
 
@@ -125,10 +125,22 @@ def precision_at(where: Where) -> int:
 
 def choose_when(cluster: Cluster) -> When:
     """The best telling's date, or the most precise one that another telling adds."""
-    told = [d.when for d in (cluster.best, *cluster.all) if d.when.expression is not None]
+    every = [d.when for d in (cluster.best, *cluster.all)]
+    told = [w for w in every if w.expression is not None]
     resolved = [w for w in told if w.expression is not None and w.expression.date_start is not None]
-    once = (d.when for d in (cluster.best, *cluster.all) if not d.when.recurrent)
-    return min(resolved, key=precision_of, default=told[0] if told else next(once, cluster.best.when))
+    sure = [w for w in resolved if w.reason != SAME_CLAUSE]
+    agreed = [w for w in resolved if w in sure or not any(apart(w, s) for s in sure)]
+    before = next((w for w in every if w.undated), None)
+    once = (w for w in every if not w.recurrent)
+    return min(agreed, key=precision_of, default=told[0] if told else before or next(once, cluster.best.when))
+
+
+def apart(a: When, b: When) -> bool:
+    """Whether two dates have no day in common."""
+    x, y = a.expression, b.expression
+    if x is None or y is None or not (x.date_start and x.date_end and y.date_start and y.date_end):
+        return False
+    return x.date_end < y.date_start or y.date_end < x.date_start
 
 
 def precision_of(when: When) -> int:
@@ -144,7 +156,7 @@ def dates(when: When, best: Draft, published: date | None) -> tuple[date | None,
             expression.date_start, expression.date_end, expression.text, expression.precision if known else None,
             "text" if known else None,
         )  # fmt: skip
-    if published is not None and best.factuality in CURRENT and not (when.historical or when.recurrent):
+    if published is not None and best.factuality in CURRENT and not (when.historical or when.recurrent or when.undated):
         return published, published, "", 1, "published"
     return None, None, "", None, None
 

@@ -13,7 +13,20 @@ from schemas.codebook import Factuality
 from schemas.tables import TimeExpression
 from tasks.extract.events.deeds import MATERIAL, is_deed
 from tasks.extract.events.draft import When
-from tasks.extract.events.placed import clause_of, elsewhere
+from tasks.extract.events.past import (
+    before_court,
+    clause_of,
+    compares,
+    hung,
+    long_after,
+    of_above,
+    of_toll,
+    open_period,
+    remembered,
+    toll_above,
+    within,
+)
+from tasks.extract.events.placed import elsewhere
 from tasks.extract.events.triggers import Trigger
 from tasks.resolve.found import OUTSIDE, Found
 
@@ -26,6 +39,13 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 PRESENT = frozenset({"VBZ", "VBP"})
 STALE = 31  # days after which a date is no news
 OPENED = frozenset({"VBD", "VBN"})  # 'On May 3 they met', 'had met'
+SAME_CLAUSE = "the same clause tells it"  # the weakest reason of all that are told
+BEFORE = {
+    "a court's case of it came later": before_court,
+    "it is remembered": remembered,
+    "it was long before what the clause tells": long_after,
+    "its dead were counted later": toll_above,
+}
 OPENING = 2  # tokens before a date that opens its sentence: 'On the'
 
 
@@ -34,17 +54,22 @@ def date_event(trigger: Trigger, dates: Sequence[Found[TimeExpression]], publish
     inside = [d for d in dates if d.start != OUTSIDE and d.what.type in POINTS and dated(d.what)]
     heads = {t.i for t in trigger.words} | ({trigger.light_head.i} if trigger.light_head is not None else set())
     inside = [d for d in inside if not outdated(d, trigger, published) and not of_statement(d, trigger, published)]
+    inside = [d for d in inside if not compares(d, trigger) and not of_toll(d, trigger)]
+    if (period := open_period(trigger, inside, published)) is not None:
+        return period
     tied = [d for d in inside if governor(d, trigger).i in heads]
     if tied:
         return told(tied[0].what, published, "a phrase on the trigger tells it")
     if opened := next((d for d in inside if opens(d, trigger)), None):
         return told(opened.what, published, "'when' takes it up")
+    if (before := done_before(trigger, inside, published)) is not None:
+        return before
     clause = clause_of(trigger.head)
     same = [d for d in inside if clause_of(trigger.head.doc[d.start]) == clause and not inside_noun(d, trigger)]
     same = [d for d in same if not elsewhere(d.start, trigger)]
     if same:
         nearest = min(same, key=lambda d: abs(d.start - trigger.head.i))
-        return told(nearest.what, published, "the same clause tells it")
+        return told(nearest.what, published, SAME_CLAUSE)
     if shared := next((d for d in inside if shares(governor(d, trigger), trigger)), None):
         return told(shared.what, published, "a coordinated verb tells it")
     if over := next((d for d in inside if is_over(d, trigger, published)), None):
@@ -57,7 +82,18 @@ def date_event(trigger: Trigger, dates: Sequence[Found[TimeExpression]], publish
         return When(None, True, f"'{name}' is long over")
     if opening := fronted(trigger, inside):
         return told(opening.what, published, "the sentence before begins with it")
-    return When()
+    old = [(d, governor(d, trigger)) for d in inside if is_historical(d.what, published)]
+    return of_above(trigger, old) or When()
+
+
+def done_before(trigger: Trigger, dates: Sequence[Found[TimeExpression]], published: date | None) -> When | None:
+    """The date that the phrase of a deed of before the story tells, else that it has none; None if it is no such deed."""
+    found = ((why, top) for why, find in BEFORE.items() if (top := find(trigger)) is not None)
+    why, top = next(found, ("", None))
+    if top is None:
+        return None
+    own = (d for d in dates if d.start in within(top) and not inside_noun(d, trigger))
+    return next((told(d.what, published, why) for d in own), When(reason=why, undated=True))
 
 
 def shares(verb: Token, trigger: Trigger) -> bool:
@@ -68,6 +104,8 @@ def shares(verb: Token, trigger: Trigger) -> bool:
 
 def opens(found: Found[TimeExpression], trigger: Trigger) -> bool:
     """'Quiet since May 3, when rebels burned the mill': the clause that begins with 'when' tells of the time before it."""
+    if hung(found, trigger):
+        return True
     doc = trigger.head.doc
     when = next((t for t in doc[found.end : found.end + 2] if t.text != ","), None)
     if when is None or when.lower_ != "when" or not found.end <= trigger.head.i or when.sent != trigger.head.sent:
@@ -133,7 +171,7 @@ def fronted(trigger: Trigger, dates: Sequence[Found[TimeExpression]]) -> Found[T
     Only for what is told in the simple past: the present and the perfect speak of now.
     """
     first = trigger.head.sent.start
-    verbs = [t for t in (trigger.head, *trigger.head.ancestors) if t.tag_ == "VBD" and t.lemma_.lower() not in reporting().say]
+    verbs = [t for t in (trigger.head, *trigger.head.ancestors) if is_past(t) and t.lemma_.lower() not in reporting().say]
     if not first or not verbs:
         return None
     before = trigger.head.doc[first - 1].sent
@@ -141,9 +179,14 @@ def fronted(trigger: Trigger, dates: Sequence[Found[TimeExpression]]) -> Found[T
     return next(opening, None)
 
 
+def is_past(verb: Token) -> bool:
+    """'They killed', 'they were killed'."""
+    return verb.tag_ == "VBD" or (verb.tag_ == "VBN" and any(c.dep_ == "auxpass" and c.tag_ == "VBD" for c in verb.children))
+
+
 def verb_of(found: Found[TimeExpression], trigger: Trigger) -> Token:
     """The verb of the clause that a time expression stands in."""
-    return trigger.head.doc[clause_of(trigger.head.doc[found.start])]
+    return clause_of(trigger.head.doc[found.start])
 
 
 def closed_period(head: Token) -> str | None:
