@@ -100,7 +100,7 @@ def substantial(draft: Draft) -> bool:
     own = any(
         introduces(c) or c.pos_ == "PROPN" for c in draft.trigger.head.children
     )  # "another attack", "the Nairobi attacks"
-    return deed or own or not bare(draft) or draft.headline or bool(draft.quantities)
+    return deed or own or not bare(draft) or draft.headline or bool(draft.quantities) or draft.when.undated
 
 
 def telling(group: Sequence[Told]) -> list[Draft]:

@@ -10,11 +10,14 @@ from functools import cache
 
 from spacy.tokens import Token
 
+from lexicon.events import load_events
 from lexicon.files import read_toml
+from lexicon.harm import harm
 from schemas.tables import TimeExpression
 from tasks.extract.events import syntax
 from tasks.extract.events.draft import When
-from tasks.extract.events.outcome import is_relative
+from tasks.extract.events.filled import FORCE
+from tasks.extract.events.outcome import is_relative, suffers
 from tasks.extract.events.placed import CLAUSE_HEADS
 from tasks.extract.events.triggers import Trigger
 from tasks.resolve.found import Found
@@ -84,9 +87,9 @@ def preposition_of(found: Found[TimeExpression], trigger: Trigger) -> Token | No
 def before_court(trigger: Trigger) -> Token | None:
     """'Jailed for killing six', 'the trial of two men for the murder of a judge', 'pardoned five soldiers who shot a nun'."""
     head = trigger.head
-    grounds = next((a for a in above_deed(head) if a.lower_ in GROUNDS and a.dep_ == "prep"), None)
-    if grounds is not None:
-        return grounds if any(lemma(t) in words().verdicts for t in accused(grounds)) else None
+    for grounds in (a for a in above_deed(head) if a.lower_ in GROUNDS and a.dep_ == "prep"):
+        if any(lemma(t) in words().verdicts for t in accused(grounds)):
+            return grounds
     clause = clause_of(head)
     whose = clause.head
     judged = clause.dep_ in ("relcl", "acl") and whose.dep_ in ("dobj", "nsubjpass") and lemma(whose.head) in words().verdicts
@@ -136,7 +139,7 @@ def long_after(trigger: Trigger) -> Token | None:
         after = next((t for t in opening if t.lower_ in AFTER and t.i), None)
         if after is not None and lemma(after.nbor(-1)) in words().spans:
             return token
-        if clause:
+        if clause and token.dep_ not in ("relcl", "acl"):
             return None
     return None
 
@@ -170,13 +173,30 @@ def of_above(trigger: Trigger, old: Sequence[tuple[Found[TimeExpression], Token]
         if above == clause or is_present(clause):
             return None
         for found, governor in old:
-            if governor in (above, clause.head) and found.start not in within(clause):
+            reported = clause.dep_ == "ccomp" and governor.dep_ == "nsubj" and governor.head == above  # "a 2003 report said that"
+            if (reported or governor in (above, clause.head)) and found.start not in within(clause):
                 same = is_same_time(clause, governor) or (clause.dep_ == "conj" and found.start < above.i)
                 if same or found.start < clause.left_edge.i:
                     what = found.what if same else None
                     return When(what, True, "the clause above is of a past year", undated=not same, inferred=True)
         clause = above
     return None
+
+
+def carried(trigger: Trigger, old: Sequence[tuple[Found[TimeExpression], Token]]) -> TimeExpression | None:
+    """'Rebels shelled the town in 1982. Thirty farmers were killed': the next sentence tells who suffered from the deed."""
+    head = trigger.head
+    if head.dep_ != "ROOT" or not suffers(head) or head.lemma_.lower() not in harm().verbs or is_present(head):
+        return None
+    before = head.doc[head.sent.start - 1].sent.root if head.sent.start else head
+    return next((d.what for d, governor in old if governor == before != head and lemma(before) in forceful()), None)
+
+
+@cache
+def forceful() -> frozenset[str]:
+    """Verbs that alone name a use of force: 'shell', 'attack'."""
+    alone = {lemma: [r for p, r in rules if not p.rest] for lemma, rules in load_events().verbs.items()}
+    return frozenset(lemma for lemma, rules in alone.items() if any(r.score < FORCE for r in rules))
 
 
 def is_present(verb: Token) -> bool:

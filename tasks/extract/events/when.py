@@ -15,6 +15,7 @@ from tasks.extract.events.deeds import MATERIAL, is_deed
 from tasks.extract.events.draft import When
 from tasks.extract.events.past import (
     before_court,
+    carried,
     clause_of,
     compares,
     hung,
@@ -83,6 +84,8 @@ def date_event(trigger: Trigger, dates: Sequence[Found[TimeExpression]], publish
     if opening := fronted(trigger, inside):
         return told(opening.what, published, "the sentence before begins with it")
     old = [(d, governor(d, trigger)) for d in inside if is_historical(d.what, published)]
+    if (year := carried(trigger, old)) is not None:
+        return told(year, published, "the deed that the sentence before tells")
     return of_above(trigger, old) or When()
 
 
@@ -93,7 +96,8 @@ def done_before(trigger: Trigger, dates: Sequence[Found[TimeExpression]], publis
     if top is None:
         return None
     own = (d for d in dates if d.start in within(top) and not inside_noun(d, trigger))
-    return next((told(d.what, published, why) for d in own), When(reason=why, undated=True))
+    old = any(is_historical(d.what, published) and d.start < top.i for d in dates)  # "in 2013 a court convicted him of"
+    return next((told(d.what, published, why) for d in own), When(None, old, why, undated=True, inferred=old))
 
 
 def shares(verb: Token, trigger: Trigger) -> bool:
