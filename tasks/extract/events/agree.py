@@ -134,7 +134,7 @@ def parties_agree(a: Draft, b: Draft) -> bool:
         return False
     if actors or recipients:
         return True
-    return (nameless(b) and (definite(b.trigger.head) or outcome(b))) or (nameless(a) and definite(a.trigger.head))
+    return (nameless(b) and (definite(b.trigger.head) or outcome(b))) or (nameless(a) and (definite(a.trigger.head) or a.headline))
 
 
 def nameless(draft: Draft) -> bool:

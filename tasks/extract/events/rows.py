@@ -19,6 +19,7 @@ from tasks.extract.events.confidence import confidence
 from tasks.extract.events.draft import SAME_SENTENCE, Draft, When, Where
 from tasks.extract.events.filled import FORCE, Filled, names_of
 from tasks.extract.events.merge import Cluster
+from tasks.extract.events.tolls import number
 from tasks.extract.events.triggers import Trigger
 from tasks.extract.events.when import CURRENT, SAME_CLAUSE
 from tasks.resolve.found import Found
@@ -162,18 +163,32 @@ def dates(when: When, best: Draft, published: date | None) -> tuple[date | None,
 
 
 def gather_quantities(cluster: Cluster) -> list[Found[Quantity]]:
-    """Quantities of all tellings, the best telling's first; what another one told before, by value and role, is left out."""
+    """Quantities of all tellings, the best telling's first; what another one told before, by value and role, is left out.
+
+    A count that a telling refutes ("killed 17, not 19") is a mere number wherever it is told.
+    """
     found: dict[int, Found[Quantity]] = {}
+    wrong = refuted(cluster)
     for telling in (cluster.best, *cluster.all):
         known = {(q.what.value, q.what.role) for q in found.values()}
         fresh = (q for q in telling.quantities if (q.what.value, q.what.role) not in known)  # "six Malians and six Chadians"
         found.update({q.start: q for q in fresh})
-    return [found[start] for start in sorted(found)]
+    return [number(q) if q.what.value in wrong else q for _, q in sorted(found.items())]
+
+
+def refuted(cluster: Cluster) -> frozenset[float]:
+    """The counts that are told not to be right: 19 of 'killed 17, not 19'."""
+    return frozenset(
+        q.what.value for d in cluster.all for q in d.quantities
+        if q.what.value is not None and q.start and d.trigger.head.doc[q.start - 1].lower_ == "not"
+        and any(r.what.role in harm().roles and r.start < q.start for r in d.quantities)
+    )  # fmt: skip
 
 
 def people(cluster: Cluster, quantities: Sequence[Found[Quantity]], role: str) -> int | None:
     """How many suffered it, by the telling that counts most."""
-    return counts.total(quantities, role, max(d.people.get(role, 0) for d in cluster.all))
+    wrong = refuted(cluster)
+    return counts.total(quantities, role, max((n for d in cluster.all if (n := d.people.get(role, 0)) not in wrong), default=0))
 
 
 def contexts(best: Draft) -> tuple[str, ...]:
