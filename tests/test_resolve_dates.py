@@ -46,6 +46,7 @@ TODAY = date(2015, 10, 8)  # a Thursday
         ("The bomb went off on New Year's Eve.", "New Year's Eve", "2014-12-31"),
         ("Prices have risen since March.", "March", "2015-03"),
         ("The treaty dates from the 1990s.", "the 1990s", "199X"),
+        ("Thousands fled the 1992-95 war.", "1992-95", "1992"),
         ("The castle was built in the 16th century.", "the 16th century", "15"),
         ("The attack came early Tuesday.", "early Tuesday", "2015-10-06"),
         ("Shelling went on overnight.", "overnight", "2015-10-08TNI"),
@@ -96,6 +97,20 @@ def test_values(parse: Parse, text: str, expression: str, value: str) -> None:
 )
 def test_near_misses(parse: Parse, text: str) -> None:
     assert resolve_dates(parse(text, published=TODAY)) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        pytest.param("Thousands fled the 1992-95 war.", date(1995, 12, 31), id="short"),
+        pytest.param("Thousands fled the war of 1992–1995.", date(1995, 12, 31), id="full"),
+        pytest.param("The siege of 1998-03 was long.", date(1998, 12, 31), id="no-later-year"),
+        pytest.param("The siege of 1998 was long.", date(1998, 12, 31), id="one-year"),
+    ],
+)
+def test_a_range_of_years_lasts_to_the_end_of_the_second(parse: Parse, text: str, last: date) -> None:
+    (found,) = resolve_dates(parse(text, published=TODAY))
+    assert (found.what.date_end, found.what.precision) == (last, 4)
 
 
 @pytest.mark.parametrize("gap", range(30, 50))

@@ -134,7 +134,8 @@ def parties_agree(a: Draft, b: Draft) -> bool:
         return False
     if actors or recipients:
         return True
-    return (nameless(b) and (definite(b.trigger.head) or outcome(b))) or (nameless(a) and (definite(a.trigger.head) or a.headline))
+    pointed = definite(a.trigger.head) or a.headline  # a headline leaves out 'the'
+    return (nameless(b) and (definite(b.trigger.head) or outcome(b))) or (nameless(a) and pointed)
 
 
 def nameless(draft: Draft) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from lexicon.harm import harm
 from lexicon.where import where_words
@@ -12,6 +12,7 @@ from tasks.extract.events import syntax
 from tasks.extract.events.deeds import is_deed
 from tasks.extract.events.filled import Filled
 from tasks.extract.events.outcome import WITHIN, follows, has_done, is_failed, raised, state_of, suffers, tells_outcome
+from tasks.extract.events.totals import sums
 from tasks.extract.events.triggers import Trigger
 from tasks.extract.events.victims import DEAD, headcount
 from tasks.resolve.found import Found
@@ -29,9 +30,7 @@ COME_BY = {"abducted": FORCE, "arrested": "COERCE"}  # role to the type of event
 Counted = tuple[tuple[Found[Quantity], ...], dict[str, int]]
 
 
-def counted(
-    trigger: Trigger, actors: Filled, recipients: Filled, quantities: Sequence[Found[Quantity]], kind: str
-) -> Counted:
+def counted(trigger: Trigger, actors: Filled, recipients: Filled, quantities: Sequence[Found[Quantity]], kind: str) -> Counted:
     """The quantities of one telling, and role to its people: the dead of a use of force may also be told one by one."""
     bound = bind(trigger, actors, recipients, quantities, kind)
     people = sums(trigger, bound)
@@ -63,11 +62,19 @@ def fitting(role: str, kind: str, found: Found[Quantity], trigger: Trigger, reci
     """A role as far as it fits an event of this type: of whoever came to no harm by it the number is a mere number."""
     if role not in harm().roles:
         return role
+    if is_refuted(trigger.head.doc, found):
+        return "other"
     if counts_things(found.what.unit, role):
         return "recipient" if touches(found, recipients) else ""
     if done_by(kind, role, found, trigger):
         return role
     return done_instead(kind, trigger) or ("recipient" if touches(found, recipients) else "other")
+
+
+def is_refuted(doc: Doc, found: Found[Quantity]) -> bool:
+    """19 of 'killed 17, not 19'; but 'not less than 19' is a bound."""
+    bounded = found.what.low is not None or found.what.high is not None
+    return bool(found.start) and doc[found.start - 1].lower_ == "not" and not bounded
 
 
 def done_by(kind: str, role: str, found: Found[Quantity], trigger: Trigger) -> bool:
@@ -275,34 +282,3 @@ def is_patient(chain: list[Token], verb: Token) -> bool:
         reduced = verb.tag_ == "VBN" and not syntax.children(verb, "aux", "dobj")  # headlines: "four killed in clashes"
         return reduced or verb.lemma_.lower() in harm().suffering
     return below.dep_ in ("dobj", "nsubjpass", "conj", "appos", "nummod", "attr", "oprd")
-
-
-def sums(trigger: Trigger, bound: Sequence[Found[Quantity]]) -> dict[str, int]:
-    """Role to the number of people in the phrase that counts most of them: 15 for 'arrested six in Lima and nine in Quito'.
-
-    'Ten people, four nurses and six guards' are ten.
-    """
-    groups: dict[tuple[str, int], list[float]] = {}
-    for found in bound:
-        if found.what.role in harm().roles and found.what.value is not None:
-            first = first_counted(trigger.head.doc[found.start : found.end].root)
-            groups.setdefault((found.what.role, first.i), []).append(found.what.value)
-    out: dict[str, int] = {}
-    for (role, _), values in groups.items():
-        broken_down = len(values) > 2 and values[0] == sum(values[1:])
-        out[role] = max(out.get(role, 0), int(values[0] if broken_down else sum(values)))
-    return out
-
-
-def first_counted(noun: Token) -> Token:
-    """The first noun of a coordination, also of a bare number beside the verb: 'killed 40 here and 9 there'."""
-    while noun.dep_ in ("conj", "nummod"):
-        noun = noun.head
-    thing = syntax.direct_object(noun) if noun.pos_ == "VERB" else None
-    return noun if thing is None else thing
-
-
-def total(quantities: Sequence[Found[Quantity]], role: str, least: int = 0) -> int | None:
-    """The count of the dead, injured or arrested: the largest told, because smaller ones are parts of it; `least` or more."""
-    values = [q.what.value for q in quantities if q.what.role == role and q.what.value is not None]
-    return int(max((*values, least))) or None

@@ -62,8 +62,8 @@ def compares(found: Found[TimeExpression], trigger: Trigger) -> bool:
     preposition = preposition_of(found, trigger)
     if preposition is None or preposition.lower_ not in ("since", "in") or trigger.head in preposition.subtree:
         return False
-    noun = preposition.head
-    return any(t.tag_ == "JJS" or (t.lower_ in words().latest and preposition.lower_ == "since") for t in (noun, *noun.children))
+    noun, since = preposition.head, preposition.lower_ == "since"
+    return any(t.tag_ == "JJS" or (since and t.lower_ in words().latest) for t in (noun, *noun.children))
 
 
 def of_toll(found: Found[TimeExpression], trigger: Trigger) -> bool:
@@ -109,7 +109,7 @@ def above_deed(head: Token) -> Iterator[Token]:
 
 
 def accused(preposition: Token) -> Iterator[Token]:
-    """What a preposition of grounds may hang on, wherever the parser put it: words above it up to the verb, and objects of these."""
+    """What a preposition of grounds may hang on, wherever the parser puts it: what is above it up to the verb, with objects."""
     for above in preposition.ancestors:
         yield above
         yield from syntax.children(above, "dobj", "acomp", "oprd", "attr", "xcomp")
@@ -119,7 +119,7 @@ def accused(preposition: Token) -> Iterator[Token]:
 
 
 def remembered(trigger: Trigger) -> Token | None:
-    """'The anniversary of the massacre', 'laid a wreath for the victims of a raid', 'a memorial to 40 men killed by soldiers'."""
+    """'The anniversary of the massacre', 'laid a wreath for the victims of a raid', 'a memorial to 40 dead of the raid'."""
     top = trigger.head
     for above in trigger.head.ancestors:
         if lemma(above) in words().remembrance:
@@ -173,14 +173,18 @@ def of_above(trigger: Trigger, old: Sequence[tuple[Found[TimeExpression], Token]
         if above == clause or is_present(clause):
             return None
         for found, governor in old:
-            reported = clause.dep_ == "ccomp" and governor.dep_ == "nsubj" and governor.head == above  # "a 2003 report said that"
-            if (reported or governor in (above, clause.head)) and found.start not in within(clause):
+            if (governor in (above, clause.head) or reports(governor, clause)) and found.start not in within(clause):
                 same = is_same_time(clause, governor) or (clause.dep_ == "conj" and found.start < above.i)
                 if same or found.start < clause.left_edge.i:
                     what = found.what if same else None
                     return When(what, True, "the clause above is of a past year", undated=not same, inferred=True)
         clause = above
     return None
+
+
+def reports(noun: Token, clause: Token) -> bool:
+    """'A 2003 report said that soldiers killed 40'."""
+    return clause.dep_ == "ccomp" and noun.dep_ == "nsubj" and noun.head == clause_of(clause.head)
 
 
 def carried(trigger: Trigger, old: Sequence[tuple[Found[TimeExpression], Token]]) -> TimeExpression | None:

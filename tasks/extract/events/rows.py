@@ -13,13 +13,14 @@ from schemas.ids import content_id
 from schemas.parts import Party, Quantity, Span, Why
 from schemas.tables import Event, TimeExpression
 from tasks.annotate import Annotated
-from tasks.extract.events import counts
 from tasks.extract.events.agree import alike, outcome
 from tasks.extract.events.confidence import confidence
+from tasks.extract.events.counts import is_refuted
 from tasks.extract.events.draft import SAME_SENTENCE, Draft, When, Where
 from tasks.extract.events.filled import FORCE, Filled, names_of
 from tasks.extract.events.merge import Cluster
 from tasks.extract.events.tolls import number
+from tasks.extract.events.totals import total
 from tasks.extract.events.triggers import Trigger
 from tasks.extract.events.when import CURRENT, SAME_CLAUSE
 from tasks.resolve.found import Found
@@ -178,17 +179,14 @@ def gather_quantities(cluster: Cluster) -> list[Found[Quantity]]:
 
 def refuted(cluster: Cluster) -> frozenset[float]:
     """The counts that are told not to be right: 19 of 'killed 17, not 19'."""
-    return frozenset(
-        q.what.value for d in cluster.all for q in d.quantities
-        if q.what.value is not None and q.start and d.trigger.head.doc[q.start - 1].lower_ == "not"
-        and any(r.what.role in harm().roles and r.start < q.start for r in d.quantities)
-    )  # fmt: skip
+    told = (q for d in cluster.all for q in d.quantities if is_refuted(d.trigger.head.doc, q))
+    return frozenset(q.what.value for q in told if q.what.value is not None)
 
 
 def people(cluster: Cluster, quantities: Sequence[Found[Quantity]], role: str) -> int | None:
     """How many suffered it, by the telling that counts most."""
     wrong = refuted(cluster)
-    return counts.total(quantities, role, max((n for d in cluster.all if (n := d.people.get(role, 0)) not in wrong), default=0))
+    return total(quantities, role, max((n for d in cluster.all if (n := d.people.get(role, 0)) not in wrong), default=0))
 
 
 def contexts(best: Draft) -> tuple[str, ...]:

@@ -6,8 +6,9 @@ from dataclasses import replace
 from lexicon.harm import harm
 from schemas.codebook import QuantityRole
 from schemas.parts import Quantity
-from tasks.extract.events.counts import FORCE, is_violent, sums
+from tasks.extract.events.counts import FORCE, is_violent
 from tasks.extract.events.draft import Draft
+from tasks.extract.events.totals import sums
 from tasks.resolve.found import Found
 
 
