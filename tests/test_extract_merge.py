@@ -180,6 +180,29 @@ def test_an_event_takes_what_later_tellings_add(parse: Parse) -> None:
     assert (event.place.name, event.date_start, event.dead) == ("Garissa", date(2021, 5, 2), 4)
 
 
+@pytest.mark.parametrize(
+    ("title", "body", "mentions"),
+    [
+        pytest.param("Gao market attack kills 12", "Rebels killed 12 traders in a raid on Sunday.", 1, id="toll"),
+        pytest.param("Gao market attack kills many", "Rebels killed 12 traders at a market in Gao.", 1, id="words"),
+        pytest.param("Attack foiled", "Rebels attacked a bus in Lima, killing three people.", 0, id="neither"),
+    ],
+)
+def test_a_headline_without_a_party_is_told_by_the_text(parse: Parse, title: str, body: str, mentions: int) -> None:
+    found = of_type(events(parse, f"{title}\n\n{body}", title=title, published=MONDAY), "ASSAULT")
+    (told,) = (e for e in found if e.actors)
+    assert any(m.end <= len(title) for m in told.other_mentions) == bool(mentions)
+
+
+def test_who_was_killed_with_somebody(parse: Parse) -> None:
+    first = "Rebels shot dead Mayor Pedro Rojas in Cuzco on Sunday."
+    for text, events_told in (
+        (f"{first} Two guards were killed with him.", 1),
+        (f"{first} Two guards were killed in Lima.", 2),
+    ):
+        assert len(of_type(events(parse, text, published=MONDAY), "ASSAULT")) == events_told
+
+
 def test_a_headline_is_a_mention_and_the_body_the_evidence(parse: Parse) -> None:
     text = "Kenyan troops attack rebel camp\n\nKenyan troops attacked a rebel camp near Garissa on Sunday."
     (event,) = of_type(events(parse, text, title="Kenyan troops attack rebel camp", published=MONDAY), "ASSAULT")

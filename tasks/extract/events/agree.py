@@ -130,12 +130,21 @@ def parties_agree(a: Draft, b: Draft) -> bool:
     recipients = side_agrees(a.recipients, b.recipients, known)
     if recipients is False and (of_kind(a) or of_kind(b)):
         recipients = None
+    if b.companions & a.recipients.names:
+        recipients = True
     if actors is False or recipients is False:
         return False
     if actors or recipients:
         return True
-    pointed = definite(a.trigger.head) or a.headline  # a headline leaves out 'the'
+    pointed = definite(a.trigger.head) or (a.headline and heralds(a, b))
     return (nameless(b) and (definite(b.trigger.head) or outcome(b))) or (nameless(a) and pointed)
+
+
+def heralds(headline: Draft, text: Draft) -> bool:
+    """'Gao market attack kills 12', without a party and without 'the', as headlines are: the text has its words or its toll."""
+    words = {t.lemma_.lower() for t in headline.trigger.head.children if t.dep_ in ("compound", "nmod")}
+    told = {t.lemma_.lower() for t in text.trigger.head.sent}
+    return bool(words & told) or toll(headline) == toll(text) != 0
 
 
 def nameless(draft: Draft) -> bool:

@@ -30,6 +30,7 @@ from tasks.extract.events.slots import duty_bearer
 from tasks.extract.events.tolls import owned
 from tasks.extract.events.triggers import Conditions, Refusal, Trigger, matches, superfluous
 from tasks.extract.events.venue import with_venues
+from tasks.extract.events.victims import companions
 from tasks.extract.events.when import CURRENT, date_event
 from tasks.extract.events.where import locate, sentences_back
 from tasks.extract.factuality.cues import lemma_of
@@ -249,6 +250,7 @@ def draft(candidate: Candidate, setting: Setting, lexicon: EventLexicon) -> Draf
         annotated.in_headline(trigger.head),
         trigger.head.sent.start,
         candidate.echo,
+        companions(trigger, setting.names),
     )  # fmt: skip
 
 

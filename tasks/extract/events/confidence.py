@@ -4,10 +4,13 @@ from math import exp
 
 from spacy.tokens import Token
 
+from lexicon.harm import harm
 from lexicon.weights import confidence_weights, least_confidence
-from schemas.codebook import Factuality
+from schemas.codebook import Factuality, QuantityRole
+from schemas.parts import Quantity
 from tasks.extract.events.draft import Draft
 from tasks.extract.events.merge import Cluster
+from tasks.resolve.found import Found
 
 SUBORDINATE = frozenset({"advcl", "relcl", "acl", "pcomp"})
 REPORTED = frozenset({"ccomp", "conj", "parataxis"})  # a main clause by its content: what is said, what is added
@@ -69,15 +72,21 @@ def confidence(cluster: Cluster) -> float:
     return round(1 / (1 + exp(-total)), 3)
 
 
+def died_beside(draft: Draft, found: Found[Quantity]) -> bool:
+    """'Three died as demonstrations turned violent': the victims of another act that is told with this one."""
+    verb = draft.trigger.head.doc[found.start : found.end].root.head
+    return found.what.role == QuantityRole.OTHER and harm().verbs.get(verb.lemma_.lower()) in harm().bodily
+
+
 def is_doubtful(cluster: Cluster, likely: float) -> bool:
     """Whether an event of this confidence is too unlikely to be told at all. How likely it must be depends on its quad class.
 
     Told however unlikely: what is not told as a fact, which is marked and never dropped (codebook, section 1); what the main
-    clause tells of an actor; what a speaker said: who says it is news; counted victims.
+    clause tells of an actor; what a speaker said: who says it is news; counted victims, of this act or beside it.
     """
     best = cluster.best
     plain = bool(best.actors.parties) and is_main(best.trigger.light_head or best.trigger.head)
-    counted = any(q.what.role in VICTIMS for d in cluster.all for q in d.quantities)
+    counted = any(q.what.role in VICTIMS or died_beside(d, q) for d in cluster.all for q in d.quantities)
     if best.factuality != Factuality.ASSERTED or best.speakers or counted or plain:
         return False
     return likely < least_confidence().get(best.quad, 0.0)

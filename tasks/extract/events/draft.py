@@ -69,3 +69,4 @@ class Draft:
     headline: bool
     sentence: int  # its first token
     echo: bool = False
+    companions: frozenset[str] = frozenset()  # names of those who died with its victims

@@ -7,13 +7,16 @@ from spacy.tokens import Token
 from lexicon.harm import harm
 from schemas.parts import Quantity
 from tasks.extract.events import syntax
+from tasks.extract.events.filled import names_of
 from tasks.extract.events.nominals import coordinated
-from tasks.extract.events.outcome import is_failed, tells_outcome
+from tasks.extract.events.outcome import is_failed, suffers, tells_outcome
 from tasks.extract.events.triggers import Trigger
 from tasks.resolve.found import Found
+from tasks.resolve.names import Names
 from tasks.resolve.nouns import noun_class
 
 DEAD = "dead"
+BESIDE = frozenset({"with", "alongside", "beside"})
 
 
 def headcount(trigger: Trigger, quantities: Sequence[Found[Quantity]]) -> int:
@@ -50,6 +53,12 @@ def victims(word: Token) -> list[Token]:
     dying = word.lemma_.lower() in harm().suffering
     found = syntax.surface_subject(word) if dying else syntax.direct_object(word)
     return [] if found is None else [found]
+
+
+def companions(trigger: Trigger, names: Names) -> frozenset[str]:
+    """'One guard was killed with him': who died of the same act, as a telling before may have it."""
+    beside = syntax.own_prepositional(trigger.head, BESIDE) if trigger.verbal and suffers(trigger.head) else []
+    return names_of(p for t in beside if (p := names.party(t)) is not None)
 
 
 def count(patient: Token, quantities: Sequence[Found[Quantity]]) -> int:
