@@ -142,9 +142,14 @@ def parties_agree(a: Draft, b: Draft) -> bool:
 
 def heralds(headline: Draft, text: Draft) -> bool:
     """'Gao market attack kills 12', without a party and without 'the', as headlines are: the text has its words or its toll."""
-    words = {t.lemma_.lower() for t in headline.trigger.head.children if t.dep_ in ("compound", "nmod")}
-    told = {t.lemma_.lower() for t in text.trigger.head.sent}
+    words, told = nouns_beside(headline), nouns_beside(text)
     return bool(words & told) or toll(headline) == toll(text) != 0
+
+
+def nouns_beside(draft: Draft) -> set[str]:
+    """The nouns of a telling's sentence but for its trigger."""
+    sentence, own = draft.trigger.head.sent, draft.trigger.words
+    return {t.lemma_.lower() for t in sentence if t.pos_ in ("NOUN", "PROPN")} - {t.lemma_.lower() for t in own}
 
 
 def nameless(draft: Draft) -> bool:
