@@ -24,13 +24,11 @@ from benchmarks.generated import EVENTS, NEW, PER_BATCH, SQL, chunks, generated
 from schemas.stories import BOUNDS
 from warehouse import delta
 from warehouse.maintain import run_checks
-from warehouse.marts import refresh_marts
 from warehouse.store import Store
 
 CHUNK = 12_500  # articles that are generated at a time
 FILE_BYTES = delta.TIERS[-1]
-STEPS = ("open", "ledger", "copies", "stories", "seal", "commit", "marts", "publish", "checks")
-APART = ("marts",)  # computed whole, whatever the batch: not counted in the sum
+STEPS = ("open", "ledger", "copies", "stories", "seal", "commit", "publish", "checks")
 
 
 @dataclass
@@ -51,7 +49,7 @@ class Stopwatch:
         self.peaks[name] = peak_megabytes()
 
     def total(self, of: dict[str, float]) -> float:
-        return sum(seconds for name, seconds in of.items() if name not in APART)
+        return sum(of.values())
 
     def told(self) -> str:
         steps = (f"{s} {self.seconds[s]:.2f}/{self.worked[s]:.2f} s {self.peaks[s]:.0f} MB" for s in self.seconds)
@@ -107,8 +105,6 @@ def bring(data_dir: Path, number: int, watch: Stopwatch, per_batch: int = PER_BA
         store.seal(batch)
     with watch.step("commit"):
         store.commit(batch)
-    with watch.step("marts"):
-        refresh_marts(store.tables)
     with watch.step("publish"):
         store.refresh()
     store.__exit__(None, None, None)

@@ -1,7 +1,7 @@
 """From records to Arrow: the schema is derived from the dataclass, and rows are checked against it before they are stored."""
 
 import types
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, fields, is_dataclass
 from datetime import date, datetime
 from functools import cache
@@ -118,3 +118,16 @@ def build(record: type, row: dict[str, Any]) -> Any:
             value = build(inner, value)
         values[name] = value
     return record(**values)
+
+
+def checked(rows: pa.RecordBatchReader, record: type) -> pa.RecordBatchReader:
+    """The rows in the record's schema; RecordError, while they are read, for a null where none may stand."""
+    schema = arrow_schema(record)
+
+    def batches() -> Iterator[pa.RecordBatch]:
+        for batch in rows:
+            table = pa.Table.from_batches([batch]).cast(schema)
+            check_nulls(table, record.__name__)
+            yield from table.to_batches()
+
+    return pa.RecordBatchReader.from_batches(schema, batches())

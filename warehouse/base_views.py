@@ -19,6 +19,8 @@ from warehouse.sqlfiles import identifier, literal
 STORED = "stored"  # a schema of the catalog
 OF_ARTICLES = ("articles", "mentions", "places", "dates", "quotes", "events")  # rows that go when their article does
 
+RETIRED = ("incidents", "incident_events")  # rows that go when others replace them
+
 
 def create_tables(
     connection: duckdb.DuckDBPyConnection, layout: Layout, states: Mapping[str, TableState], guarded: str = "true"
@@ -32,10 +34,18 @@ def create_tables(
     current = f"{guarded} AND article_id NOT IN ({superseded})"
     for name, state in states.items():
         create_base_view(connection, layout, state, guarded, f"{STORED}.")
-        create_base_view(connection, layout, state, current if name in OF_ARTICLES else guarded)
+        create_base_view(connection, layout, state, seen(layout, states, name, guarded, current))
     correct_events(connection, layout, states, guarded, current)
     if "events" in states:
         create_versions(connection, layout, states, guarded)
+
+
+def seen(layout: Layout, states: Mapping[str, TableState], name: str, guarded: str, current: str) -> str:
+    """Which rows of a table readers see."""
+    if name in RETIRED and "retired_incidents" in states and states["retired_incidents"].files:
+        retired = f"SELECT (incident_id, written_by) FROM {files_sql(layout, states['retired_incidents'])}"
+        return f"{guarded} AND (incident_id, batch_id) NOT IN ({retired})"
+    return current if name in OF_ARTICLES else guarded
 
 
 def correct_events(

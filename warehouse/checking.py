@@ -13,7 +13,7 @@ from warehouse.engine import MEMORY, bounds
 from warehouse.layout import Layout, check_version, layout_of
 from warehouse.pick import pick
 from warehouse.sqlfiles import SqlFile, literal, read_folder
-from warehouse.staging import MARTS
+from warehouse.staging import OF_INCIDENTS
 
 EXAMPLES, ROWS = 20, 2_000
 TOLD, LONGEST = 3, 100  # examples in a message, and characters of one value
@@ -97,7 +97,7 @@ def narrow(connection: duckdb.DuckDBPyConnection, layout: Layout, batch: str) ->
     articles = pick(connection, layout, published_states(connection)["articles"], "named")
     connection.execute(f"CREATE TEMP TABLE articles AS {articles}")
     connection.execute(LEDGER.format(batch=batch))
-    for table in MARTS:
+    for table in OF_INCIDENTS:
         connection.execute(f"CREATE TEMP TABLE {table} AS SELECT * FROM catalog.stored.{table} LIMIT 0")
 
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TypeVar
 
 from lexicon.grouping import IncidentModel, incident_model
@@ -19,6 +20,8 @@ from tasks.linkage import Link, average_link
 
 T = TypeVar("T")
 Counted = tuple[int | None, int | None, int | None, int | None]  # lowest, highest, latest, first
+SURE = ("asserted", "denied", "possible", "planned", "negated")  # the surest first: what is denied somebody holds to be so
+COUNTED = ("asserted", "possible")  # whose figures count
 UNLIKELY = 0.01  # a chance below this counts as none
 
 
@@ -30,13 +33,21 @@ class Grouped:
     events: tuple[IncidentEvent, ...]
 
 
-def incidents(tellings: Iterable[Telling], model: IncidentModel | None = None) -> list[Grouped]:
-    """The incidents of some tellings: of the articles of a story and of those near it. Their order does not matter."""
+def incidents(
+    tellings: Iterable[Telling], known: Mapping[str, str] = MappingProxyType({}), model: IncidentModel | None = None
+) -> list[Grouped]:
+    """The incidents of the reports of alike articles, whatever their order.
+
+    `known` tells of some reports, by event id, which incident they belong to so far: these stay together.
+    """
     model, ranked = model or incident_model(), sorted(tellings, key=lambda t: t.order)
+    so_far: dict[str, list[int]] = defaultdict(list)
+    for n, one in enumerate(ranked):
+        so_far[known.get(one.event_id, f"alone {n}")].append(n)
     found = dict(compared(ranked, likeness(ranked)))
     chances = {link: chance(p, model) for link, p in found.items()}
     links = {link: value for link, value in chances.items() if value < 0 or value >= UNLIKELY}
-    groups = average_link([(n,) for n in range(len(ranked))], links, model.least, MOST)
+    groups = average_link(list(so_far.values()), links, model.least, MOST)
     return [grouped(group, ranked, found, chances) for group in groups]
 
 
@@ -53,11 +64,12 @@ def member(
     """A report, with the other that it is likest to."""
     others = {m: chances.get((min(n, m), max(n, m)), 0.0) for m in group if m != n}
     if not others:
-        return IncidentEvent(key, ranked[n].event_id, 1.0, ("the only report",), None)
+        return IncidentEvent(key, ranked[n].event_id, ranked[n].article_id, 1.0, ("the only report",), None)
     best = max(others, key=lambda m: (others[m], -m))
     p = found.get((min(n, best), max(n, best)))
     mean = round(max(0.0, sum(others.values()) / len(others)), 4)
-    return IncidentEvent(key, ranked[n].event_id, mean, reasons(p) if p else (), ranked[best].event_id)
+    why = reasons(p) if p else ()
+    return IncidentEvent(key, ranked[n].event_id, ranked[n].article_id, mean, why, ranked[best].event_id)
 
 
 def summary(tellings: Iterable[Telling]) -> Incident:
@@ -65,11 +77,14 @@ def summary(tellings: Iterable[Telling]) -> Incident:
     ranked = sorted(tellings, key=lambda t: t.order)
     type_ = most([t.type for t in ranked])
     days, dated = best_days(ranked), [t.published for t in ranked if t.published]
-    sure = [t for t in ranked if t.factuality in ("asserted", "possible")] or ranked
+    surest = min((t.factuality for t in ranked), key=SURE.index)
+    sure = [t for t in ranked if t.factuality == surest] if surest in COUNTED else []
     return Incident(
         content_id(ranked[0].event_id),
         type_,
         most([t.mode for t in ranked if t.type == type_ and t.mode] or [None]),
+        surest,
+        all(t.historical for t in ranked),
         best_place(ranked),
         days.start,
         days.end,
@@ -81,7 +96,7 @@ def summary(tellings: Iterable[Telling]) -> Incident:
         *counted(sure, "arrested"),
         reports=len(ranked),
         articles=len({t.text_id or t.article_id for t in ranked}),
-        outlets=len({t.outlet for t in ranked} - {""}),
+        outlets=len({outlet for t in ranked for outlet in t.outlets}),
         first_report=min(dated, default=None),
         last_report=max(dated, default=None),
         contested=any(t.factuality in ("denied", "negated") or t.denied_by for t in ranked),

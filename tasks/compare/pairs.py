@@ -9,35 +9,42 @@ from lexicon.grouping import IncidentModel
 from tasks.compare.contradict import contradiction
 from tasks.compare.features import UNREST, Pair, features, pair
 from tasks.compare.telling import Telling
-from tasks.linkage import Link, meetings
-from tasks.stories.terms import cosine
+from tasks.linkage import Link, Meetings
+from tasks.stories.candidates import pairs
+from tasks.stories.score import Profile
+from tasks.stories.terms import cosine, hashed, heaviest
 
 ALIKE = 0.12  # articles less alike are of two stories
 MEETING = 0.05
-MOST = 200  # others that a telling is compared with
+MOST = 128  # others that a telling is compared with
+KEYS = 40  # words of an article by which others are found that may be like it: an incident crosses stories
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How alike the articles at hand are: directly, and as groups of them see each other. (lower id, higher id) -> 0..1."""
+    """How alike the articles at hand are: directly, and as groups of them see each other. Never all pairs of them."""
 
-    direct: Mapping[tuple[str, str], float]
-    meeting: Mapping[tuple[str, str], float]
+    place: Mapping[str, int]  # of an article among those at hand
+    direct: Mapping[Link, float]
+    meetings: Meetings
 
     def of(self, one: Telling, other: Telling) -> tuple[float, float]:
-        key = (min(one.article_id, other.article_id), max(one.article_id, other.article_id))
-        return (1.0, 1.0) if key[0] == key[1] else (self.direct.get(key, 0.0), self.meeting.get(key, 0.0))
+        a, b = sorted((self.place[one.article_id], self.place[other.article_id]))
+        return (1.0, 1.0) if a == b else (self.direct.get((a, b), 0.0), self.meetings.of(a, b))
 
 
 def likeness(tellings: Sequence[Telling]) -> Likeness:
-    """Of all articles that the tellings stand in."""
-    terms = {t.article_id: t.terms for t in tellings}
-    ids = sorted(terms)
-    found = {(i, j): cosine(terms[ids[i]], terms[ids[j]]) for j in range(len(ids)) for i in range(j)}
-    near = {link: value for link, value in found.items() if value >= MEETING}
-    met = meetings(len(ids), near, MEETING, MOST)
-    named = [{(ids[i], ids[j]): value for (i, j), value in links.items()} for links in (near, met)]
-    return Likeness(*named)
+    """Of all articles that the tellings stand in. Alike ones share at least one of the words that say most of them."""
+    articles = sorted({t.article_id: Profile(t.article_id, t.published, t.terms, {}, keys(t)) for t in tellings}.values(),
+                      key=lambda a: a.rank)  # fmt: skip
+    found = ((link, cosine(articles[link[0]].terms, articles[link[1]].terms)) for link in pairs(articles))
+    direct = {link: value for link, value in found if value >= MEETING}
+    place = {article.article_id: n for n, article in enumerate(articles)}
+    return Likeness(place, direct, Meetings(len(articles), direct, MEETING, MOST))
+
+
+def keys(t: Telling) -> tuple[int, ...]:
+    return tuple(sorted(map(hashed, heaviest(t.terms, KEYS))))
 
 
 def compared(tellings: Sequence[Telling], alike: Likeness) -> Iterator[tuple[Link, Pair]]:

@@ -66,10 +66,9 @@ class Telling:
     historical: bool = False
     start: int = 0  # where the article tells it
     words: frozenset[str] = frozenset()  # of its sentence, folded
-    story: str = ""  # the story of its article; empty if unknown
     terms: Terms = field(default_factory=dict)  # of its article
     published: date | None = None
-    outlet: str = ""
+    outlets: tuple[str, ...] = ()
     text_id: str = ""  # the same for all copies of one text
 
     @property
@@ -110,10 +109,9 @@ def telling(event: Event, article: "Origin") -> Telling:
         historical=event.historical,
         start=event.trigger.start,
         words=frozenset(words(event.sentence.text, WORDS)),
-        story=article.story,
         terms=article.terms,
         published=article.published,
-        outlet=article.outlet,
+        outlets=article.outlets,
         text_id=article.text_id,
     )
 
@@ -124,9 +122,8 @@ class Origin:
 
     published: date | None = None
     terms: Terms = field(default_factory=dict)  # `tasks.stories.terms.terms_of` its title and text
-    story: str = ""
     text_id: str = ""
-    outlet: str = ""
+    outlets: tuple[str, ...] = ()
 
 
 def sides(parties: Iterable[Party]) -> tuple[Who, ...]:
