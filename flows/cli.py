@@ -202,7 +202,7 @@ def demo(
         Path, typer.Option("--data-dir", "-d", help="Where the demo's warehouse goes; it is made anew.")
     ] = Path(".demo"),
 ) -> None:
-    """Ingests the example articles into a warehouse of their own and shows three reports."""
+    """Ingests the example articles into a warehouse of their own; shows its incidents and three reports."""
     from flows.demo import run_demo
 
     run_demo(data_dir)

@@ -35,6 +35,10 @@ SELECT 'incident', incident_id FROM led SEMI JOIN incidents USING (incident_id)
 ORDER BY ALL LIMIT 3
 """
 INCIDENT = "SELECT * FROM incidents WHERE incident_id = $id"
+FOREMOST = """
+SELECT * FROM incidents WHERE reports > 1 AND NOT historical
+ORDER BY articles DESC, reports DESC, date_start, incident_id LIMIT $most
+"""
 MEMBERS = "SELECT * FROM incident_events WHERE incident_id = $id ORDER BY event_id"
 FORMER = """
 WITH RECURSIVE former AS (
@@ -95,6 +99,11 @@ def incident(data_dir: Path | str, incident_id: str) -> tuple[Incident, tuple[In
     (whole,) = from_table(rows(data_dir, INCIDENT, given), Incident)
     former = rows(data_dir, FORMER, given)["alias"].to_pylist()
     return whole, tuple(from_table(rows(data_dir, MEMBERS, given), IncidentEvent)), tuple(former)
+
+
+def foremost(data_dir: Path | str, most: int) -> list[Incident]:
+    """The incidents that several reports tell, those of most articles first."""
+    return from_table(rows(data_dir, FOREMOST, {"most": most}), Incident)
 
 
 def reports(data_dir: Path | str, event_ids: Collection[str]) -> dict[str, Report]:
