@@ -22,10 +22,11 @@ from warehouse.query import About, about, reports, run_report, run_sql, stored_a
 from warehouse.sqlfiles import read_folder
 from warehouse.store import Store
 
-WRITTEN = {  # rows that they hold, in the order of TABLES
-    "0.1.0": (4, 3, 43, 13, 9, 10, 14, 11, 11, 1),
-    "0.2.0": (5, 4, 34, 9, 9, 7, 11, 10, 10, 1),
-    "0.3.0": (5, 4, 34, 9, 9, 7, 11, 10, 10, 1, 0, 0, 0, 0),
+THERE = ("sources", "articles", "mentions", "places", "dates", "quotes", "events", "runs")
+WRITTEN = {  # rows that they hold; incidents are made anew
+    "0.1.0": (4, 3, 43, 13, 9, 10, 14, 1),
+    "0.2.0": (5, 4, 34, 9, 9, 7, 11, 1),
+    "0.3.0": (5, 4, 34, 9, 9, 7, 11, 1),
 }
 LATER = datetime(2027, 1, 1, tzinfo=UTC)
 
@@ -67,7 +68,7 @@ def stored_sources(data_dir: Path) -> list[Source]:
 
 def read_all(data_dir: Path, version: str) -> None:
     """Every table as its records, every view, every report."""
-    written = dict(zip(TABLES, WRITTEN[version], strict=False))
+    written = dict(zip(THERE, WRITTEN[version], strict=True))
     assert counts(data_dir) == dict.fromkeys(TABLES, 0) | written
     for table, record in TABLES.items():
         assert len(from_table(run_sql(data_dir, f"FROM {table}"), record)) == written.get(table, 0)
