@@ -37,7 +37,7 @@ def run_demo(data_dir: Path) -> None:
     settings = load_settings(data_dir=data_dir)
     out.print(styled(f"dateline ingest {EXAMPLES.name} --data-dir {data_dir}", "bold"))
     run_ingest([str(EXAMPLES)], settings)
-    out.print("", styled("Incidents that several reports tell", "bold"), sep="\n")
+    out.print("", styled("Incidents that several reports tell, with the dead as they range", "bold"), sep="\n")
     out.print(incidents_table(foremost(data_dir, ROWS), pictures=out.is_terminal and out.width >= WIDE))
     for name in SHOWN:
         title, table = answer_report(settings, name)
@@ -47,13 +47,13 @@ def run_demo(data_dir: Path) -> None:
 
 
 def incidents_table(incidents: Sequence[Incident], pictures: bool) -> Table:
-    """What, where, when, how many dead by the reports, and how many reports in how many articles; with a picture of the range."""
+    """What, where, when, how many dead by the reports, and how many reports in how many articles tell it."""
     table = Table(box=SIMPLE_HEAD, header_style="bold")
     for name in ("incident", "what", "where", "when", "dead", "reports", "contested"):
         table.add_column(name, no_wrap=name not in ("what", "where"))
     most = max((i.dead_high or 0 for i in incidents), default=0)
     for i in incidents:
-        what, where = f"{i.type}{f'/{i.mode}' if i.mode else ''}", i.place.name if i.place else ""
+        what, where = f"{i.type} {i.mode or ''}", i.place.name if i.place else ""
         dead = styled(dead_range(i)).append(f" {bar(i, most)}" if pictures else "", "red")
         told = (str(i.date_start or ""), dead, f"{i.reports} in {i.articles}", "yes" if i.contested else "")
         table.add_row(i.incident_id[:SHORT], styled(what), styled(where), *told)
