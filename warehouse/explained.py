@@ -96,9 +96,11 @@ def named(data_dir: Path | str, key: str) -> tuple[str, str]:
 def incident(data_dir: Path | str, incident_id: str) -> tuple[Incident, tuple[IncidentEvent, ...], tuple[str, ...]]:
     """An incident, why each of its reports belongs to it, and its former ids."""
     given = {"id": incident_id}
-    (whole,) = from_table(rows(data_dir, INCIDENT, given), Incident)
+    found = from_table(rows(data_dir, INCIDENT, given), Incident)
+    if not found:
+        raise QueryError(incident_id, "the incident has just changed", "Ask again")
     former = rows(data_dir, FORMER, given)["alias"].to_pylist()
-    return whole, tuple(from_table(rows(data_dir, MEMBERS, given), IncidentEvent)), tuple(former)
+    return found[0], tuple(from_table(rows(data_dir, MEMBERS, given), IncidentEvent)), tuple(former)
 
 
 def foremost(data_dir: Path | str, most: int) -> list[Incident]:
