@@ -96,15 +96,14 @@ def batch_of(store: Store, article_ids: Sequence[str]) -> str:
     return content_id("incidents", str(store.tables.table("incident_events").version()), *article_ids)
 
 
-def write_scope(store: Store, article_ids: Collection[str], folder: Path, alone: bool = False) -> int:
+def write_scope(present: Present, article_ids: Collection[str], folder: Path, alone: bool = False) -> int:
     """Writes what incidents of these articles are made of, as tasks.compare.regroup reads it. Returns its articles and reports.
 
     The articles like them are brought, too, unless they are to be grouped `alone`, as they are; and all that the incidents of
     any of these hold.
     """
-    present = store.present()
     folder.mkdir(parents=True, exist_ok=True)
-    with bounded(store.layout) as connection:
+    with bounded(present.layout, folder=folder) as connection:
         for table in SEEN:
             create_base_view(connection, present.layout, present.states[table])
         connection.register("wanted_ids", of_ids(article_ids))

@@ -82,6 +82,9 @@ def kindred(one: Telling, other: Telling) -> bool:
 
 def chance(p: Pair, model: IncidentModel) -> float:
     """0 to 1 that both are of one happening; below 0 if something contradicts it. The same whichever comes first."""
-    if contradiction(p):
-        return model.contradiction
+    return model.contradiction if contradiction(p) else likelihood(p, model)
+
+
+def likelihood(p: Pair, model: IncidentModel) -> float:
+    """0 to 1: what the features say, whether or not something contradicts it."""
     return 1 / (1 + exp(-model.intercept - sum(model.weights[name] * value for name, value in features(p).items())))
