@@ -4,7 +4,7 @@
     python -m benchmarks.scale FOLDER --batches 300       # the tenth small batch against the last
 
 For each size a process of its own makes the warehouse, and another brings a batch of 100 articles into it: what an ingest asks
-before, sealing, committing, publishing, checking. Printed are seconds and the peak of the process's memory at each step.
+before, sealing, committing, comparing with what is alike, publishing, checking. Printed are seconds and the peak of the process's memory at each step.
 """
 
 import argparse
@@ -20,15 +20,17 @@ from pathlib import Path
 import pyarrow.parquet as pq
 from deltalake import write_deltalake
 
-from benchmarks.generated import EVENTS, NEW, PER_BATCH, SQL, chunks, generated
+from benchmarks.generated import EVENTS, NEW, OF_INCIDENTS, PER_BATCH, SQL, chunks, generated
+from flows.incidents import group_changed
 from schemas.stories import BOUNDS
+from tasks.compare.regroup import write_incidents
 from warehouse import delta
 from warehouse.maintain import run_checks
 from warehouse.store import Store
 
 CHUNK = 12_500  # articles that are generated at a time
 FILE_BYTES = delta.TIERS[-1]
-STEPS = ("open", "ledger", "copies", "stories", "seal", "commit", "publish", "checks")
+STEPS = ("open", "ledger", "copies", "stories", "seal", "commit", "incidents", "publish", "checks")
 
 
 @dataclass
@@ -79,7 +81,7 @@ def fill(data_dir: Path, articles: int) -> None:
 
 
 def stage(folder: Path, first: int, count: int) -> None:
-    for table in SQL:
+    for table in SQL.keys() - set(OF_INCIDENTS):
         (folder / table).mkdir(parents=True, exist_ok=True)
         pq.write_table(generated(table, first, count), folder / table / "part-0.parquet", compression="zstd")
 
@@ -105,6 +107,8 @@ def bring(data_dir: Path, number: int, watch: Stopwatch, per_batch: int = PER_BA
         store.seal(batch)
     with watch.step("commit"):
         store.commit(batch)
+    with watch.step("incidents"):
+        group_changed(store, write_incidents)
     with watch.step("publish"):
         store.refresh()
     store.__exit__(None, None, None)

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
+from typing import Protocol
 
 from flows.whole import for_all
 from schemas.settings import Settings
@@ -15,23 +17,29 @@ NEWEST = 5_000  # articles whose incidents are made anew together: what a worker
 RETIRED = 0.05  # share of replaced rows from which they are taken out
 
 
+class Compare(Protocol):
+    """Stages the incidents of what lies in a batch's work folder; returns the rows by table."""
+
+    def __call__(self, folder: Path, batch_id: str, scratch: bool = False) -> dict[str, int]: ...
+
+
 def grouping(settings: Settings) -> Callable[[Store], None]:
-    """What a store calls before it publishes."""
-    return partial(group_changed, settings=settings)
+    """What a store calls before it publishes; a worker compares."""
+    return partial(group_changed, compare=partial(for_all, write_incidents, settings=settings))
 
 
-def group_changed(store: Store, settings: Settings) -> None:
+def group_changed(store: Store, compare: Compare) -> None:
     ids = changed(store)
     for start in range(0, len(ids), AT_ONCE):
-        group(store, ids[start : start + AT_ONCE], settings)
+        group(store, ids[start : start + AT_ONCE], compare)
 
 
-def group(store: Store, ids: Sequence[str], settings: Settings, scratch: bool = False) -> int:
+def group(store: Store, ids: Sequence[str], compare: Compare, scratch: bool = False) -> int:
     """Makes incidents of some articles and those like them, in one batch. Returns how many incidents gave way to others."""
     batch_id = batch_of(store, ids)
     folder = store.staging(batch_id)
     there = write_scope(store.present(), ids, folder / WORK, alone=scratch)
-    rows = for_all(write_incidents, folder, batch_id, scratch, settings=settings) if there else {}
+    rows = compare(folder, batch_id, scratch) if there else {}
     store.seal(batch_id, {table: count for table, count in rows.items() if count}, grouped=ids)
     store.commit(batch_id)
     return rows.get("retired_incidents", 0)
@@ -39,8 +47,9 @@ def group(store: Store, ids: Sequence[str], settings: Settings, scratch: bool = 
 
 def regroup(store: Store, settings: Settings) -> int:
     """Makes the incidents of the newest articles anew, whatever came first. Returns how many gave way; none on a second run."""
+    compare = partial(for_all, write_incidents, settings=settings)
     note(store.layout, "differing", differing(store))
-    group_changed(store, settings)
-    moved = group(store, newest(store, NEWEST), settings, scratch=True)
+    group_changed(store, compare)
+    moved = group(store, newest(store, NEWEST), compare, scratch=True)
     sweep_retired(store, RETIRED)
     return moved
