@@ -58,7 +58,7 @@ SQL = {
             md5('hash ' || twin(i)) AS content_hash,
             unhex(array_to_string([md5(k || ' signs ' || twin(i)) FOR k IN range(32)], '')) AS minhash,
             [(hash(twin(i), k) >> 1)::BIGINT FOR k IN range(32)] AS bands,
-            [word(hash(i, 'word', k)) FOR k IN range(10)] AS story_keys, article(i) AS story_id,
+            [CASE WHEN k < 4 THEN told(i, k) ELSE word(hash(i, 'word', k)) END FOR k IN range(10)] AS story_keys, article(i) AS story_id,
             article(i) AS text_id, batch(i) AS batch_id
         ) FROM numbers, pattern AS t""",
     "sources": """
@@ -100,12 +100,14 @@ SQL = {
 }
 MACROS = """
 CREATE MACRO word(h) AS (300000 * pow(h % 1000000 / 1000000, 3))::BIGINT;  -- one in twenty is one of forty words
+CREATE MACRO home(i) AS CASE WHEN i >= 1000000000 THEN i * 7919 % 1000 ELSE i END;  -- new articles tell what stored ones do
+CREATE MACRO told(i, k) AS (hash(home(i) // 80, k) >> 1)::BIGINT;  -- in any warehouse as many as one is compared with
 CREATE MACRO article(i) AS md5('article ' || i)[:20];
 CREATE MACRO key(kind, i, k) AS md5(concat_ws(' ', kind, i, k))[:20];
 CREATE MACRO batch(i) AS md5('batch ' || (i // 100))[:20];
 CREATE MACRO run(i) AS 'run-' || (i // 100);
 CREATE MACRO uri(i) AS '/archive/2015/harbour-' || i || '.txt';
-CREATE MACRO day(i) AS DATE '2015-01-01' + (i // 100 % 4000)::INTEGER;
+CREATE MACRO day(i) AS DATE '2015-01-01' + (home(i) // 100 % 4000)::INTEGER;
 CREATE MACRO words(i, n) AS array_to_string([md5(concat_ws(' ', i, w)) FOR w IN range(n)], ' ');
 CREATE MACRO twin(i) AS CASE WHEN i >= 1000000000 AND i % 10 = 0 THEN i % 1000 ELSE i END;
 """

@@ -4,7 +4,8 @@
     python -m benchmarks.scale FOLDER --batches 300       # the tenth small batch against the last
 
 For each size a process of its own makes the warehouse, and another brings a batch of 100 articles into it: what an ingest asks
-before, sealing, committing, comparing with what is alike, publishing, checking. Printed are seconds and the peak of the process's memory at each step.
+before, sealing, committing, comparing with what is alike, publishing, checking. Printed are seconds and the peak of the
+process's memory at each step.
 """
 
 import argparse

@@ -29,24 +29,21 @@ NEAREST = {**BOUNDS, "most": 16}  # others that each of them is compared with
 FULL = 2000  # reports of an incident that nothing joins any more: it would be read whole for each
 LETTERS = 5000  # of a text: what is compared of it are its first words
 COLUMNS = ("article_id", "published", "title", "text", "text_id", "copy_of", "superseded_by", "story_keys")
-SEEN = ("articles", "sources", "incidents", "incident_events", "incident_aliases", "retired_incidents")
+SEEN = ("articles", "sources", "incident_events", "incident_aliases", "retired_incidents")
 CURRENT = "SELECT * FROM {table} WHERE copy_of IS NULL AND superseded_by IS NULL"
 ORIGINALS = "SELECT copy_of FROM picked WHERE copy_of IS NOT NULL"
 ORDERED = "SELECT article_id FROM articles SEMI JOIN wanted_ids USING (article_id) ORDER BY published NULLS LAST, article_id"
-MEMBERS = """
-CREATE OR REPLACE TEMP TABLE touched AS
-WITH present AS (
-    SELECT i.* FROM incident_events AS i
-    ANTI JOIN retired_incidents AS r ON r.incident_id = i.incident_id AND r.written_by = i.batch_id
-)
-
-SELECT *, count(*) OVER of_incident > $full AND NOT bool_or(article_id IN (FROM changed)) OVER of_incident AS is_full
-FROM present
-WHERE incident_id IN (SELECT incident_id FROM present SEMI JOIN scope USING (article_id))
-WINDOW of_incident AS (PARTITION BY incident_id)
+TOUCHED = "CREATE TEMP TABLE touched AS SELECT DISTINCT incident_id FROM incident_events SEMI JOIN scope USING (article_id)"
+REPORTS = """
+CREATE TEMP TABLE reports AS
+SELECT i.*, count(*) OVER of_incident > $full AND NOT bool_or(i.article_id IN (FROM changed)) OVER of_incident AS is_full
+FROM ({picked}) AS i
+ANTI JOIN retired_incidents AS r ON r.incident_id = i.incident_id AND r.written_by = i.batch_id
+WINDOW of_incident AS (PARTITION BY i.incident_id)
 """
+MEMBERS = "CREATE TEMP VIEW members AS SELECT * EXCLUDE (is_full) FROM reports WHERE NOT is_full"
 OUTLETS = """
-CREATE OR REPLACE TEMP TABLE outlets AS
+CREATE TEMP TABLE outlets AS
 SELECT coalesce(copy_of, article_id) AS article_id, list(DISTINCT outlet) AS outlets FROM sources
 WHERE outlet IS NOT NULL AND coalesce(copy_of, article_id) IN (SELECT article_id FROM tellers)
 GROUP BY ALL
@@ -60,7 +57,7 @@ ORDER BY t.article_id
 EVENTS = """
 SELECT * FROM ({events})
 WHERE (article_id IN (SELECT article_id FROM scope) OR event_id IN (SELECT event_id FROM members))
-    AND event_id NOT IN (SELECT event_id FROM touched WHERE is_full)
+    AND event_id NOT IN (SELECT event_id FROM reports WHERE is_full)
 ORDER BY article_id, event_id
 """
 NEWEST = """
@@ -80,7 +77,7 @@ LEFT = (
 )
 ROWS = 1000  # rows that are held at a time
 FORMER = "SELECT * FROM incident_aliases WHERE incident_id IN (SELECT incident_id FROM members) ORDER BY alias"
-KNOWN = "SELECT * FROM incidents SEMI JOIN members USING (incident_id, batch_id) ORDER BY incident_id"
+KNOWN = "SELECT * FROM ({picked}) SEMI JOIN members USING (incident_id, batch_id) ORDER BY incident_id"
 
 
 def changed(store: Store) -> list[str]:
@@ -104,38 +101,50 @@ def write_scope(present: Present, article_ids: Collection[str], folder: Path, al
     """
     folder.mkdir(parents=True, exist_ok=True)
     with bounded(present.layout, folder=folder) as connection:
-        for table in SEEN:
-            create_base_view(connection, present.layout, present.states[table])
-        connection.register("wanted_ids", of_ids(article_ids))
-        around, originals = (set(), set()) if alone else near(connection, present)
-        connection.register("changed", of_ids(set() if alone else {*article_ids, *originals}))
-        connection.register("scope", of_ids({*article_ids, *around, *originals}))
-        connection.execute(MEMBERS, {"full": FULL})
-        connection.execute("CREATE TEMP VIEW members AS SELECT * EXCLUDE (is_full) FROM touched WHERE NOT is_full")
-        tellers(connection, present)
-        connection.execute(OUTLETS)
+        see_scope(connection, present, article_ids, alone)
         events = EVENTS.format(events=current_events(connection, present))
+        known = KNOWN.format(picked=of_touched(connection, present, "incidents"))
         there = write(connection.sql(ARTICLES), Teller, folder / "articles.parquet")
         write(connection.sql(events), Event, folder / "events.parquet")
-        write(connection.sql(KNOWN), Incident, folder / "incidents.parquet")
+        write(connection.sql(known), Incident, folder / "incidents.parquet")
         write(connection.sql(FORMER), IncidentAlias, folder / "aliases.parquet")
         return there + write(connection.sql("FROM members"), IncidentEvent, folder / "members.parquet")
+
+
+def see_scope(connection: duckdb.DuckDBPyConnection, present: Present, article_ids: Collection[str], alone: bool) -> None:
+    """Makes tables of what is at hand: articles to group (`scope`), `reports` and `members` of their incidents, `tellers`."""
+    for table in SEEN:
+        create_base_view(connection, present.layout, present.states[table])
+    connection.register("wanted_ids", of_ids(article_ids))
+    around, originals = (set(), set()) if alone else near(connection, present)
+    connection.register("changed", of_ids(set() if alone else {*article_ids, *originals}))
+    connection.register("scope", of_ids({*article_ids, *around, *originals}))
+    connection.execute(TOUCHED)
+    connection.execute(REPORTS.format(picked=of_touched(connection, present, "incident_events")), {"full": FULL})
+    connection.execute(MEMBERS)
+    tellers(connection, present)
+    connection.execute(OUTLETS)
+
+
+def of_touched(connection: duckdb.DuckDBPyConnection, present: Present, table: str) -> str:
+    """SQL of a table's rows of the incidents that the scope has reports in, replaced ones among them."""
+    return pick(connection, present.layout, present.states[table], "touched", key="incident_id")
 
 
 def near(connection: duckdb.DuckDBPyConnection, present: Present) -> tuple[set[str], set[str]]:
     """Those that share words with the wanted articles, and the originals of those of them that are copies."""
     sql = pick(connection, present.layout, present.states["articles"], "wanted_ids", columns=COLUMNS)
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE picked AS {sql}")
+    connection.execute(f"CREATE TEMP TABLE picked AS {sql}")
     originals = {str(row[0]) for row in connection.execute(ORIGINALS).fetchall()}
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE new_articles AS {CURRENT.format(table='picked')}")
+    connection.execute(f"CREATE TEMP TABLE new_articles AS {CURRENT.format(table='picked')}")
     return {str(row[0]) for row in connection.execute(NEIGHBOURS, NEAREST).fetchall()}, originals
 
 
 def tellers(connection: duckdb.DuckDBPyConnection, present: Present) -> None:
     """The current articles of the scope and of the incidents that these belong to."""
-    connection.execute("CREATE OR REPLACE TEMP TABLE told AS FROM scope UNION SELECT article_id FROM members")
+    connection.execute("CREATE TEMP TABLE told AS FROM scope UNION SELECT article_id FROM members")
     sql = pick(connection, present.layout, present.states["articles"], "told", columns=COLUMNS)
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE tellers AS {CURRENT.format(table=f'({sql})')}")
+    connection.execute(f"CREATE TEMP TABLE tellers AS {CURRENT.format(table=f'({sql})')}")
 
 
 def current_events(connection: duckdb.DuckDBPyConnection, present: Present) -> str:
