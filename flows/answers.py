@@ -29,7 +29,10 @@ def answer_report(
     min_reports: int | None = None,
     limit: int | None = None,
 ) -> tuple[str, pa.Table]:
-    """(title with what it counts, rows) of a report. Raises QueryError for a time that ends before it begins: it has no rows, whatever happened."""
+    """(title with what it counts, rows) of a report.
+
+    Raises QueryError for a time that ends before it begins: it has no rows, whatever happened.
+    """
     if since and until and since > until:
         raise QueryError(name, f"since {since} is after until {until}", "Exchange them")
     table = run_report(settings.data_dir, name, since, until, country, type_, min_reports, limit)

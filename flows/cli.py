@@ -78,7 +78,7 @@ def extract(
     extract_to(paths or [], jsonl, out, predicates, load_settings(workers=workers, model=model, lexicon=lexicon))
 
 
-@app.command(epilog="Examples: dateline report · dateline report incidents --min-reports 2 --country SYR --since 2015-10-01 --format csv")
+@app.command(epilog="Examples: dateline report · dateline report incidents --min-reports 2 --since 2015-10-01 --format csv")
 def report(
     name: Annotated[str | None, typer.Argument(help="A report; without one they are listed.")] = None,
     since: Since = None,

@@ -1,6 +1,4 @@
-"""Incidents for tests that write a warehouse themselves, made in this process."""
-
-from collections.abc import Callable
+"""Incidents for tests that write a warehouse themselves: `Store(..., group=group)` makes them, in this process."""
 
 from tasks.compare.regroup import write_incidents
 from warehouse.incidents import AT_ONCE, batch_of, changed, write_scope
@@ -8,12 +6,8 @@ from warehouse.staging import WORK
 from warehouse.store import Store
 
 
-def grouping() -> Callable[[Store], None]:
-    """For `Store(..., group=grouping())`: what flows.incidents does with a worker."""
-    return group_changed
-
-
-def group_changed(store: Store) -> None:
+def group(store: Store) -> None:
+    """What flows.incidents does with a worker."""
     ids = changed(store)
     for start in range(0, len(ids), AT_ONCE):
         some = ids[start : start + AT_ONCE]

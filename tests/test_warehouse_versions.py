@@ -13,6 +13,7 @@ from schemas.arrow import from_table
 from schemas.errors import WarehouseError
 from schemas.tables import TABLES, Article, Source
 from schemas.version import code_version
+from tests.incidents import group
 from tests.released import RELEASED, at_home, unpack, version_of
 from tests.runs import ingest, put, story
 from tests.warehouse_rows import article, rows_of, run, stage
@@ -80,7 +81,7 @@ def read_all(data_dir: Path, version: str) -> None:
 def test_it_is_read(old: Path, version: str) -> None:
     with pytest.raises(WarehouseError, match=r"moved or copied.*dateline maintain"):
         counts(old)
-    with Store(old) as store:
+    with Store(old, group=group) as store:
         assert store.refresh()
         assert not store.refresh()
         known = store.present().ledger([row.uri for row in stored_sources(old)])
@@ -110,7 +111,7 @@ def test_the_first_writer_upgrades_it_and_says_so_once(old: Path) -> None:
     told: list[str] = []
     before = found_format(old)
     for _ in range(2):
-        with Store(old, tell=told.append) as store:
+        with Store(old, tell=told.append, group=group) as store:
             store.refresh()
     assert found_format(old) == FORMAT
     raised = [f"{old} is upgraded from format {before} to {FORMAT}: an older Dateline no longer opens it"]
@@ -132,7 +133,7 @@ def found_format(data_dir: Path) -> int:
 
 
 def test_what_a_version_did_not_write_is_null(old: Path, version: str) -> None:
-    with Store(old) as store:
+    with Store(old, group=group) as store:
         store.refresh()
     nulls = "SELECT count(ingested) AS ingested, count(extra) AS extra, count(gone) AS gone FROM sources"
     written = {"0.1.0": (0, 0, 0), "0.2.0": (5, 1, 0)}
@@ -142,7 +143,7 @@ def test_what_a_version_did_not_write_is_null(old: Path, version: str) -> None:
 
 def test_it_takes_more(old: Path) -> None:
     """A new batch, one that replaces an old article, a repeated batch; then it is maintained."""
-    with Store(old) as store:
+    with Store(old, group=group) as store:
         store.refresh()
         before = counts(old)
         first = from_table(run_sql(old, "FROM articles WHERE copy_of IS NULL ORDER BY article_id LIMIT 1"), Article)[0]
@@ -185,13 +186,13 @@ def test_a_run_reads_more_and_knows_it_then(old: Path, tmp_path: Path, version: 
 
 def test_a_batch_that_it_had_sealed_is_committed(old: Path) -> None:
     """Dateline was killed after the seal, then upgraded: it staged no tables that came later, and its manifest names none."""
-    with Store(old) as store:
+    with Store(old, group=group) as store:
         folder = store.staging("b1")
         stage(folder, {**rows_of(article(1)), "runs": [run("b1", 1)]})
         store.seal("b1")
         manifest = json.loads((folder / "manifest.json").read_text())
         (folder / "manifest.json").write_text(json.dumps({**manifest, "rows": without_later(manifest["rows"])}))
-    with Store(old) as store:
+    with Store(old, group=group) as store:
         assert store.recover() == ("b1",)
         store.refresh()
     assert stored_articles(old, [article(1).article_id])

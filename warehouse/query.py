@@ -47,7 +47,7 @@ WHERE database_name = 'catalog' AND schema_name = 'main' AND table_name = $name 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A stored query: its name, what it is about, the question that it answers, what it counts, the parameters that it takes."""
+    """A stored query: its name, what it is about, the question that it answers, what it counts, its parameters."""
 
     name: str
     title: str

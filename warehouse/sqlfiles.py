@@ -45,9 +45,8 @@ def parse(name: str, text: str) -> SqlFile:
             else:
                 found[match[1]] = match[3].strip()
     words = {key: tuple(found.get(key, "").split()) for key in ("parameters", "needs")}
-    return SqlFile(
-        name, found["title"], found["question"], found.get("counts", ""), words["parameters"], words["needs"], tuple(columns), text
-    )
+    told = (found["title"], found["question"], found.get("counts", ""))
+    return SqlFile(name, *told, words["parameters"], words["needs"], tuple(columns), text)
 
 
 def read_folder(folder: str) -> dict[str, SqlFile]:
