@@ -308,7 +308,9 @@ def test_every_report_runs(empty: Path, full: Path, report: query.Report) -> Non
             [("loaded", "", 2), ("duplicate", "exact_copy", 1), ("rejected", "bad_html", 1)],
         ),
         ("most_copied", "title, articles", {}, [("Harbour 1", 2)]),
-        ("incidents_by_reports", "reports, articles, place", {"type": "ASSAULT"}, [(3, 2, "Karsu")]),
+        ("incidents", "reports, articles, place, contested", {"type": "ASSAULT"}, [(2, 2, "Karsu", True)]),
+        ("incidents", "type", {"min_reports": 2}, [("ASSAULT",)]),
+        ("incidents", "type", {"country": "KAR"}, []),
     ],
 )
 def test_reports(full: Path, name: str, columns: str, given: dict[str, Any], expected: list[tuple[Any, ...]]) -> None:
@@ -328,20 +330,30 @@ def test_parameters_are_values_not_sql(full: Path) -> None:
     assert query.run_report(full, "places", country="' OR 1=1 --").num_rows == 0
 
 
-@pytest.mark.parametrize("folder", ["views", "marts", "reports", "checks"])
+@pytest.mark.parametrize("folder", ["views", "reports", "checks"])
 def test_sql_files_have_headers_and_declare_their_parameters(folder: str) -> None:
     for file in read_folder(folder).values():
-        used = {p for p in ("since", "until", "country", "type") if f"${p}" in file.sql}
+        used = {p for p in ("since", "until", "country", "type", "min_reports") if f"${p}" in file.sql}
         assert used == set(file.parameters), file.name
         assert file.title, file.name
+
+
+def test_reports_with_numbers_say_what_they_count(full: Path) -> None:
+    for report in query.reports():
+        found = query.run_report(full, report.name).schema
+        numbers = [f.name for f in found if pa.types.is_integer(f.type) or f.name == "dead"]
+        assert bool(numbers) == bool(report.counts) or report.name == "statement_pairs", report.name
 
 
 def test_headers() -> None:
     file = parse(
         "x",
-        "-- title: A b\n-- question: Why?\n-- parameters: since until\n-- column a_b: It's.\n-- free\n\nSELECT 1 -- title: no",
+        "-- title: A b\n-- question: Why?\n-- counts: them\n-- parameters: since until\n"
+        "-- column a_b: It's.\n-- free\n\nSELECT 1 -- title: no",
     )
-    assert (file.title, file.parameters, file.columns, file.needs) == ("A b", ("since", "until"), (("a_b", "It's."),), ())
+    assert (file.title, file.counts, file.parameters, file.columns, file.needs) == (
+        "A b", "them", ("since", "until"), (("a_b", "It's."),), (),
+    )  # fmt: skip
 
 
 def test_event_by_the_first_letters_of_its_id(full: Path) -> None:
