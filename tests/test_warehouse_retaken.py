@@ -110,7 +110,7 @@ def test_the_old_name_of_text_id(archive: Path, tmp_path: Path) -> None:
         assert ("text_id" in stored_columns(data)) == upgraded
         rows = run_sql(data, "SELECT article_id, text_id, story_id FROM stored.articles ORDER BY article_id").to_pylist()
         assert rows == [{"article_id": a["article_id"], "text_id": a["story_id"], "story_id": None} for a in was]
-        assert [c.told for c in run_checks(data) if c.offending] == []
+        assert [c.told for c in run_checks(data) if c.offending and (upgraded or c.name != "incident_members")] == []
 
 
 def stored_columns(data_dir: Path) -> set[str]:

@@ -10,13 +10,14 @@ from typing import Any, TypeVar
 
 import duckdb
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from schemas.errors import QueryError, WarehouseError
 from schemas.tables import TABLES
 from warehouse.about import MADE_FOR, create_about, is_made_for, made_for
 from warehouse.base_views import comment, comment_base_view, comment_column, create_tables, template_path
 from warehouse.corrected import comments
-from warehouse.delta import TableState
+from warehouse.delta import COMPUTED, TableState
 from warehouse.engine import QUIET, SPILL, bounded
 from warehouse.layout import UPGRADE, Layout
 from warehouse.sqlfiles import identifier, literal, read_folder
@@ -195,8 +196,8 @@ def refill(connection: duckdb.DuckDBPyConnection, layout: Layout) -> None:
     there, or one of another Dateline, which has other views and columns. Tables that are not known here are passed over.
     """
     found = published_states(connection)
-    states = {name: found.get(name) or TableState(name, 0, ()) for name in TABLES}
     check_home(connection, layout)
+    states = {name: readable(found.get(name) or TableState(name, 0, ())) for name in TABLES}
     connection.execute("DETACH catalog")
     connection.execute("ATTACH ':memory:' AS catalog")
     connection.execute("USE catalog")
@@ -207,6 +208,13 @@ def refill(connection: duckdb.DuckDBPyConnection, layout: Layout) -> None:
         raise WarehouseError(
             str(layout.catalog), problem, f"Run `dateline maintain -d {layout.root}`, or any ingest, once"
         ) from None
+
+
+def readable(state: TableState) -> TableState:
+    """Without the rows of a table that was computed otherwise then: they mean something else. The next writer makes it anew."""
+    was = COMPUTED.get(state.name)
+    kept = (file for file in state.files if was is None or not Path(file).exists() or was not in pq.read_schema(file).names)
+    return TableState(state.name, state.version, tuple(kept))
 
 
 def check_home(connection: duckdb.DuckDBPyConnection, layout: Layout) -> None:
