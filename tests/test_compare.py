@@ -407,9 +407,18 @@ def test_a_member_says_why_it_joined_and_one_alone_that_it_is() -> None:
 def test_a_summary_takes_the_best_of_all_reports() -> None:
     found = summary(
         [
-            act(MARKET, article="c", place=LODWAR, dead=17, actors=[HERDERS], outlet="Star", **out(WED)),
-            act(MARKET, article="a", place=NORTH, dead=11, days=on(MON), published=MON, outlet="Nation", mode="firearms"),
-            act(MARKET, article="b", place=TURKANA, dead=14, published=TUE, outlet="Nation", recipients=[TRADERS], text_id="x"),
+            act(MARKET, article="c", place=LODWAR, dead=17, actors=[HERDERS], outlets=("Star",), **out(WED)),
+            act(MARKET, article="a", place=NORTH, dead=11, days=on(MON), published=MON, outlets=("Nation",), mode="firearms"),
+            act(
+                MARKET,
+                article="b",
+                place=TURKANA,
+                dead=14,
+                published=TUE,
+                outlets=("Nation",),
+                recipients=[TRADERS],
+                text_id="x",
+            ),
             act(MARKET, article="d", published=FRI, factuality="denied", denied_by=("Elders",), dead=90, text_id="x"),
         ]
     )
@@ -477,11 +486,11 @@ def test_a_telling_is_made_of_rows() -> None:
         reasons=(),
         batch_id="",
     )
-    found = telling(event, Origin(MON, {"lodwar": 1.0}, "s", "t", "Star"))
+    found = telling(event, Origin(MON, {"lodwar": 1.0}, "t", ("Star",)))
     assert (found.rule, found.stems, found.counts) == (
         "assault.kill",
         frozenset({"kill"}),
         {"injured": (24, 99), "dead": (17.0, 17.0)},
     )
     assert (found.actors[0].proper, found.placed, found.days.told) == (frozenset({"herder"}), True, False)
-    assert (found.story, found.text_id, found.outlet, found.published) == ("s", "t", "Star", MON)
+    assert (found.text_id, found.outlets, found.published) == ("t", ("Star",), MON)

@@ -10,14 +10,13 @@ from typing import Any, TypeVar
 
 import duckdb
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from schemas.errors import QueryError, WarehouseError
 from schemas.tables import TABLES
 from warehouse.about import MADE_FOR, create_about, is_made_for, made_for
 from warehouse.base_views import comment, comment_base_view, comment_column, create_tables, template_path
 from warehouse.corrected import comments
-from warehouse.delta import COMPUTED, TableState
+from warehouse.delta import TableState, as_made_now
 from warehouse.engine import QUIET, SPILL, bounded
 from warehouse.layout import UPGRADE, Layout
 from warehouse.sqlfiles import identifier, literal, read_folder
@@ -197,7 +196,7 @@ def refill(connection: duckdb.DuckDBPyConnection, layout: Layout) -> None:
     """
     found = published_states(connection)
     check_home(connection, layout)
-    states = {name: readable(found.get(name) or TableState(name, 0, ())) for name in TABLES}
+    states = {name: as_made_now(found.get(name) or TableState(name, 0, ())) for name in TABLES}
     connection.execute("DETACH catalog")
     connection.execute("ATTACH ':memory:' AS catalog")
     connection.execute("USE catalog")
@@ -208,13 +207,6 @@ def refill(connection: duckdb.DuckDBPyConnection, layout: Layout) -> None:
         raise WarehouseError(
             str(layout.catalog), problem, f"Run `dateline maintain -d {layout.root}`, or any ingest, once"
         ) from None
-
-
-def readable(state: TableState) -> TableState:
-    """Without the rows of a table that was computed otherwise then: they mean something else. The next writer makes it anew."""
-    was = COMPUTED.get(state.name)
-    kept = (file for file in state.files if was is None or not Path(file).exists() or was not in pq.read_schema(file).names)
-    return TableState(state.name, state.version, tuple(kept))
 
 
 def check_home(connection: duckdb.DuckDBPyConnection, layout: Layout) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import unquote
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 from deltalake import DeltaTable, Schema, WriterProperties, write_deltalake
 
 from schemas.arrow import arrow_schema
@@ -24,7 +25,7 @@ CHECKPOINT = 20  # versions after which the log is summed up, so that opening a 
 INDEXED = ("batch_id", "article_id", "published", "date_start", "type")  # columns whose range the log keeps for each file
 
 
-# Tables that were computed otherwise before, and a column that they had then: they are emptied, and made anew.
+# Tables that were computed otherwise before format 4, and a column that they had then: what was computed is passed over.
 COMPUTED = {"incidents": "country", "incident_events": "reason"}
 
 
@@ -35,6 +36,14 @@ class TableState:
     name: str
     version: int
     files: tuple[str, ...]
+
+
+def as_made_now(state: TableState) -> TableState:
+    """The state without files that hold what was computed otherwise before."""
+    column, first = COMPUTED.get(state.name), next(iter(state.files), None)
+    if column and first and column in pq.read_schema(first).names:
+        return TableState(state.name, state.version, ())
+    return state
 
 
 class Tables:
@@ -169,7 +178,7 @@ def ensure(path: Path, name: str) -> DeltaTable:
         indexed = ",".join(c for c in INDEXED if c in schema.names)
         stats = {"delta.dataSkippingStatsColumns": indexed} if indexed else {"delta.dataSkippingNumIndexedCols": "1"}
         write_deltalake(str(path), schema.empty_table(), mode="ignore", name=name, configuration=stats)
-    elif name in COMPUTED and COMPUTED[name] in DeltaTable(str(path)).schema().to_arrow().names:
+    elif name in COMPUTED and COMPUTED[name] in {field.name for field in DeltaTable(str(path)).schema().fields}:
         write_deltalake(str(path), arrow_schema(TABLES[name]).empty_table(), mode="overwrite", schema_mode="overwrite")
     return opened(path, name)
 

@@ -1,9 +1,10 @@
 -- title: Casualties
 -- question: How many people were killed and injured by force in each country, month by month, at least, at most and by the last report?
--- counts: people, summed over incidents: acts of force (ASSAULT, or the type asked for) with a count, told as having happened
+-- counts: people, summed over incidents: acts of force (ASSAULT and riots, or the type asked for) that are told as having happened
 -- parameters: since until country type
 -- One happening that many articles tell counts once; where reports differ its lowest, highest and latest figures are summed. By the
--- codebook all that can cause bodily harm is ASSAULT; people whom another act counts (sentenced for a killing) died in none.
+-- codebook all that can cause bodily harm is ASSAULT, and a crowd's attack is told as that or as PROTEST/riot; people whom another act
+-- counts (sentenced for a killing) died in none.
 -- The distant past is left out. What is known to the year only, or has no date at all, comes last, under no month; of a time that
 -- is asked for it has to lie within. The country is where it happened; empty if unknown.
 
@@ -21,7 +22,7 @@ SELECT
     count(*) FILTER (i.contested) AS contested
 FROM incidents AS i
 WHERE (i.dead_high IS NOT NULL OR i.injured_high IS NOT NULL)
-    AND i.type = coalesce(upper($type::VARCHAR), 'ASSAULT')
+    AND CASE WHEN $type::VARCHAR IS NULL THEN i.type = 'ASSAULT' OR i.mode = 'riot' ELSE i.type = upper($type::VARCHAR) END
     AND i.factuality = 'asserted'
     AND NOT i.historical
     AND ($since::DATE IS NULL OR i.date_start >= $since::DATE)
