@@ -13,7 +13,7 @@ from schemas.errors import SourceError
 from schemas.settings import load_settings
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
-SHOWN = ("events_by_day", "contested", "data_quality")
+SHOWN = ("incidents", "contested", "data_quality")
 ROWS = 12
 
 

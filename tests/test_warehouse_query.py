@@ -308,9 +308,9 @@ def test_every_report_runs(empty: Path, full: Path, report: query.Report) -> Non
             [("loaded", "", 2), ("duplicate", "exact_copy", 1), ("rejected", "bad_html", 1)],
         ),
         ("most_copied", "title, articles", {}, [("Harbour 1", 2)]),
-        ("incidents", "reports, articles, place, contested", {"type": "ASSAULT"}, [(2, 2, "Karsu", True)]),
-        ("incidents", "type", {"min_reports": 2}, [("ASSAULT",)]),
-        ("incidents", "type", {"country": "KAR"}, []),
+        ("incidents", "reports, articles, place, contested", {"type": "ASSAULT"}, [(2, 2, "Karsu, VEL", True)]),
+        ("incidents", "what", {"min_reports": 2}, [("ASSAULT/heavy-weapons",)]),
+        ("incidents", "what", {"country": "KAR"}, []),
     ],
 )
 def test_reports(full: Path, name: str, columns: str, given: dict[str, Any], expected: list[tuple[Any, ...]]) -> None:

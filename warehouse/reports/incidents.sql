@@ -1,16 +1,14 @@
 -- title: Incidents
 -- question: What happened where and when, with how many dead, injured and arrested, how many tell it, and who denies it?
--- counts: people, as the reports of one incident range, and the last figure where they differ; reports, articles (copies once), outlets
+-- counts: people by lowest, highest and last figure of the reports of one incident; reports, articles (copies once), outlets
 -- parameters: since until country type min_reports
 -- One row a happening that is told as such or denied, the most told first; not the distant past. The country is where it happened.
 
 SELECT
     i.date_start AS day,
     ['day', 'week', 'month', 'year or vaguer'][i.time_precision] AS known_to_the,
-    i.type,
-    i.mode,
-    i.place.name AS place,
-    i.place.country AS country,
+    concat_ws('/', i.type, i.mode) AS what,
+    concat_ws(', ', i.place.name, nullif(i.place.country, '')) AS place,
     nullif(concat_ws(
         ', last ', concat_ws(' to ', i.dead_low, nullif(i.dead_high, i.dead_low)),
         CASE WHEN i.dead_low < i.dead_high THEN i.dead_latest END
