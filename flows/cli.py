@@ -116,12 +116,18 @@ def sql(
     write(run_sql(settings.data_dir, sys.stdin.read() if query == "-" else query), format_, out)
 
 
-@app.command(epilog="Example: dateline explain 3f2a… (an event_id; its first letters are enough)")
-def explain(event_id: Annotated[str, typer.Argument(help="The event_id or its beginning.")], data_dir: DataDir = None) -> None:
-    """Shows the sentence of an event, its parse, the rule that fired, and the reason for each field."""
-    from flows.explain import explain_event
+@app.command(epilog="Example: dateline explain 3f2a… (an event_id or an incident_id; its first letters are enough)")
+def explain(
+    id_: Annotated[str, typer.Argument(metavar="ID", help="Of an event or an incident, also a former one; or its beginning.")],
+    data_dir: DataDir = None,
+) -> None:
+    """Shows why a row is what it is: an event's sentence, parse and rule, or an incident's reports and what nearly joined.
 
-    explain_event(event_id, load_settings(data_dir=data_dir))
+    An incident is told with its ranges; each report with its sentence and why it joined; then what was compared and did not.
+    """
+    from flows.explain_incident import explain_any
+
+    explain_any(id_, load_settings(data_dir=data_dir))
 
 
 @lexicon_app.command("check", epilog="Example: dateline lexicon check my.toml")
@@ -197,7 +203,7 @@ def demo(
         Path, typer.Option("--data-dir", "-d", help="Where the demo's warehouse goes; it is made anew.")
     ] = Path(".demo"),
 ) -> None:
-    """Ingests the example articles into a warehouse of their own and shows three reports."""
+    """Ingests the example articles into a warehouse of their own; shows its incidents and three reports."""
     from flows.demo import run_demo
 
     run_demo(data_dir)

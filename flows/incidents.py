@@ -30,7 +30,7 @@ def group(store: Store, ids: Sequence[str], settings: Settings, scratch: bool = 
     """Makes incidents of some articles and those like them, in one batch. Returns how many incidents gave way to others."""
     batch_id = batch_of(store, ids)
     folder = store.staging(batch_id)
-    there = write_scope(store, ids, folder / WORK, alone=scratch)
+    there = write_scope(store.present(), ids, folder / WORK, alone=scratch)
     rows = for_all(write_incidents, folder, batch_id, scratch, settings=settings) if there else {}
     store.seal(batch_id, {table: count for table, count in rows.items() if count}, grouped=ids)
     store.commit(batch_id)

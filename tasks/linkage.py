@@ -3,6 +3,7 @@
 A chance below 0 counts against its groups: one odd pair among many is outvoted, one of two is not.
 """
 
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from heapq import heapify, heappop, heappush
 
@@ -26,6 +27,9 @@ def average_link(groups: Sequence[Group], links: Mapping[Link, float], least: fl
     return sorted(found.values())
 
 
+NEVER = (sys.maxsize, 0.0)
+
+
 class Meetings:
     """On whose joining two of 0 to count-1 met: how alike the two groups were that became one then.
 
@@ -34,7 +38,7 @@ class Meetings:
     """
 
     def __init__(self, count: int, likeness: Mapping[Link, float], least: float, most: int) -> None:
-        self.above, self.joined = list(range(count)), [(0, 0.0)] * count  # what each hangs on, since which join, how alike
+        self.above, self.joined = list(range(count)), [NEVER] * count  # what each hangs on, since which join, how alike
         sizes = [1] * count
         for number, (one, other, mean) in enumerate(joins([(n,) for n in range(count)], likeness, least, most), 1):
             small, large = sorted((self.top(one[0]), self.top(other[0])), key=lambda n: (sizes[n], n))
@@ -50,11 +54,12 @@ class Meetings:
         """0..1; 0 for two that never met."""
         latest = (0, 0.0)
         while one != other:
-            lower = min((n for n in (one, other) if self.above[n] != n), key=lambda n: self.joined[n], default=None)
-            if lower is None:
+            if self.joined[other] < self.joined[one]:
+                one, other = other, one
+            if self.above[one] == one:
                 return 0.0
-            latest = max(latest, self.joined[lower])
-            one, other = (self.above[lower], other) if lower == one else (one, self.above[lower])
+            latest = max(latest, self.joined[one])
+            one = self.above[one]
         return latest[1]
 
 

@@ -18,7 +18,7 @@ from tasks.compare.features import features, pair
 from tasks.compare.incidents import incidents, summary
 from tasks.compare.reasons import reasons
 from tasks.compare.relations import Figure, Place, Time, gap, of_days, of_figures, of_places, weekday
-from tasks.compare.telling import Days, Origin, Telling, stems, telling, who
+from tasks.compare.telling import Days, Origin, Side, Telling, stems, telling, who
 from tasks.stories.terms import terms_of
 
 # -- builders ------------------------------------------------------------------------------------------------------------------
@@ -58,7 +58,7 @@ def act(text: str, word: str = "killed", article: str = "", **more: Any) -> Tell
         event_id=f"{key}-{word}", article_id=key, type="ASSAULT", rule="assault.kill", quad="MX",
         stems=stems(word), words=frozenset(terms_of("", text)), terms=terms_of("", text),
     )  # fmt: skip
-    sides = {side: tuple(who(*party) for party in more.pop(side, ())) for side in ("actors", "recipients")}
+    sides = {side: Side(who(*party) for party in more.pop(side, ())) for side in ("actors", "recipients")}
     figures = {role: (float(more[role]), float(more.pop(role))) for role in ("dead", "injured", "arrested") if role in more}
     return replace(base, **sides, counts=figures, **more)
 

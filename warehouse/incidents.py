@@ -25,7 +25,8 @@ from warehouse.sqlfiles import identifier
 from warehouse.store import Store
 
 AT_ONCE = 500  # changed articles that are dealt with together
-NEAREST = {**BOUNDS, "most": 32}  # others that each of them is compared with
+NEAREST = {**BOUNDS, "most": 16}  # others that each of them is compared with
+FULL = 2000  # reports of an incident that nothing joins any more: it would be read whole for each
 LETTERS = 5000  # of a text: what is compared of it are its first words
 COLUMNS = ("article_id", "published", "title", "text", "text_id", "copy_of", "superseded_by", "story_keys")
 SEEN = ("articles", "sources", "incidents", "incident_events", "incident_aliases", "retired_incidents")
@@ -33,14 +34,16 @@ CURRENT = "SELECT * FROM {table} WHERE copy_of IS NULL AND superseded_by IS NULL
 ORIGINALS = "SELECT copy_of FROM picked WHERE copy_of IS NOT NULL"
 ORDERED = "SELECT article_id FROM articles SEMI JOIN wanted_ids USING (article_id) ORDER BY published NULLS LAST, article_id"
 MEMBERS = """
-CREATE OR REPLACE TEMP TABLE members AS
+CREATE OR REPLACE TEMP TABLE touched AS
 WITH present AS (
     SELECT i.* FROM incident_events AS i
     ANTI JOIN retired_incidents AS r ON r.incident_id = i.incident_id AND r.written_by = i.batch_id
 )
 
-SELECT * FROM present
+SELECT *, count(*) OVER of_incident > $full AND NOT bool_or(article_id IN (FROM changed)) OVER of_incident AS is_full
+FROM present
 WHERE incident_id IN (SELECT incident_id FROM present SEMI JOIN scope USING (article_id))
+WINDOW of_incident AS (PARTITION BY incident_id)
 """
 OUTLETS = """
 CREATE OR REPLACE TEMP TABLE outlets AS
@@ -56,7 +59,8 @@ ORDER BY t.article_id
 """
 EVENTS = """
 SELECT * FROM ({events})
-WHERE article_id IN (SELECT article_id FROM scope) OR event_id IN (SELECT event_id FROM members)
+WHERE (article_id IN (SELECT article_id FROM scope) OR event_id IN (SELECT event_id FROM members))
+    AND event_id NOT IN (SELECT event_id FROM touched WHERE is_full)
 ORDER BY article_id, event_id
 """
 NEWEST = """
@@ -92,22 +96,22 @@ def batch_of(store: Store, article_ids: Sequence[str]) -> str:
     return content_id("incidents", str(store.tables.table("incident_events").version()), *article_ids)
 
 
-def write_scope(store: Store, article_ids: Collection[str], folder: Path, alone: bool = False) -> int:
+def write_scope(present: Present, article_ids: Collection[str], folder: Path, alone: bool = False) -> int:
     """Writes what incidents of these articles are made of, as tasks.compare.regroup reads it. Returns its articles and reports.
 
     The articles like them are brought, too, unless they are to be grouped `alone`, as they are; and all that the incidents of
     any of these hold.
     """
-    present = store.present()
     folder.mkdir(parents=True, exist_ok=True)
-    with bounded(store.layout) as connection:
+    with bounded(present.layout, folder=folder) as connection:
         for table in SEEN:
             create_base_view(connection, present.layout, present.states[table])
         connection.register("wanted_ids", of_ids(article_ids))
         around, originals = (set(), set()) if alone else near(connection, present)
         connection.register("changed", of_ids(set() if alone else {*article_ids, *originals}))
         connection.register("scope", of_ids({*article_ids, *around, *originals}))
-        connection.execute(MEMBERS)
+        connection.execute(MEMBERS, {"full": FULL})
+        connection.execute("CREATE TEMP VIEW members AS SELECT * EXCLUDE (is_full) FROM touched WHERE NOT is_full")
         tellers(connection, present)
         connection.execute(OUTLETS)
         events = EVENTS.format(events=current_events(connection, present))

@@ -99,7 +99,7 @@ def changes(
 ) -> Changes:
     """Groups the reports anew. Incidents of `settled` reports alone stay together, and may be joined."""
     kept = {key for key, one in known.items() if all(report in settled for report in one.reports)}
-    groups = incidents(tellings, {report: key for key in kept for report in known[key].reports})
+    groups = incidents(tellings, {event.event_id: event for key in kept for event in known[key].events})
     same = {key for g in groups if (key := g.incident.incident_id) in known and is_same(g, known[key], key in kept)}
     fresh = [g for g in groups if g.incident.incident_id not in same]
     gone = [key for key in sorted(known) if key not in same]
