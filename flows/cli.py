@@ -78,13 +78,14 @@ def extract(
     extract_to(paths or [], jsonl, out, predicates, load_settings(workers=workers, model=model, lexicon=lexicon))
 
 
-@app.command(epilog="Examples: dateline report · dateline report dyads --country SYR --since 2015-10-01 --format csv")
+@app.command(epilog="Examples: dateline report · dateline report incidents --min-reports 2 --since 2015-10-01 --format csv")
 def report(
     name: Annotated[str | None, typer.Argument(help="A report; without one they are listed.")] = None,
     since: Since = None,
     until: Until = None,
     country: Annotated[str | None, typer.Option(help="ISO 3166 alpha-3 country code.")] = None,
     type_: Annotated[str | None, typer.Option("--type", help="Event type, such as ASSAULT.")] = None,
+    min_reports: Annotated[int | None, typer.Option(min=1, help="Fewest reports of an incident.")] = None,
     format_: Shape = Format.TABLE,
     out: Output = None,
     limit: Annotated[int, typer.Option(min=0, help="Most rows to show; 0 shows all.")] = 0,
@@ -97,7 +98,7 @@ def report(
     if name is None:
         write(list_reports(), format_, out, "Reports: dateline report NAME")
         return
-    title, table = answer_report(settings, name, day(since), day(until), country, type_, limit or None)
+    title, table = answer_report(settings, name, day(since), day(until), country, type_, min_reports, limit or None)
     write(table, format_, out, title)
 
 

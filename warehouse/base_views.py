@@ -42,10 +42,20 @@ def create_tables(
 
 def seen(layout: Layout, states: Mapping[str, TableState], name: str, guarded: str, current: str) -> str:
     """Which rows of a table readers see."""
-    if name in RETIRED and "retired_incidents" in states and states["retired_incidents"].files:
-        retired = f"SELECT (incident_id, written_by) FROM {files_sql(layout, states['retired_incidents'])}"
-        return f"{guarded} AND (incident_id, batch_id) NOT IN ({retired})"
+    if name in RETIRED:
+        return f"{guarded} AND {not_retired(layout, states)}"
+    if name == "incident_aliases" and "incidents" in states:
+        there = f"SELECT incident_id FROM {files_sql(layout, states['incidents'])} WHERE {not_retired(layout, states)}"
+        return f"{guarded} AND incident_id IN ({there}) AND alias NOT IN ({there})"
     return current if name in OF_ARTICLES else guarded
+
+
+def not_retired(layout: Layout, states: Mapping[str, TableState]) -> str:
+    """Which rows of incidents others have not replaced."""
+    state = states.get("retired_incidents")
+    if state is None or not state.files:
+        return "true"
+    return f"(incident_id, batch_id) NOT IN (SELECT (incident_id, written_by) FROM {files_sql(layout, state)})"
 
 
 def correct_events(
