@@ -58,7 +58,8 @@ SQL = {
             md5('hash ' || twin(i)) AS content_hash,
             unhex(array_to_string([md5(k || ' signs ' || twin(i)) FOR k IN range(32)], '')) AS minhash,
             [(hash(twin(i), k) >> 1)::BIGINT FOR k IN range(32)] AS bands,
-            [CASE WHEN k < 4 THEN told(i, k) ELSE word(hash(i, 'word', k)) END FOR k IN range(10)] AS story_keys, article(i) AS story_id,
+            [CASE WHEN k < 4 THEN told(i, k) ELSE word(hash(i, 'word', k)) END FOR k IN range(10)] AS story_keys,
+            article(i) AS story_id,
             article(i) AS text_id, batch(i) AS batch_id
         ) FROM numbers, pattern AS t""",
     "sources": """

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pyarrow as pa
 import pytest
 
@@ -159,6 +160,16 @@ def test_a_warehouse_in_order_breaks_nothing(tmp_path: Path) -> None:
     for batch_id in (None, "b0", "b1", "no such batch"):
         assert [(r.name, r.examples.to_pylist()) for r in run_checks(tmp_path, batch_id) if r.offending] == []
     assert len(run_checks(tmp_path)) >= 10
+
+
+def test_checks_that_need_more_memory_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    filled(tmp_path, 2)
+    expected = run_checks(tmp_path, "b0")
+    monkeypatch.setattr("warehouse.checking.OF_A_BATCH", "1MB")
+    assert [(r.name, r.offending) for r in run_checks(tmp_path, "b0")] == [(r.name, r.offending) for r in expected]
+    monkeypatch.setattr("warehouse.checking.MORE", ("1MB",))
+    with pytest.raises(duckdb.OutOfMemoryException):
+        run_checks(tmp_path, "b0")
 
 
 @pytest.mark.long

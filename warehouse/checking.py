@@ -1,7 +1,7 @@
 """The invariants, `checks/*.sql`: over everything that is published, or over one batch and what its rows refer to."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from warehouse.sqlfiles import SqlFile, literal, read_folder
 EXAMPLES, ROWS = 20, 2_000
 TOLD, LONGEST = 3, 100  # examples in a message, and characters of one value
 OF_EVERYTHING = "incident_"  # how the names of checks begin that look at what is made of all batches together
+MORE = (MEMORY, "1GB", "4GB")  # tried in turn: what a check holds depends on what the warehouse does
 OF_A_BATCH = "160MB"  # for the rows of one batch; the process that ingests holds the batch besides
 ROWS_OF_ARTICLES = ("mentions", "places", "dates", "quotes", "events")
 # Temporary tables that stand before those of the catalog. `named` are the articles that the batch brings or names, their
@@ -71,7 +72,15 @@ def run_checks(data_dir: Path | str, batch_id: str | None = None) -> tuple[Check
     With a batch only its rows are looked at, the articles that they name and these articles' rows of the ledger: it costs what
     the batch costs. Checks of incidents are left out there, for these are made of everything.
     """
-    with checking(data_dir, MEMORY if batch_id is None else OF_A_BATCH) as connection:
+    *less, most = MORE if batch_id is None else (OF_A_BATCH, *MORE)
+    for memory in less:
+        with suppress(duckdb.OutOfMemoryException):
+            return checked(data_dir, batch_id, memory)
+    return checked(data_dir, batch_id, most)
+
+
+def checked(data_dir: Path | str, batch_id: str | None, memory: str) -> tuple[CheckResult, ...]:
+    with checking(data_dir, memory) as connection:
         if batch_id is not None:
             narrow(connection, layout_of(data_dir), literal(batch_id))
         files = sorted(read_folder("checks").items())
