@@ -13,6 +13,6 @@ def group(store: Store) -> None:
         some = ids[start : start + AT_ONCE]
         batch_id = batch_of(store, some)
         folder = store.staging(batch_id)
-        rows = write_incidents(folder, batch_id) if write_scope(store, some, folder / WORK) else {}
+        rows = write_incidents(folder, batch_id) if write_scope(store.present(), some, folder / WORK) else {}
         store.seal(batch_id, {table: count for table, count in rows.items() if count}, grouped=some)
         store.commit(batch_id)
