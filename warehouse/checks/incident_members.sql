@@ -35,4 +35,5 @@ UNION ALL
 SELECT 'several former ids that are one', NULL, alias FROM catalog.main.incident_aliases GROUP BY alias HAVING count(*) > 1
 UNION ALL
 SELECT 'a former id leads to no incident', NULL, a.alias
-FROM catalog.main.incident_aliases AS a ANTI JOIN heads AS h ON h.incident_id = a.incident_id
+FROM catalog.main.incident_aliases AS a
+ANTI JOIN (FROM heads UNION ALL SELECT alias FROM catalog.main.incident_aliases) AS h ON h.incident_id = a.incident_id
