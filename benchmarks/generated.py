@@ -11,6 +11,7 @@ import duckdb
 import pyarrow as pa
 
 from schemas.arrow import arrow_schema, to_table
+from schemas.incidents import Incident, IncidentEvent
 from schemas.parts import Party, PlaceRef, Span, StageTime, Why
 from schemas.tables import TABLES, Article, Event, Mention, Place, Quote, Run, Source, TimeExpression
 
@@ -43,6 +44,11 @@ PATTERNS = {
         "", "", "ASSAULT", "heavy-weapons", (), "MX", -9.5, span("shelled"), (), (REBELS,), (MIRA,), "asserted", False, (), (),
         KARSU, DAY, DAY, "on Monday", 1, "text", (), 12, None, None, 0.8, "assault.shell", SENTENCE, (Why("type", "x"),), "",
     ),
+    "incidents": Incident(
+        "", "ASSAULT", "heavy-weapons", "asserted", False, KARSU, DAY, DAY, 1, (REBELS,), (MIRA,), *(12,) * 4, *(None,) * 8,
+        1, 1, 0, DAY, DAY, False, (), "",
+    ),
+    "incident_events": IncidentEvent("", "", "", 1.0, ("the only report",), None, ""),
     "runs": Run("", "", "ingest", "{}", NOON, NOON, 0, 0, 0, 0, 0, 0, 0, (StageTime("read", 1.5),), "0.1.0", "lex", "model"),
 }  # fmt: skip
 SQL = {
@@ -52,7 +58,8 @@ SQL = {
             md5('hash ' || twin(i)) AS content_hash,
             unhex(array_to_string([md5(k || ' signs ' || twin(i)) FOR k IN range(32)], '')) AS minhash,
             [(hash(twin(i), k) >> 1)::BIGINT FOR k IN range(32)] AS bands,
-            [word(hash(i, 'word', k)) FOR k IN range(10)] AS story_keys, article(i) AS story_id,
+            [CASE WHEN k < 4 THEN told(i, k) ELSE word(hash(i, 'word', k)) END FOR k IN range(10)] AS story_keys,
+            article(i) AS story_id,
             article(i) AS text_id, batch(i) AS batch_id
         ) FROM numbers, pattern AS t""",
     "sources": """
@@ -77,6 +84,16 @@ SQL = {
             day(i) AS date_end, struct_update(t.place, name := 'Place ' || (hash(i, k) % 500)) AS place,
             [struct_pack(field := 'place', reason := words(i * 10 + k, 4))] AS reasons
         ) FROM numbers, range(10) AS r(k), pattern AS t""",
+    "incidents": """
+        SELECT t.* REPLACE (
+            key('incident', i, k) AS incident_id, batch(i) AS batch_id, day(i) AS date_start, day(i) AS date_end,
+            day(i) AS first_report, day(i) AS last_report,
+            struct_update(t.place, name := 'Place ' || (hash(i, k) % 500)) AS place
+        ) FROM numbers, range(10) AS r(k), pattern AS t""",
+    "incident_events": """
+        SELECT t.* REPLACE (
+            key('incident', i, k) AS incident_id, key('event', i, k) AS event_id, article(i) AS article_id, batch(i) AS batch_id
+        ) FROM numbers, range(10) AS r(k), pattern AS t""",
     "runs": """
         SELECT t.* REPLACE (
             run(i) AS run_id, batch(i) AS batch_id, count(*) AS inputs, count(*) AS loaded, 10 * count(*) AS events
@@ -84,15 +101,18 @@ SQL = {
 }
 MACROS = """
 CREATE MACRO word(h) AS (300000 * pow(h % 1000000 / 1000000, 3))::BIGINT;  -- one in twenty is one of forty words
+CREATE MACRO home(i) AS CASE WHEN i >= 1000000000 THEN i * 7919 % 1000 ELSE i END;  -- new articles tell what stored ones do
+CREATE MACRO told(i, k) AS (hash(home(i) // 80, k) >> 1)::BIGINT;  -- in any warehouse as many as one is compared with
 CREATE MACRO article(i) AS md5('article ' || i)[:20];
 CREATE MACRO key(kind, i, k) AS md5(concat_ws(' ', kind, i, k))[:20];
 CREATE MACRO batch(i) AS md5('batch ' || (i // 100))[:20];
 CREATE MACRO run(i) AS 'run-' || (i // 100);
 CREATE MACRO uri(i) AS '/archive/2015/harbour-' || i || '.txt';
-CREATE MACRO day(i) AS DATE '2015-01-01' + (i // 100 % 4000)::INTEGER;
+CREATE MACRO day(i) AS DATE '2015-01-01' + (home(i) // 100 % 4000)::INTEGER;
 CREATE MACRO words(i, n) AS array_to_string([md5(concat_ws(' ', i, w)) FOR w IN range(n)], ' ');
 CREATE MACRO twin(i) AS CASE WHEN i >= 1000000000 AND i % 10 = 0 THEN i % 1000 ELSE i END;
 """
+OF_INCIDENTS = ("incidents", "incident_events")  # each stored event is one; those of new articles are made
 NEW = 1_000_000_000  # from here on numbers are new articles; every tenth has the signature of the stored one
 
 

@@ -132,7 +132,7 @@ def gather(shared: Path, written: Path) -> Data:
 def tellings_of(article_id: str, predicted: Json) -> list[Telling]:
     article = predicted["article"]
     terms = terms_of(article.get("title", ""), article["text"])
-    origin = Origin(day(article.get("published")), terms, "", article_id, "")
+    origin = Origin(day(article.get("published")), terms, article_id)
     rows = (
         {**e, "article_id": article_id, "batch_id": "", "reasons": [], **{k: day(e[k]) for k in ("date_start", "date_end")}}
         for e in predicted["events"]

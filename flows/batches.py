@@ -4,11 +4,10 @@ Each batch is read, coded, committed and published before the next begins: a sto
 The warehouse is given up between two batches, so that whoever waits for it goes first.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, TypeVar
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -20,13 +19,14 @@ from flows.gone import note as note_news
 from flows.runs import IfBusy, Order, Outcome, run_row, stage_run
 from flows.shards import MOST, Shards
 from flows.trouble import storage_trouble
+from flows.whole import for_all
 from flows.wording import number_of
-from schemas.errors import BusyError, WarehouseError, WorkerError
+from flows.writer import writer
+from schemas.errors import BusyError, WarehouseError
 from schemas.raw import InputFile, LedgerEntry
 from schemas.settings import Settings
 from schemas.stories import BOUNDS
 from tasks.batch import NEIGHBOURS, READ, Batch, batch_id_of, deal, staged
-from tasks.crew import Limits, WorkerLost, crew
 from tasks.crew.worker import MEGABYTE
 from tasks.decided import deciders, due
 from tasks.discover import Discovery, Refused, compare, list_sources, uri_of
@@ -43,8 +43,6 @@ from warehouse.store import Store
 SKIP_SECONDS = 60.0  # a run that is to give way to others waits so long first: housekeeping takes seconds
 PACKED = 10  # times that a gzip file grows when it is unpacked
 WORDS = 400  # of an article, about: a shard of articles holds so many words for each
-SETTLE_SECONDS, TRIES = 3600.0, 2  # of what is done for a whole batch at once
-R = TypeVar("R")
 
 
 def ingest_all(order: Order, shards: Shards) -> Outcome:
@@ -101,7 +99,7 @@ def recover(store: Store) -> None:
 
 def opened(order: Order, seconds: float | None, create: bool = True) -> Store:
     """The warehouse; without `create` it has to be there."""
-    return Store(order.settings.data_dir, seconds, create=create, work=order.work, tell=order.tell)
+    return writer(order.settings.model_copy(update={"lock_seconds": seconds}), order.work, order.tell, create)
 
 
 def own_files(found: Discovery, known: Mapping[str, LedgerEntry], run_id: str) -> int:
@@ -177,17 +175,6 @@ def batch_of(found: Discovery, known: Mapping[str, LedgerEntry], run_id: str, st
 def later_than(entries: Iterable[LedgerEntry]) -> datetime:
     """Now, or just after these files were read last, should the clock have gone back since: the ledger goes by it."""
     return max([datetime.now(UTC), *(e.ingested + timedelta(microseconds=1) for e in entries if e.ingested is not None)])
-
-
-def for_all(work: Callable[..., R], *arguments: Any, settings: Settings) -> R:
-    """What is done for a whole batch at once, by a worker; by another, if that is lost."""
-    for _ in range(TRIES):
-        try:
-            return crew().call(work, *arguments, limits=Limits(SETTLE_SECONDS, settings.worker_mb))
-        except WorkerLost as error:
-            lost = error
-    remedy = "Nothing of the batch is lost: raise worker_mb, or lower batch_files and batch_mb, and run it again"
-    raise WorkerError(str(settings.data_dir), f"a batch could not be settled: {lost}", remedy)
 
 
 def read_batch(batch: Batch, files: Sequence[InputFile], shards: Shards, settings: Settings) -> int:

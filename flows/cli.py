@@ -78,13 +78,14 @@ def extract(
     extract_to(paths or [], jsonl, out, predicates, load_settings(workers=workers, model=model, lexicon=lexicon))
 
 
-@app.command(epilog="Examples: dateline report · dateline report dyads --country SYR --since 2015-10-01 --format csv")
+@app.command(epilog="Examples: dateline report · dateline report incidents --min-reports 2 --since 2015-10-01 --format csv")
 def report(
     name: Annotated[str | None, typer.Argument(help="A report; without one they are listed.")] = None,
     since: Since = None,
     until: Until = None,
     country: Annotated[str | None, typer.Option(help="ISO 3166 alpha-3 country code.")] = None,
     type_: Annotated[str | None, typer.Option("--type", help="Event type, such as ASSAULT.")] = None,
+    min_reports: Annotated[int | None, typer.Option(min=1, help="Fewest reports of an incident.")] = None,
     format_: Shape = Format.TABLE,
     out: Output = None,
     limit: Annotated[int, typer.Option(min=0, help="Most rows to show; 0 shows all.")] = 0,
@@ -97,7 +98,7 @@ def report(
     if name is None:
         write(list_reports(), format_, out, "Reports: dateline report NAME")
         return
-    title, table = answer_report(settings, name, day(since), day(until), country, type_, limit or None)
+    title, table = answer_report(settings, name, day(since), day(until), country, type_, min_reports, limit or None)
     write(table, format_, out, title)
 
 
@@ -115,12 +116,18 @@ def sql(
     write(run_sql(settings.data_dir, sys.stdin.read() if query == "-" else query), format_, out)
 
 
-@app.command(epilog="Example: dateline explain 3f2a… (an event_id; its first letters are enough)")
-def explain(event_id: Annotated[str, typer.Argument(help="The event_id or its beginning.")], data_dir: DataDir = None) -> None:
-    """Shows the sentence of an event, its parse, the rule that fired, and the reason for each field."""
-    from flows.explain import explain_event
+@app.command(epilog="Example: dateline explain 3f2a… (an event_id or an incident_id; its first letters are enough)")
+def explain(
+    id_: Annotated[str, typer.Argument(metavar="ID", help="Of an event or an incident, also a former one; or its beginning.")],
+    data_dir: DataDir = None,
+) -> None:
+    """Shows why a row is what it is: an event's sentence, parse and rule, or an incident's reports and what nearly joined.
 
-    explain_event(event_id, load_settings(data_dir=data_dir))
+    An incident is told with its ranges; each report with its sentence and why it joined; then what was compared and did not.
+    """
+    from flows.explain_incident import explain_any
+
+    explain_any(id_, load_settings(data_dir=data_dir))
 
 
 @lexicon_app.command("check", epilog="Example: dateline lexicon check my.toml")
@@ -196,7 +203,7 @@ def demo(
         Path, typer.Option("--data-dir", "-d", help="Where the demo's warehouse goes; it is made anew.")
     ] = Path(".demo"),
 ) -> None:
-    """Ingests the example articles into a warehouse of their own and shows three reports."""
+    """Ingests the example articles into a warehouse of their own; shows its incidents and three reports."""
     from flows.demo import run_demo
 
     run_demo(data_dir)

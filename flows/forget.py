@@ -14,6 +14,7 @@ from flows.local import say
 from flows.show import Format, write
 from flows.trouble import storage_trouble
 from flows.wording import number_of
+from flows.writer import writer
 from schemas.errors import QueryError, SettingsError
 from schemas.settings import Settings
 from tasks.listing import local
@@ -77,7 +78,7 @@ def carry_out(chosen: Chosen, why: str, settings: Settings) -> None:
 
 
 def opened(settings: Settings) -> Store:
-    return Store(settings.data_dir, settings.lock_seconds, create=False, work="forget", tell=say)
+    return writer(settings, "forget", say)
 
 
 def target_of(given: str) -> Target:

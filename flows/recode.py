@@ -13,12 +13,13 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from flows.batches import for_all, note, opened, recover, words_of_shard
+from flows.batches import note, opened, recover, words_of_shard
 from flows.checks import hold_checks
 from flows.clock import Clock
 from flows.runs import Order, Outcome, stage_run
 from flows.shards import MOST, Shards
 from flows.trouble import storage_trouble
+from flows.whole import for_all
 from flows.wording import number_of
 from schemas.errors import QueryError
 from schemas.ids import content_id

@@ -2,7 +2,7 @@
 
 import pyarrow.parquet as pq
 
-from flows.batches import for_all
+from flows.whole import for_all
 from schemas.settings import Settings
 from tasks.stories.regroup import write_moved
 from warehouse.staging import discard

@@ -30,6 +30,7 @@ def report(
     until: date | None = None,
     country: Annotated[str | None, Field(pattern="^[A-Za-z]{3}$")] = None,
     event_type: EventTypeName | None = None,
+    min_reports: Annotated[int | None, Field(ge=1)] = None,
     out: Path | None = None,
     data_dir: Path | None = None,
 ) -> int:
@@ -41,11 +42,13 @@ def report(
         until: Last day, inclusive; not before the first.
         country: ISO 3166 alpha-3 country code: three letters, such as KEN.
         event_type: Type of event.
+        min_reports: Fewest reports of an incident.
         out: File to write: .csv, .json, .md or .parquet. Its folder is made.
         data_dir: Folder of the warehouse; default from the settings.
     """
     shape = format_of(out)
-    title, table = answer_report(load_settings(data_dir=data_dir), str(name), since, until, country, event_type)
+    settings = load_settings(data_dir=data_dir)
+    title, table = answer_report(settings, str(name), since, until, country, event_type, min_reports)
     shown = as_markdown(table.slice(0, SHOWN))
     create_markdown_artifact(key=f"report-{str(name).replace('_', '-')}", markdown=f"## {title}\n\n{shown}", description=title)
     if out is not None:

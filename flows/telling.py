@@ -4,15 +4,24 @@ from rich.table import Table
 from rich.text import Text
 
 from flows.inert import styled
+from schemas.incidents import Incident
 from schemas.parts import Party, Span
 from schemas.tables import Event
 
 
-def headline(event: Event) -> str:
-    return f"{event.type}{f'/{event.mode}' if event.mode else ''} · {event.factuality}"
+def headline(told: Event | Incident) -> str:
+    return f"{told.type}{f'/{told.mode}' if told.mode else ''} · {told.factuality}"
 
 
 def highlighted(event: Event) -> Text:
+    """The sentence with trigger, actors and recipients coloured, and what the colours say."""
+    text = sentence(event).append("\n")
+    for label, style in (("trigger", "bold reverse"), ("actor", "bold green"), ("recipient", "bold magenta")):
+        text.append(f" {label} ", style)
+    return text
+
+
+def sentence(event: Event) -> Text:
     """The sentence with trigger, actors and recipients coloured."""
     base = event.sentence.start
     text = styled(event.sentence.text)
@@ -21,9 +30,6 @@ def highlighted(event: Event) -> Text:
     for mark, style in marks:
         if mark.start is not None and mark.end is not None and base <= mark.start < event.sentence.end:
             text.stylize(style, mark.start - base, mark.end - base)
-    text.append("\n")
-    for label, style in (("trigger", "bold reverse"), ("actor", "bold green"), ("recipient", "bold magenta")):
-        text.append(f" {label} ", style)
     return text
 
 

@@ -1,7 +1,7 @@
 """From records to Arrow: the schema is derived from the dataclass, and rows are checked against it before they are stored."""
 
 import types
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, fields, is_dataclass
 from datetime import date, datetime
 from functools import cache
@@ -118,3 +118,24 @@ def build(record: type, row: dict[str, Any]) -> Any:
             value = build(inner, value)
         values[name] = value
     return record(**values)
+
+
+def fitted(column: pa.Array, kind: pa.DataType) -> pa.Array:
+    """A column of DuckDB's as ours. Its null structs have nulls inside, which Arrow's cast refuses where none may stand."""
+    if pa.types.is_struct(kind) and column.null_count:
+        return pa.array(column.to_pylist(), kind)
+    return column.cast(kind)
+
+
+def checked(rows: pa.RecordBatchReader, record: type) -> pa.RecordBatchReader:
+    """The rows in the record's schema; RecordError, while they are read, for a null where none may stand."""
+    schema = arrow_schema(record)
+
+    def batches() -> Iterator[pa.RecordBatch]:
+        for batch in rows:
+            columns = [fitted(batch.column(field.name), field.type) for field in schema]
+            table = pa.Table.from_arrays(columns, schema=schema)
+            check_nulls(table, record.__name__)
+            yield from table.to_batches()
+
+    return pa.RecordBatchReader.from_batches(schema, batches())

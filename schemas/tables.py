@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from schemas.curation import Change, Override, Tombstone, Window
+from schemas.incidents import Incident, IncidentAlias, IncidentEvent, RetiredIncident
 from schemas.parts import Furniture, Party, PlaceRef, Quantity, Span, StageTime, Why, col
 
 BATCH = "The batch that wrote the row; a repeated batch replaces its rows."
@@ -184,34 +185,6 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class Incident:
-    """The same happening, told by one or several articles."""
-
-    incident_id: str = col("Hash of its earliest event's id.")
-    type: str = col("Event type.")
-    date_start: date | None = col("First day told by any report.")
-    date_end: date | None = col("Last day told by any report.")
-    country: str = col("Country where it happened; empty if unknown.")
-    place: str = col("Most specific place name told; empty if unknown.")
-    reports: int = col("Number of events merged.")
-    articles: int = col("Number of distinct texts: copies count once.")
-    dead_low: int | None = col("Smallest death count told.")
-    dead_high: int | None = col("Largest death count told.")
-    injured_low: int | None = col("Smallest count of injured told.")
-    injured_high: int | None = col("Largest count of injured told.")
-    contested: bool = col("True when some report is denied or counts differ.")
-
-
-@dataclass(frozen=True, slots=True)
-class IncidentEvent:
-    """Why a report belongs to an incident."""
-
-    incident_id: str = col("The incident.")
-    event_id: str = col("The report.")
-    reason: str = col("Why it was merged: what agrees with the first report.")
-
-
-@dataclass(frozen=True, slots=True)
 class Run:
     """A run: parameters, counts, durations, versions."""
 
@@ -246,6 +219,8 @@ TABLES: dict[str, type] = {
     "events": Event,
     "incidents": Incident,
     "incident_events": IncidentEvent,
+    "incident_aliases": IncidentAlias,
+    "retired_incidents": RetiredIncident,
     "runs": Run,
     "changes": Change,
     "overrides": Override,

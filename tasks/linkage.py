@@ -3,9 +3,9 @@
 A chance below 0 counts against its groups: one odd pair among many is outvoted, one of two is not.
 """
 
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from heapq import heapify, heappop, heappush
-from itertools import product
 
 Link = tuple[int, int]  # two members, the lower number first
 Group = Sequence[int]
@@ -27,12 +27,40 @@ def average_link(groups: Sequence[Group], links: Mapping[Link, float], least: fl
     return sorted(found.values())
 
 
-def meetings(count: int, likeness: Mapping[Link, float], least: float, most: int) -> dict[Link, float]:
-    """For each pair of 0 to count-1 that ends up in one group: how alike the two groups were on whose joining they met."""
-    found: dict[Link, float] = {}
-    for one, other, mean in joins([(n,) for n in range(count)], likeness, least, most):
-        found |= {(min(a, b), max(a, b)): mean for a, b in product(one, other)}
-    return found
+NEVER = (sys.maxsize, 0.0)
+
+
+class Meetings:
+    """On whose joining two of 0 to count-1 met: how alike the two groups were that became one then.
+
+    The joins are kept as a forest in which the smaller group hangs on the larger (union by size): no way up is longer than a
+    logarithm, and no pair is written down before it is asked for.
+    """
+
+    def __init__(self, count: int, likeness: Mapping[Link, float], least: float, most: int) -> None:
+        self.above, self.joined = list(range(count)), [NEVER] * count  # what each hangs on, since which join, how alike
+        sizes = [1] * count
+        for number, (one, other, mean) in enumerate(joins([(n,) for n in range(count)], likeness, least, most), 1):
+            small, large = sorted((self.top(one[0]), self.top(other[0])), key=lambda n: (sizes[n], n))
+            self.above[small], self.joined[small] = large, (number, mean)
+            sizes[large] += sizes[small]
+
+    def top(self, n: int) -> int:
+        while self.above[n] != n:
+            n = self.above[n]
+        return n
+
+    def of(self, one: int, other: int) -> float:
+        """0..1; 0 for two that never met."""
+        latest = (0, 0.0)
+        while one != other:
+            if self.joined[other] < self.joined[one]:
+                one, other = other, one
+            if self.above[one] == one:
+                return 0.0
+            latest = max(latest, self.joined[one])
+            one = self.above[one]
+        return latest[1]
 
 
 def joins(

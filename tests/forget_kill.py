@@ -15,6 +15,7 @@ from typing import Any
 
 from flows.forget import forget_chosen
 from schemas.settings import Settings
+from tests.incidents import group
 from tests.remains import correct, remains, secret
 from tests.warehouse_kill import contents, forked
 from tests.warehouse_rows import article, rows_of, run, stage
@@ -22,7 +23,7 @@ from warehouse.store import Store
 
 
 def prepare(data_dir: Path) -> None:
-    with Store(data_dir) as store:
+    with Store(data_dir, group=group) as store:
         for n, rows in enumerate((rows_of(article(1, "b0")), secret(9, "b1"), rows_of(article(3, "b2")))):
             stage(store.staging(f"b{n}"), rows, {"runs": [run(f"b{n}")]})
             store.seal(f"b{n}")

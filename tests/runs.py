@@ -13,6 +13,7 @@ from flows.shards import Shards, Threads
 from schemas.settings import Settings
 from warehouse.checking import run_checks
 from warehouse.query import connect, rows
+from warehouse.staging import OF_INCIDENTS
 from warehouse.store import Store
 
 MODEL = Settings().model
@@ -53,7 +54,7 @@ def held(data_dir: Path) -> dict[str, Any]:
     found = {}
     with connect(data_dir) as connection:
         for table in ("articles", "mentions", "places", "dates", "quotes", "events", "sources", "incidents", "incident_events"):
-            every = connection.sql(f"FROM stored.{table}")
+            every = connection.sql(f"FROM {'' if table in OF_INCIDENTS else 'stored.'}{table}")
             kept = ", ".join(f'"{name}"' for name in every.columns if name not in ODD)
             found[table] = every.project(kept).order("ALL").to_arrow_table().to_pylist()
     return found

@@ -50,7 +50,10 @@ def test_the_rule_tells_right_from_wrong(package: str, name: str, wrong: bool) -
     assert bool(crossing(package, {name})) == wrong
 
 
-@pytest.mark.parametrize("module", ["flows.cli", "flows.batches", "flows.upkeep", "warehouse.maintain"])
+HANDING_OUT = ["flows.cli", "flows.batches", "flows.upkeep", "flows.explain_incident", "warehouse.maintain"]
+
+
+@pytest.mark.parametrize("module", HANDING_OUT)
 def test_what_hands_out_work_loads_nothing_that_does_it(module: str) -> None:
     heavy = {"spacy", "thinc", "trafilatura", "prefect"}
     code = f"import {module}, sys; assert not (found := {heavy} & set(sys.modules)), found"

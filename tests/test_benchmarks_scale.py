@@ -11,7 +11,14 @@ from schemas.tables import TABLES
 from warehouse.maintain import run_checks
 from warehouse.query import table_sizes
 
-KEYS = {"mentions": "mention_id", "places": "place_id", "dates": "date_id", "quotes": "quote_id", "runs": "run_id"}
+KEYS = {
+    "mentions": "mention_id",
+    "places": "place_id",
+    "dates": "date_id",
+    "quotes": "quote_id",
+    "runs": "run_id",
+    "incident_events": "event_id",
+}
 
 
 @pytest.mark.parametrize("table", SQL)
@@ -19,7 +26,7 @@ def test_rows_are_the_same_each_time_and_unique(table: str) -> None:
     rows = generated(table, NEW - 5, 10)
     assert rows.equals(generated(table, NEW - 5, 10))
     assert rows.schema.equals(arrow_schema(TABLES[table]))
-    key = KEYS.get(table, f"{table[:-1]}_id")
+    key = "event_id" if table == "incident_events" else KEYS.get(table, f"{table[:-1]}_id")
     assert len(set(rows[key].to_pylist())) == len(rows)
 
 

@@ -56,6 +56,15 @@ def test_parameters_narrow_a_report(demo: Path, capsys: pytest.CaptureFixture[st
     assert all("KEN" in (r["actor_country"], r["recipient_country"]) for r in kenya)
 
 
+def test_incidents_by_the_number_of_their_reports(demo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told = json.loads(run(capsys, "report", "incidents", "--min-reports", "3", "-f", "json", "-d", str(demo))[1])
+    assert told
+    assert all(row["reports"] >= 3 for row in told)
+    code, _, err = run(capsys, "report", "dyads", "--min-reports", "3", "-d", str(demo))
+    assert (code, "no parameter min_reports" in err) == (7, True)
+    assert "counts people" in run(capsys, "report", "casualties", "-d", str(demo))[1], "whoever reads a number is told of what"
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "told"),
     [

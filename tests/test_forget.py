@@ -15,6 +15,7 @@ from schemas.errors import QueryError, WarehouseError
 from schemas.settings import Settings
 from schemas.tables import TABLES
 from tasks.batch import READ
+from tests.incidents import group
 from tests.released import RELEASED, unpack
 from tests.remains import WORDS, correct, remains, secret
 from tests.runs import assert_in_order, fates, held, ingest, put, story
@@ -39,7 +40,7 @@ def add(store: Store, name: str, *groups: dict[str, list[Any]]) -> None:
 
 def fill(data_dir: Path) -> None:
     """Four batches, a near copy, joined files, and old versions of everything."""
-    with Store(data_dir) as store:
+    with Store(data_dir, group=group) as store:
         add(store, "b1", rows_of(article(1, "b1")), secret(9, "b1"))
         add(store, "b2", rows_of(article(2, "b2")), copy_of_secret("b2"))
         correct(store, secret(9, "b1")["articles"][0])
@@ -75,7 +76,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def take_out(data_dir: Path, *ids: str) -> int:
-    with Store(data_dir) as store:
+    with Store(data_dir, group=group) as store:
         return forget(store, ids)
 
 
@@ -98,7 +99,7 @@ def test_no_word_is_left(tmp_path: Path) -> None:
 def test_corrections_of_a_pruned_article_can_be_forgotten(tmp_path: Path) -> None:
     """They quote its sentence, and nothing else of it is left."""
     fill(tmp_path)
-    with Store(tmp_path) as store:
+    with Store(tmp_path, group=group) as store:
         for table in set(HOLDING) - {"overrides"}:
             store.tables.remove(table, f"article_id = '{SECRET}'")
         store.refresh()
@@ -113,7 +114,7 @@ def test_what_is_left_goes_on(tmp_path: Path) -> None:
     """Tables whose log begins anew take batches, are joined and published as before."""
     fill(tmp_path)
     take_out(tmp_path, SECRET)
-    with Store(tmp_path) as store:
+    with Store(tmp_path, group=group) as store:
         assert not store.refresh(), "nothing is left to publish"
         for n in range(4, 8):
             add(store, f"b{n + 1}", rows_of(article(n, f"b{n + 1}")))
@@ -130,12 +131,12 @@ def test_a_second_time_does_nothing(tmp_path: Path) -> None:
     before = contents(tmp_path)
     assert take_out(tmp_path, SECRET) == 0
     assert contents(tmp_path) == before
-    with Store(tmp_path) as store:
+    with Store(tmp_path, group=group) as store:
         assert not sweep(store)
 
 
 def test_nothing_is_looked_at_where_nothing_was_forgotten(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with Store(filled) as store:
+    with Store(filled, group=group) as store:
         monkeypatch.setattr(type(store.tables.engine), "__enter__", lambda self: pytest.fail("a question was asked"))
         assert not sweep(store)
 
@@ -146,7 +147,7 @@ def test_what_turns_up_again_is_taken_out_by_the_next_run(tmp_path: Path, table:
     """A batch of before, a list of corrections: whatever a forgotten article's row came with."""
     fill(tmp_path)
     take_out(tmp_path, SECRET)
-    with Store(tmp_path) as store:
+    with Store(tmp_path, group=group) as store:
         if table == "overrides":
             correct(store, secret(9, "b9")["articles"][0])
         else:
@@ -159,7 +160,7 @@ def test_what_turns_up_again_is_taken_out_by_the_next_run(tmp_path: Path, table:
 
 
 def test_a_damaged_table_loses_nothing_more(filled: Path) -> None:
-    with Store(filled) as store:
+    with Store(filled, group=group) as store:
         lost = Path(store.state("events").files[0])
         away = lost.rename(lost.with_suffix(".away"))
         files = sorted(store.layout.table("events").rglob("*"))
@@ -183,7 +184,7 @@ TIES: list[tuple[str, dict[str, Any], bool]] = [
 def test_what_hangs_together(tmp_path: Path, what: str, tie: dict[str, Any], goes: bool) -> None:
     tied = replace(article(1, "b1"), **tie)
     farther = replace(article(2, "b1"), supersedes=OTHER)
-    with Store(tmp_path) as store:
+    with Store(tmp_path, group=group) as store:
         add(store, "b1", secret(9, "b1"), rows_of(tied), rows_of(farther))
         assert forget(store, [SECRET]) == (3 if goes else 1)
     assert choose(tmp_path, [Target(SECRET, SECRET)]).before
@@ -216,7 +217,7 @@ def three(tmp_path_factory: pytest.TempPathFactory) -> Path:
     first, second = rows_of(article(1, "b1")), rows_of(article(2, "b1"))
     first["sources"] = [replace(first["sources"][0], uri="/more/1.json")]
     second["events"] = [replace(second["events"][0], dead=3)]
-    with Store(folder) as store:
+    with Store(folder, group=group) as store:
         add(store, "b1", first, second, secret(9, "b1"), copy_of_secret("b1"))
     return folder
 
@@ -326,7 +327,7 @@ def refuse() -> bool:
 def test_records_without_an_article_are_forgotten_by_their_source(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     told = {"author": "Mxra Szol", "detail": "Field 'Qonker' has no text", "extra": "Zwixl"}
     bad = source(article(9), "/in/bad.jsonl", 3, status="rejected", reason="missing_text", article_id=None, **told)
-    with Store(tmp_path) as store:
+    with Store(tmp_path, group=group) as store:
         add(store, "b1", rows_of(article(1, "b1")), {"sources": [bad]})
     assert len(remains(tmp_path)) > 0
     assert typed(capsys, "/in/bad.jsonl", "--yes", "-d", str(tmp_path))[0] == 0
@@ -337,7 +338,7 @@ def test_records_without_an_article_are_forgotten_by_their_source(tmp_path: Path
 def test_a_warehouse_of_the_first_version_forgets(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     data_dir = unpack(RELEASED[0], tmp_path)
     for folder in (data_dir, tmp_path / "empty"):
-        with Store(folder) as store:
+        with Store(folder, group=group) as store:
             store.publish()
     articles = rows(data_dir, "SELECT article_id, text FROM articles ORDER BY ALL").to_pylist()
     gone, *kept = articles
@@ -374,7 +375,7 @@ def test_no_run_brings_it_back(tmp_path: Path, capsys: pytest.CaptureFixture[str
     letter(folder, "near", LETTER.replace("in the days", "in the long days"))
     ingest(folder, data_dir)
     assert fates(data_dir)["duplicate near_copy"] == 1
-    with Store(data_dir) as store:
+    with Store(data_dir, group=group) as store:
         compact(store)
     assert typed(capsys, str(folder / "letter.json"), "--yes", "-d", str(data_dir))[0] == 0
     assert remains(data_dir) == []

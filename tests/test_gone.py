@@ -15,6 +15,7 @@ from schemas.arrow import to_table
 from schemas.curation import Change, Override
 from tasks.discover import list_sources, uri_of
 from tasks.gone import covers, missing, prefixes
+from tests.incidents import group
 from tests.runs import assert_in_order, fates, held, ingest, put, story, titles
 from tests.test_cli import run
 from warehouse.query import rows
@@ -312,7 +313,7 @@ def test_what_hangs_on_an_article_goes_with_it(tmp_path: Path) -> None:
     data = tmp_path / "data"
     ingest(stories(tmp_path / "in", 1, 2), data)
     first, other = titles(data, "SELECT article_id FROM articles ORDER BY 1")
-    with Store(data) as store:
+    with Store(data, group=group) as store:
         for n, of in enumerate((first, other)):
             change = Change(f"c{n}", of, "e", "gone", "ASSAULT", "", "{}", "", "Words.", "run", "batch")
             store.tables.replace("changes", to_table([change], Change).to_reader(), f"change_id = 'c{n}'")

@@ -1,8 +1,10 @@
 """Average link: which groups come of chances, from single members and from groups that were there before."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tasks.linkage import average_link, meetings
+from tasks.linkage import Link, Meetings, average_link, joins
 
 MOST = 20
 
@@ -35,11 +37,16 @@ def test_a_large_group_is_judged_by_as_many_as_one_is_compared_with() -> None:
 
 
 def test_articles_meet_where_their_groups_do() -> None:
-    assert meetings(3, {(0, 1): 0.8, (1, 2): 0.4, (0, 2): 0.2}, 0.1, MOST) == {
-        (0, 1): 0.8,
-        (0, 2): pytest.approx(0.3),
-        (1, 2): pytest.approx(0.3),
-    }
+    met = Meetings(4, {(0, 1): 0.8, (1, 2): 0.4, (0, 2): 0.2}, 0.1, MOST)
+    assert (met.of(0, 1), met.of(0, 2), met.of(2, 1)) == (0.8, pytest.approx(0.3), pytest.approx(0.3))
+    assert (met.of(0, 3), met.of(3, 2)) == (0.0, 0.0)
+
+
+@given(st.dictionaries(st.tuples(st.integers(0, 11), st.integers(0, 11)).filter(lambda p: p[0] < p[1]), st.floats(0.1, 1)))
+def test_a_pair_meets_on_the_first_join_that_holds_both(likeness: dict[Link, float]) -> None:
+    met = Meetings(12, likeness, 0.1, MOST)
+    for one, other, mean in joins(singles(12), likeness, 0.1, MOST):
+        assert all(met.of(a, b) == met.of(b, a) == mean for a in one for b in other)
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ from schemas.settings import Settings
 from tasks.fingerprint import fingerprint
 from tests.boundaries import killed_at
 from tests.conftest import MODEL
+from tests.incidents import group
 from tests.model import DAYS, TEXTS, Held, Key, Model, content, content_sum, name_of
 from tests.runs import assert_in_order, ingest
 from tests.test_reprocess import OWN, recode
@@ -193,7 +194,7 @@ class History(RuleBasedStateMachine):
         """What is there, once what killed runs began is finished."""
         if self.model.certain:
             return Held.of(self.data)
-        with Store(self.data, 1) as store:
+        with Store(self.data, 1, group=group) as store:
             recover(store)
         return self.look()
 

@@ -16,6 +16,7 @@ from schemas.versions import Reading
 from tasks.places import address_of, place_of, with_alone
 from tasks.versions import MOST, Marks, by_place, mark_all, mark_of, moment_of
 from tests.boundaries import killed_at
+from tests.incidents import group
 from tests.runs import assert_in_order, held, ingest, put, story, titles
 from tests.warehouse_rows import article, rows_of, run, stage
 from warehouse.checking import run_checks
@@ -465,7 +466,7 @@ def marked(n: int, supersedes: int | None = None, superseded_by: int | None = No
     ],
 )
 def test_the_check_of_versions(tmp_path: Path, articles: list[Any], broken: int) -> None:
-    with Store(tmp_path) as store:
+    with Store(tmp_path, group=group) as store:
         stage(store.staging("b1"), *(rows_of(a) for a in articles), {"runs": [run(loaded=len(articles))]})
         store.seal("b1")
         store.commit("b1")
@@ -477,7 +478,7 @@ def test_the_check_of_versions(tmp_path: Path, articles: list[Any], broken: int)
 def test_a_kept_article_keeps_its_rows(tmp_path: Path) -> None:
     """A row of `kept.parquet` takes the place of the article's alone, also where the commit is broken off and repeated."""
     first, second = replace(article(1), superseded_by=article(2).article_id), article(2, "b2")
-    with Store(tmp_path) as store:
+    with Store(tmp_path, group=group) as store:
         stage(store.staging("b1"), rows_of(article(1)), {"runs": [run()]})
         store.seal("b1")
         store.commit("b1")
@@ -485,9 +486,9 @@ def test_a_kept_article_keeps_its_rows(tmp_path: Path) -> None:
         stage(folder, rows_of(second), {"runs": [run("b2")]})
         stage(folder, {"articles": [replace(first, batch_id="b2")]}, name="kept")
         assert store.seal("b2").kept == [first.article_id]
-    with killed_at(3), Store(tmp_path) as store:
+    with killed_at(3), Store(tmp_path, group=group) as store:
         store.recover()
-    with Store(tmp_path) as store:
+    with Store(tmp_path, group=group) as store:
         store.recover()
         store.refresh()
     assert titles(tmp_path, "SELECT superseded_by FROM stored.articles ORDER BY 1 NULLS LAST") == [second.article_id, None]

@@ -11,6 +11,7 @@ from deltalake import DeltaTable, write_deltalake
 from flows.cli import main
 from schemas.errors import QueryError, WarehouseError
 from schemas.version import code_version, is_newer
+from tests.incidents import group
 from tests.warehouse_rows import article, rows_of, run, stage
 from warehouse.checking import run_checks
 from warehouse.layout import FORMAT
@@ -27,7 +28,7 @@ def data(tmp_path: Path) -> Path:
 def add(data_dir: Path, n: int) -> list[str]:
     """A batch of one article. Returns what the store told."""
     told: list[str] = []
-    with Store(data_dir, tell=told.append) as store:
+    with Store(data_dir, tell=told.append, group=group) as store:
         stage(store.staging(f"b{n}"), {**rows_of(article(n, f"b{n}")), "runs": [run(f"b{n}", 1)]})
         store.seal(f"b{n}")
         store.commit(f"b{n}")

@@ -16,6 +16,7 @@ import pytest
 from schemas.arrow import arrow_schema
 from schemas.errors import QueryError, WarehouseError
 from schemas.tables import TABLES
+from tests.incidents import group
 from tests.test_warehouse_present import held_open
 from tests.warehouse_rows import DAY, article, event, party, rows_of, run, source, stage
 from warehouse import query
@@ -30,7 +31,7 @@ VIEWS = tuple(read_folder("views"))
 @pytest.fixture(scope="module")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("empty")
-    with Store(folder) as store:
+    with Store(folder, group=group) as store:
         store.refresh()
     return folder
 
@@ -48,7 +49,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )  # fmt: skip
     bad = source(one, "/in/bad.html", status="rejected", stage="read", reason="bad_html", article_id=None)
     counted = run("b1", 2, duplicate=1, rejected=1, inputs=4)
-    with Store(folder) as store:
+    with Store(folder, group=group) as store:
         groups = [rows_of(one), rows_of(two, [told, talks]), rows_of(copy), {"sources": [bad], "runs": [counted]}]
         stage(store.staging("b1"), *groups)
         store.seal("b1")
@@ -107,7 +108,7 @@ def test_opens_under_another_name(full: Path) -> None:
 
 
 def test_a_reader_keeps_its_state_while_a_new_one_is_published(tmp_path: Path) -> None:
-    with Store(tmp_path) as store:
+    with Store(tmp_path, group=group) as store:
         store.refresh()
         with query.connect(tmp_path) as old:
             stage(store.staging("b1"), rows_of(article(1)))
@@ -120,7 +121,7 @@ def test_a_reader_keeps_its_state_while_a_new_one_is_published(tmp_path: Path) -
 
 
 def published_at(data_dir: Path) -> Path:
-    with Store(data_dir) as store:
+    with Store(data_dir, group=group) as store:
         stage(store.staging("b1"), rows_of(article(1)))
         store.seal("b1")
         store.commit("b1")
@@ -148,7 +149,7 @@ def test_a_moved_warehouse_says_so_and_works_once_published_again(tmp_path: Path
     assert "Harbour 1" not in said, "a copy must not read the original"
     if copied:
         assert "dateline maintain -d FOLDER" in said
-    with Store(new) as store:
+    with Store(new, group=group) as store:
         assert store.refresh()
         assert not store.refresh()
     assert query.run_sql(new, "FROM articles").num_rows == 1
@@ -193,7 +194,7 @@ def test_a_catalog_that_another_program_writes_into_is_read_as_it_was_published(
         assert query.run_report(data_dir, "most_copied").num_rows == 0
         assert "mine" not in query.list_tables(data_dir)["name"].to_pylist()
         assert query.describe_table(data_dir, "timeline").num_rows > 5
-        with Store(data_dir) as store:
+        with Store(data_dir, group=group) as store:
             assert not store.refresh(), "what is published is known all the same"
         (data_dir / "catalog.duckdb").write_bytes(b"torn")
         with pytest.raises(QueryError, match=f"cannot be opened.*PID {holder}.*Close the program"):
@@ -241,7 +242,7 @@ def test_a_party_missing_on_one_side_leaves_the_other(tmp_path: Path) -> None:
         event(article(1), 1, recipients=()),
         event(article(1), 2, actors=(), recipients=()),
     ]
-    with Store(tmp_path) as store:
+    with Store(tmp_path, group=group) as store:
         stage(store.staging("b1"), {"articles": [article(1)], "events": told})
         store.seal("b1")
         store.commit("b1")
@@ -307,7 +308,9 @@ def test_every_report_runs(empty: Path, full: Path, report: query.Report) -> Non
             [("loaded", "", 2), ("duplicate", "exact_copy", 1), ("rejected", "bad_html", 1)],
         ),
         ("most_copied", "title, articles", {}, [("Harbour 1", 2)]),
-        ("incidents_by_reports", "reports, articles, place", {"type": "ASSAULT"}, [(3, 2, "Karsu")]),
+        ("incidents", "reports, articles, place, contested", {"type": "ASSAULT"}, [(2, 2, "Karsu, VEL", True)]),
+        ("incidents", "what", {"min_reports": 2}, [("ASSAULT/heavy-weapons",)]),
+        ("incidents", "what", {"country": "KAR"}, []),
     ],
 )
 def test_reports(full: Path, name: str, columns: str, given: dict[str, Any], expected: list[tuple[Any, ...]]) -> None:
@@ -327,20 +330,30 @@ def test_parameters_are_values_not_sql(full: Path) -> None:
     assert query.run_report(full, "places", country="' OR 1=1 --").num_rows == 0
 
 
-@pytest.mark.parametrize("folder", ["views", "marts", "reports", "checks"])
+@pytest.mark.parametrize("folder", ["views", "reports", "checks"])
 def test_sql_files_have_headers_and_declare_their_parameters(folder: str) -> None:
     for file in read_folder(folder).values():
-        used = {p for p in ("since", "until", "country", "type") if f"${p}" in file.sql}
+        used = {p for p in ("since", "until", "country", "type", "min_reports") if f"${p}" in file.sql}
         assert used == set(file.parameters), file.name
         assert file.title, file.name
+
+
+def test_reports_with_numbers_say_what_they_count(full: Path) -> None:
+    for report in query.reports():
+        found = query.run_report(full, report.name).schema
+        numbers = [f.name for f in found if pa.types.is_integer(f.type) or f.name == "dead"]
+        assert bool(numbers) == bool(report.counts) or report.name == "statement_pairs", report.name
 
 
 def test_headers() -> None:
     file = parse(
         "x",
-        "-- title: A b\n-- question: Why?\n-- parameters: since until\n-- column a_b: It's.\n-- free\n\nSELECT 1 -- title: no",
+        "-- title: A b\n-- question: Why?\n-- counts: them\n-- parameters: since until\n"
+        "-- column a_b: It's.\n-- free\n\nSELECT 1 -- title: no",
     )
-    assert (file.title, file.parameters, file.columns, file.needs) == ("A b", ("since", "until"), (("a_b", "It's."),), ())
+    assert (file.title, file.counts, file.parameters, file.columns, file.needs) == (
+        "A b", "them", ("since", "until"), (("a_b", "It's."),), (),
+    )  # fmt: skip
 
 
 def test_event_by_the_first_letters_of_its_id(full: Path) -> None:

@@ -14,6 +14,7 @@ from schemas.arrow import arrow_schema
 from schemas.errors import WarehouseError
 from schemas.parts import col
 from schemas.tables import RENAMED, TABLES
+from tests.incidents import group
 from tests.runs import ingest, put, story
 from tests.warehouse_rows import article, rows_of, run, stage
 from warehouse.catalog import publish
@@ -129,7 +130,7 @@ def test_who_is_killed_amid_leaves_it_to_the_next(
             pass
     assert any(is_upgraded(data))
     assert not all(is_upgraded(data))
-    with Store(data) as store:
+    with Store(data, group=group) as store:
         store.refresh()
     assert all(is_upgraded(data))
     assert everything(data) == before
@@ -137,14 +138,14 @@ def test_who_is_killed_amid_leaves_it_to_the_next(
 
 def test_a_batch_sealed_under_old_names_is_committed(data: Path) -> None:
     new = article(1, "b9")
-    with Store(data) as store:
+    with Store(data, group=group) as store:
         folder = store.staging("b9")
         stage(folder, {**rows_of(new), "runs": [run("b9", 1)]})
         store.seal("b9")
     for table in NOW:
         for file in (folder / table).glob("*.parquet"):
             pq.write_table(in_old_names(pq.read_table(file), table), file)
-    with Store(data) as store:
+    with Store(data, group=group) as store:
         assert store.recover() == ("b9",)
         store.refresh()
     assert stored_articles(data, [new.article_id]) == (new,)

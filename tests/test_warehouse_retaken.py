@@ -13,6 +13,7 @@ from deltalake import DeltaTable, write_deltalake
 from schemas.arrow import arrow_schema, to_table
 from schemas.parts import col
 from schemas.tables import RENAMED, TABLES
+from tests.incidents import group
 from tests.released import RELEASED, at_home, unpack, version_of
 from tests.warehouse_rows import article, rows_of, run, stage
 from warehouse.base_views import create_base_view
@@ -104,12 +105,12 @@ def test_the_old_name_of_text_id(archive: Path, tmp_path: Path) -> None:
     was = pa.table(DeltaTable(str(data / "tables" / "articles")).to_pyarrow_table()).sort_by("article_id").to_pylist()
     for upgraded in (False, True):
         if upgraded:
-            with Store(data) as store:
+            with Store(data, group=group) as store:
                 store.refresh()
         assert ("text_id" in stored_columns(data)) == upgraded
         rows = run_sql(data, "SELECT article_id, text_id, story_id FROM stored.articles ORDER BY article_id").to_pylist()
         assert rows == [{"article_id": a["article_id"], "text_id": a["story_id"], "story_id": None} for a in was]
-        assert [c.told for c in run_checks(data) if c.offending] == []
+        assert [c.told for c in run_checks(data) if c.offending and (upgraded or c.name != "incident_members")] == []
 
 
 def stored_columns(data_dir: Path) -> set[str]:
@@ -118,7 +119,7 @@ def stored_columns(data_dir: Path) -> set[str]:
 
 def test_a_batch_that_was_sealed_with_the_old_name_of_text_id(tmp_path: Path) -> None:
     new = article(1, "b1")
-    with Store(tmp_path) as store:
+    with Store(tmp_path, group=group) as store:
         folder = store.staging("b1")
         stage(folder, {**rows_of(new), "runs": [run("b1", 1)]})
         store.seal("b1")
@@ -126,7 +127,7 @@ def test_a_batch_that_was_sealed_with_the_old_name_of_text_id(tmp_path: Path) ->
         rows = pq.read_table(file)
         rows = rows.select([n for n in rows.column_names if n != "story_id"])
         pq.write_table(rows.rename_columns(["story_id" if n == "text_id" else n for n in rows.column_names]), file)
-    with Store(tmp_path) as store:
+    with Store(tmp_path, group=group) as store:
         assert store.recover() == ("b1",)
         store.refresh()
     assert stored_articles(tmp_path, [new.article_id]) == (new,)

@@ -8,17 +8,18 @@ from typing import Any
 import pytest
 
 from schemas.tables import Article, Event, Quote
+from tests.incidents import group
 from tests.warehouse_rows import DAY, TEXT, article, event, party, place, rows_of, span, stage
-from warehouse.query import rows
+from warehouse.query import rows, run_report
 from warehouse.store import Store
 
 ARMY, REBELS, MAYOR = party("Army"), party("Front", "VEL", "REB"), party("Mira Sool", "VEL", "GOV")
-ELSEWHERE = {"place": place("Tressin")}
+ELSEWHERE = {"place": replace(place("Tressin"), geonameid=2, text="Tressin", lat=-30.0, lon=-70.0)}  # far away
 
 
 def asked(data_dir: Path, sql: str, *told: tuple[Article, Event], quotes: list[Quote] | None = None) -> list[dict[str, Any]]:
     """The answer of a warehouse that holds these reports."""
-    with Store(data_dir) as store:
+    with Store(data_dir, group=group) as store:
         articles = {a.article_id: a for a, _ in told}
         held = {"articles": list(articles.values()), "events": [e for _, e in told], "quotes": quotes or []}
         stage(store.staging("b1"), held)
@@ -54,6 +55,15 @@ def report(n: int, *by: Any, denied_by: tuple[Any, ...] = (), **changes: Any) ->
         pytest.param([report(1, ARMY), report(2)], [], id="the-articles-own-voice"),
         pytest.param([report(1, ARMY), report(2, REBELS, **ELSEWHERE)], [], id="another-happening"),
         pytest.param([report(1, ARMY), report(2, REBELS, factuality="possible")], [], id="a-mere-possibility"),
+        pytest.param([report(1, ARMY), report(2, REBELS, factuality="planned")], [], id="a-plan"),
+        pytest.param(
+            [report(1, ARMY, factuality="possible"), report(2, REBELS, factuality="possible")],
+            ["Army says, Front says: agree"],
+            id="one-possibility",
+        ),
+        pytest.param(
+            [report(1, ARMY), report(2, REBELS, factuality="negated")], ["Army says, Front denies: contradict"], id="negated"
+        ),
         pytest.param(
             [report(1, ARMY), report(2, REBELS), report(3, MAYOR)],
             ["Army says, Front says: agree", "Army says, Mira Sool says: agree", "Front says, Mira Sool says: agree"],
@@ -109,21 +119,30 @@ def test_words_of_an_account(tmp_path: Path, speaker: Any, content: str, words: 
 
 
 @pytest.mark.parametrize(
-    ("changes", "rows_told"),
+    ("changes", "expected"),
     [
-        ({}, 1),
-        (ELSEWHERE, 2),
-        ({"factuality": "planned"}, 2),
-        ({"historical": True}, 2),
-        ({"factuality": "possible"}, 1),
-        ({"factuality": "negated"}, 1),
-        ({"date_start": None, "date_end": None}, 1),
+        ({}, [("asserted", 2, False)]),
+        (ELSEWHERE, [("asserted", 1, False), ("asserted", 1, False)]),
+        (ELSEWHERE | {"factuality": "planned"}, [("asserted", 1, False), ("planned", 1, False)]),
+        (ELSEWHERE | {"factuality": "possible"}, [("asserted", 1, False)]),
+        ({"factuality": "planned"}, [("asserted", 2, False)]),  # the surest report says what it is
+        ({"factuality": "possible"}, [("asserted", 2, False)]),
+        ({"factuality": "negated"}, [("asserted", 2, True)]),
+        ({"historical": True}, [("asserted", 2, False)]),
+        ({"date_start": None, "date_end": None, "time_precision": None}, [("asserted", 2, False)]),
     ],
 )
-def test_timeline(tmp_path: Path, changes: dict[str, Any], rows_told: int) -> None:
+def test_timeline(tmp_path: Path, changes: dict[str, Any], expected: list[tuple[str, int, bool]]) -> None:
     found = asked(tmp_path, "FROM timeline", report(1, ARMY), report(2, REBELS, **changes))
-    assert len(found) == rows_told
-    assert {row["articles"] for row in found} == {2 if changes == {} else 1}
+    assert sorted((row["factuality"], row["articles"], row["contested"]) for row in found) == expected
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"factuality": "possible"}, {"factuality": "negated"}, {"date_start": None, "date_end": None, "time_precision": None}],
+)
+def test_what_did_not_happen_or_has_no_day_is_on_no_timeline(tmp_path: Path, changes: dict[str, Any]) -> None:
+    assert asked(tmp_path, "FROM timeline", report(1, ARMY, **changes)) == []
 
 
 def test_a_toll_that_is_denied_is_none(tmp_path: Path) -> None:
@@ -135,5 +154,24 @@ def test_the_first_report_tells_the_happening(tmp_path: Path) -> None:
     (late, told), (early, first) = report(1, ARMY, dead=15), report(2, REBELS)
     early = replace(early, published=DAY - timedelta(1))
     (found,) = asked(tmp_path, "FROM timeline", (late, told), (early, first))
-    assert (found["event_id"], found["said_by"], found["dead_low"], found["dead_high"]) == (first.event_id, ["Front"], 12, 15)
-    assert found["contested"]
+    assert (found["event_id"], found["said_by"]) == (first.event_id, ["Front"])
+    assert (found["dead_low"], found["dead_high"], found["dead_latest"]) == (12, 15, 15)
+
+
+def test_of_reports_that_are_unsure_the_first_does_not_tell_the_happening(tmp_path: Path) -> None:
+    (late, told), (early, first) = report(1, ARMY), report(2, REBELS, factuality="possible")
+    early = replace(early, published=DAY - timedelta(1))
+    (found,) = asked(tmp_path, "FROM timeline", (late, told), (early, first))
+    assert (found["event_id"], found["said_by"], found["articles"]) == (told.event_id, ["Army"], 2)
+
+
+def test_ranges_of_a_rising_toll(tmp_path: Path) -> None:
+    """What readers see of the figures of three reports, in order of time; those of a mere possibility count for nothing."""
+    reports = [report(n, dead=dead) for n, dead in enumerate((14, 19, 17))] + [report(3, dead=99, factuality="possible")]
+    told = [(replace(of, published=DAY + timedelta(n)), one) for n, (of, one) in enumerate(reports)]
+    (found,) = asked(tmp_path, "FROM incidents", *told)
+    assert [found[f"dead_{which}"] for which in ("first", "low", "high", "latest")] == [14, 14, 19, 17]
+    (shown,) = run_report(tmp_path, "incidents").to_pylist()
+    assert (shown["dead"], shown["reports"], shown["last_report"]) == ("14 to 19, last 17", 4, DAY + timedelta(3))
+    (sums,) = run_report(tmp_path, "casualties").to_pylist()
+    assert (sums["deadly_incidents"], sums["dead_low"], sums["dead_high"], sums["dead_latest"]) == (1, 14, 19, 17)

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from schemas.tables import TABLES
+from tests.incidents import group
 from tests.warehouse_rows import article, event, rows_of, run, stage
 from warehouse import delta
 from warehouse.query import rows
@@ -29,7 +30,7 @@ EVENTS = ("open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "shutil.rmtr
 
 def batch(data_dir: Path, name: str, *groups: dict[str, list[Any]]) -> None:
     """What a run does: finish what was left, and then its own batch, unless the ledger knows it."""
-    with Store(data_dir) as store:
+    with Store(data_dir, group=group) as store:
         store.recover()
         store.refresh()
         if name in rows(data_dir, "SELECT DISTINCT batch_id FROM sources")["batch_id"].to_pylist():

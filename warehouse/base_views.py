@@ -19,6 +19,8 @@ from warehouse.sqlfiles import identifier, literal
 STORED = "stored"  # a schema of the catalog
 OF_ARTICLES = ("articles", "mentions", "places", "dates", "quotes", "events")  # rows that go when their article does
 
+RETIRED = ("incidents", "incident_events")  # rows that go when others replace them
+
 
 def create_tables(
     connection: duckdb.DuckDBPyConnection, layout: Layout, states: Mapping[str, TableState], guarded: str = "true"
@@ -32,10 +34,29 @@ def create_tables(
     current = f"{guarded} AND article_id NOT IN ({superseded})"
     for name, state in states.items():
         create_base_view(connection, layout, state, guarded, f"{STORED}.")
-        create_base_view(connection, layout, state, current if name in OF_ARTICLES else guarded)
+        create_base_view(connection, layout, state, seen(layout, states, name, guarded, current))
     correct_events(connection, layout, states, guarded, current)
     if "events" in states:
         create_versions(connection, layout, states, guarded)
+
+
+def seen(layout: Layout, states: Mapping[str, TableState], name: str, guarded: str, current: str) -> str:
+    """Which rows of a table readers see."""
+    if name in RETIRED:
+        return f"{guarded} AND {not_retired(layout, states)}"
+    if name == "incident_aliases" and "incidents" in states:
+        there = f"SELECT incident_id FROM {files_sql(layout, states['incidents'])} WHERE {not_retired(layout, states)}"
+        former = f"SELECT alias FROM {files_sql(layout, states[name])}"
+        return f"{guarded} AND (incident_id IN ({there}) OR incident_id IN ({former})) AND alias NOT IN ({there})"
+    return current if name in OF_ARTICLES else guarded
+
+
+def not_retired(layout: Layout, states: Mapping[str, TableState]) -> str:
+    """Which rows of incidents others have not replaced."""
+    state = states.get("retired_incidents")
+    if state is None or not state.files:
+        return "true"
+    return f"(incident_id, batch_id) NOT IN (SELECT (incident_id, written_by) FROM {files_sql(layout, state)})"
 
 
 def correct_events(

@@ -16,7 +16,7 @@ from schemas.tables import TABLES
 from warehouse.about import MADE_FOR, create_about, is_made_for, made_for
 from warehouse.base_views import comment, comment_base_view, comment_column, create_tables, template_path
 from warehouse.corrected import comments
-from warehouse.delta import TableState
+from warehouse.delta import TableState, as_made_now
 from warehouse.engine import QUIET, SPILL, bounded
 from warehouse.layout import UPGRADE, Layout
 from warehouse.sqlfiles import identifier, literal, read_folder
@@ -195,8 +195,8 @@ def refill(connection: duckdb.DuckDBPyConnection, layout: Layout) -> None:
     there, or one of another Dateline, which has other views and columns. Tables that are not known here are passed over.
     """
     found = published_states(connection)
-    states = {name: found.get(name) or TableState(name, 0, ()) for name in TABLES}
     check_home(connection, layout)
+    states = {name: as_made_now(found.get(name) or TableState(name, 0, ())) for name in TABLES}
     connection.execute("DETACH catalog")
     connection.execute("ATTACH ':memory:' AS catalog")
     connection.execute("USE catalog")

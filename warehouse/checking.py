@@ -1,7 +1,7 @@
 """The invariants, `checks/*.sql`: over everything that is published, or over one batch and what its rows refer to."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,10 +13,11 @@ from warehouse.engine import MEMORY, bounds
 from warehouse.layout import Layout, check_version, layout_of
 from warehouse.pick import pick
 from warehouse.sqlfiles import SqlFile, literal, read_folder
-from warehouse.staging import MARTS
 
 EXAMPLES, ROWS = 20, 2_000
 TOLD, LONGEST = 3, 100  # examples in a message, and characters of one value
+OF_EVERYTHING = "incident_"  # how the names of checks begin that look at what is made of all batches together
+MORE = (MEMORY, "1GB", "4GB")  # tried in turn: what a check holds depends on what the warehouse does
 OF_A_BATCH = "160MB"  # for the rows of one batch; the process that ingests holds the batch besides
 ROWS_OF_ARTICLES = ("mentions", "places", "dates", "quotes", "events")
 # Temporary tables that stand before those of the catalog. `named` are the articles that the batch brings or names, their
@@ -69,12 +70,22 @@ def run_checks(data_dir: Path | str, batch_id: str | None = None) -> tuple[Check
     """Every file of `warehouse/checks/` over the published catalog, by name; a warehouse in order breaks none.
 
     With a batch only its rows are looked at, the articles that they name and these articles' rows of the ledger: it costs what
-    the batch costs. Incidents are left out there, for they are made of everything.
+    the batch costs. Checks of incidents are left out there, for these are made of everything.
     """
-    with checking(data_dir, MEMORY if batch_id is None else OF_A_BATCH) as connection:
+    *less, most = MORE if batch_id is None else (OF_A_BATCH, *MORE)
+    for memory in less:
+        with suppress(duckdb.OutOfMemoryException):
+            return checked(data_dir, batch_id, memory)
+    return checked(data_dir, batch_id, most)
+
+
+def checked(data_dir: Path | str, batch_id: str | None, memory: str) -> tuple[CheckResult, ...]:
+    with checking(data_dir, memory) as connection:
         if batch_id is not None:
             narrow(connection, layout_of(data_dir), literal(batch_id))
-        return tuple(check(connection, name, file) for name, file in sorted(read_folder("checks").items()))
+        files = sorted(read_folder("checks").items())
+        wanted = [(name, file) for name, file in files if batch_id is None or not name.startswith(OF_EVERYTHING)]
+        return tuple(check(connection, name, file) for name, file in wanted)
 
 
 @contextmanager
@@ -97,8 +108,6 @@ def narrow(connection: duckdb.DuckDBPyConnection, layout: Layout, batch: str) ->
     articles = pick(connection, layout, published_states(connection)["articles"], "named")
     connection.execute(f"CREATE TEMP TABLE articles AS {articles}")
     connection.execute(LEDGER.format(batch=batch))
-    for table in MARTS:
-        connection.execute(f"CREATE TEMP TABLE {table} AS SELECT * FROM catalog.stored.{table} LIMIT 0")
 
 
 def check(connection: duckdb.DuckDBPyConnection, name: str, file: SqlFile) -> CheckResult:

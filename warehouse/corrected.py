@@ -14,12 +14,10 @@ from typing import Any, cast, get_args, get_origin, get_type_hints
 
 import duckdb
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from schemas.arrow import from_table, split_optional, to_table
 from schemas.corrections import (
     ADDED,
-    CHECKED,
     Binding,
     Judgement,
     anchor,
@@ -30,7 +28,6 @@ from schemas.corrections import (
     read_value,
 )
 from schemas.curation import Override
-from schemas.ids import content_id
 from schemas.tables import Event
 from warehouse.sqlfiles import identifier
 
@@ -167,10 +164,3 @@ def comments() -> Iterator[tuple[str, str, dict[str, str]]]:
     """Name, comment and columns' comments of each table."""
     for name, (record, doc) in DOCS.items():
         yield name, doc, {f.name: f.metadata["doc"] for f in fields(record)}
-
-
-def stamp(files: Sequence[str]) -> str:
-    """Changes when the corrections that alter rows do; empty without any. Marking a row as checked alters nothing."""
-    found = [pq.read_table(f, columns=["override_id", "field", "value"], partitioning=None).to_pylist() for f in files]
-    told = sorted((r["override_id"], r["value"]) for rows in found for r in rows if r["field"] != CHECKED)
-    return content_id(told) if told else ""

@@ -7,7 +7,8 @@ from typing import Any
 from urllib.parse import unquote
 
 import pyarrow as pa
-from deltalake import CommitProperties, DeltaTable, Schema, WriterProperties, write_deltalake
+import pyarrow.parquet as pq
+from deltalake import DeltaTable, Schema, WriterProperties, write_deltalake
 
 from schemas.arrow import arrow_schema
 from schemas.errors import WarehouseError
@@ -21,10 +22,11 @@ ROW_GROUP, LARGE = 10_000, {"articles": 500}  # rows that are read or written at
 MANY = 8  # small files, from which they are joined
 TIERS = (500_000, 4_000_000, 32_000_000)  # bytes that they are joined to: what fills a tier is small for the next
 CHECKPOINT = 20  # versions after which the log is summed up, so that opening a table reads few files
-UPKEEP = ("OPTIMIZE", "VACUUM START", "VACUUM END")  # operations of the log that change no rows
-LOOK_BACK = 20  # commits of a mart that are searched for the one that computed it: compaction and vacuum may have come after
 INDEXED = ("batch_id", "article_id", "published", "date_start", "type")  # columns whose range the log keeps for each file
-SOURCE_KEY = "dateline.from"  # commit metadata: the versions of tables and SQL that a mart was computed from
+
+
+# Tables that were computed otherwise before format 4, and a column that they had then: what was computed is passed over.
+COMPUTED = {"incidents": "country", "incident_events": "reason"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,14 @@ class TableState:
     name: str
     version: int
     files: tuple[str, ...]
+
+
+def as_made_now(state: TableState) -> TableState:
+    """The state without files that hold what was computed otherwise before."""
+    column, first = COMPUTED.get(state.name), next(iter(state.files), None)
+    if column and first and column in pq.read_schema(first).names:
+        return TableState(state.name, state.version, ())
+    return state
 
 
 class Tables:
@@ -71,16 +81,6 @@ class Tables:
         if differs(name, table):
             how["schema_mode"] = "merge"
         write_deltalake(table, bare(rows), writer_properties=properties(name), **how)
-
-    def replace_mart(self, name: str, rows: pa.RecordBatchReader, sources: dict[str, int | str]) -> None:
-        """Writes a whole mart and, in the same transaction, what it was computed from: versions of tables and of its SQL."""
-        table = self.table(name)
-        metadata = CommitProperties(custom_metadata={SOURCE_KEY: json.dumps(sources, sort_keys=True)})
-        more: dict[str, Any] = {"schema_mode": "overwrite"} if differs(name, table) else {}
-        write_deltalake(
-            table, bare(rows), mode="overwrite", writer_properties=properties(name), commit_properties=metadata, **more
-        )
-        self.sum_up(name)
 
     def remove(self, name: str, predicate: str) -> None:
         """Takes out the rows that the predicate selects, in one transaction. Their files stay until `purge` or a vacuum."""
@@ -135,18 +135,6 @@ class Tables:
             table.create_checkpoint()
             table.cleanup_metadata()
 
-    def mart_sources(self, name: str) -> dict[str, int | str] | None:
-        """The versions that a mart was computed from, whatever maintenance came after; None if it never was."""
-        for commit in self.table(name).history(LOOK_BACK):
-            if SOURCE_KEY in commit:
-                return dict(json.loads(commit[SOURCE_KEY]))
-        return None
-
-    def data_version(self, name: str) -> int:
-        """The newest version that changed rows: compaction and vacuum make versions too, but change none."""
-        commits = self.table(name).history(LOOK_BACK)
-        return int(max((c["version"] for c in commits if c.get("operation") not in UPKEEP), default=commits[-1]["version"]))
-
     def selects_nothing(self, name: str, predicate: str) -> bool:
         """True if no row fulfils the predicate: the log shows it for most files, the columns that it names for the others.
 
@@ -190,6 +178,8 @@ def ensure(path: Path, name: str) -> DeltaTable:
         indexed = ",".join(c for c in INDEXED if c in schema.names)
         stats = {"delta.dataSkippingStatsColumns": indexed} if indexed else {"delta.dataSkippingNumIndexedCols": "1"}
         write_deltalake(str(path), schema.empty_table(), mode="ignore", name=name, configuration=stats)
+    elif name in COMPUTED and COMPUTED[name] in {field.name for field in DeltaTable(str(path)).schema().fields}:
+        write_deltalake(str(path), arrow_schema(TABLES[name]).empty_table(), mode="overwrite", schema_mode="overwrite")
     return opened(path, name)
 
 

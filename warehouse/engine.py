@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 
@@ -21,9 +22,9 @@ SET python_enable_replacements = false; SET TimeZone = 'UTC'; SET enable_progres
 
 
 @contextmanager
-def bounds(layout: Layout, memory: str = MEMORY) -> Iterator[dict[str, Any]]:
-    """Settings for a database of so much memory, which spills into the data folder, where there is room if anywhere."""
-    spill = layout.root / f"{SPILL}{os.getpid()}"
+def bounds(layout: Layout, memory: str = MEMORY, folder: Path | None = None) -> Iterator[dict[str, Any]]:
+    """Settings for a database of so much memory, spilling into a folder: that of the data, where there is room if anywhere."""
+    spill = (folder or layout.root) / f"{SPILL}{os.getpid()}"
     try:
         yield {"memory_limit": memory, "threads": THREADS, "temp_directory": str(spill)}
     finally:
@@ -31,9 +32,9 @@ def bounds(layout: Layout, memory: str = MEMORY) -> Iterator[dict[str, Any]]:
 
 
 @contextmanager
-def bounded(layout: Layout, memory: str = MEMORY) -> Iterator[duckdb.DuckDBPyConnection]:
+def bounded(layout: Layout, memory: str = MEMORY, folder: Path | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
     """An empty database within these bounds."""
-    with bounds(layout, memory) as settings, duckdb.connect(config=settings) as connection:
+    with bounds(layout, memory, folder) as settings, duckdb.connect(config=settings) as connection:
         connection.execute(QUIET)
         yield connection
 

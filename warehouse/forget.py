@@ -14,14 +14,18 @@ from schemas.arrow import arrow_schema, from_table, to_table
 from schemas.curation import Tombstone
 from schemas.forgotten import forgotten_row
 from schemas.tables import TABLES, Source
+from warehouse import ungrouped
+from warehouse.incidents import sweep_retired
 from warehouse.layout import write_atomically
 from warehouse.present import of_ids
-from warehouse.staging import MARTS
+from warehouse.staging import OF_INCIDENTS
 from warehouse.store import Store, groups_of, one_of
 
 T = TypeVar("T")
 # Tables with rows of articles. The ledger keeps a row without content, the tombstone is all that is left.
-HOLDING = tuple(t for t, r in TABLES.items() if "article_id" in arrow_schema(r).names and t not in ("sources", "tombstones"))
+OTHERWISE = ("sources", "tombstones", *OF_INCIDENTS)
+HOLDING = tuple(t for t, r in TABLES.items() if "article_id" in arrow_schema(r).names and t not in OTHERWISE)
+TELLING = ("articles", "incident_events")
 WATCHED = ("articles", "sources", "overrides")  # where rows of a forgotten article would turn up again
 PENDING = "`dateline forget` was stopped here; any run of `dateline ingest`, `maintain` or `forget` does the rest.\n"
 # Articles hang together by their text, as copies, and as versions of one another. Of a pruned one corrections may be left.
@@ -93,14 +97,19 @@ def bury(store: Store, tombstones: Sequence[Tombstone]) -> None:
 
 
 def finish(store: Store, source_ids: Collection[str] = ()) -> None:
-    """All steps after the tombstones; each may be repeated."""
+    """All steps after the tombstones; each may be repeated.
+
+    The incidents that the articles told are made anew of what others tell, and lead on to what they are then.
+    """
     with store.tables.engine:
+        ungrouped.note(store.layout, "forgotten", {key for table in TELLING for key in found(store, table)})
         for table in HOLDING:
             for ids in groups_of(found(store, table)):
                 store.tables.remove(table, one_of("article_id", ids))
         empty_ledger(store, source_ids)
     store.refresh()
-    for table in (*HOLDING, "sources", *MARTS):
+    sweep_retired(store)
+    for table in (*HOLDING, "sources", *OF_INCIDENTS):
         store.tables.purge(table)
     store.refresh()
     store.layout.forgetting.unlink()

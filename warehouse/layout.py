@@ -8,7 +8,7 @@ from pathlib import Path
 
 from schemas.errors import WarehouseError
 
-FORMAT = 3  # raise it when an older Dateline would read wrongly, or do harm to, what this one writes
+FORMAT = 4  # raise it when an older Dateline would read wrongly, or do harm to, what this one writes
 OLDEST = 1  # such a warehouse is read as it is; the first writer brings it to FORMAT
 UPGRADE = "Upgrade Dateline (`pip install -U` with its newer wheel or checkout)"
 REMOTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")  # the beginning of a URI, also where a Path has made one slash of two
@@ -44,6 +44,11 @@ class Layout:
     @property
     def lock(self) -> Path:
         return self.root / "writer.lock"
+
+    @property
+    def ungrouped(self) -> Path:
+        """Which articles have changed since incidents were last made of them."""
+        return self.root / "ungrouped"
 
     @property
     def forgetting(self) -> Path:

@@ -14,7 +14,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from schemas.arrow import arrow_schema, from_table
+from schemas.arrow import arrow_schema, fitted, from_table
 from schemas.curation import Tombstone
 from schemas.raw import LedgerEntry
 from schemas.stories import Neighbour
@@ -231,13 +231,6 @@ def write(rows: duckdb.DuckDBPyRelation, record: type, path: Path) -> int:
             out.write_table(pa.Table.from_arrays(columns, schema=schema))
             written += len(batch)
     return written
-
-
-def fitted(column: pa.Array, kind: pa.DataType) -> pa.Array:
-    """A column of DuckDB's as ours. Its null structs have nulls inside, which Arrow's cast refuses where none may stand."""
-    if pa.types.is_struct(kind) and column.null_count:
-        return pa.array(column.to_pylist(), kind)
-    return column.cast(kind)
 
 
 def entries(rows: pa.Table) -> dict[str, LedgerEntry]:

@@ -47,11 +47,12 @@ WHERE database_name = 'catalog' AND schema_name = 'main' AND table_name = $name 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A stored query: its name, what it is about, the question that it answers, and the parameters that it takes."""
+    """A stored query: its name, what it is about, the question that it answers, what it counts, its parameters."""
 
     name: str
     title: str
     question: str
+    counts: str
     parameters: tuple[str, ...]
 
 
@@ -102,7 +103,7 @@ def run_sql(data_dir: Path | str, sql: str) -> pa.Table:
 
 def reports() -> tuple[Report, ...]:
     """The stored reports, by name."""
-    return tuple(Report(f.name, f.title, f.question, f.parameters) for f in read_folder("reports").values())
+    return tuple(Report(f.name, f.title, f.question, f.counts, f.parameters) for f in read_folder("reports").values())
 
 
 def run_report(
@@ -112,11 +113,12 @@ def run_report(
     until: date | None = None,
     country: str | None = None,
     type: str | None = None,
+    min_reports: int | None = None,
     limit: int | None = None,
 ) -> pa.Table:
     """The rows of a report: days inclusive, country as ISO alpha-3. Raises QueryError for an unknown name or parameter."""
     file = report_file(name)
-    given = {"since": since, "until": until, "country": country, "type": type}
+    given = {"since": since, "until": until, "country": country, "type": type, "min_reports": min_reports}
     if wrong := [k for k, v in given.items() if v is not None and k not in file.parameters]:
         takes = ", ".join(file.parameters) or "none"
         raise QueryError(name, f"the report has no parameter {', '.join(wrong)}", f"It takes: {takes}")

@@ -2,6 +2,7 @@
 
 -- title: Events per day and type
 -- question: How many events of each type happened on each day?
+-- counts: events of a known day         (reports only: what its numbers are counts of)
 -- parameters: since until type          (reports only)
 -- needs: event_dyads                    (views only: other views that it selects from)
 -- column day: The day of the event.     (views: becomes a comment on the column)
@@ -14,7 +15,7 @@ from graphlib import TopologicalSorter
 from hashlib import blake2b
 from importlib.resources import files
 
-HEADER = re.compile(r"--[ ]*(title|question|parameters|needs|column (\w+)):[ ]*(.*)")
+HEADER = re.compile(r"--[ ]*(title|question|counts|parameters|needs|column (\w+)):[ ]*(.*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class SqlFile:
     name: str
     title: str
     question: str
+    counts: str
     parameters: tuple[str, ...]
     needs: tuple[str, ...]
     columns: tuple[tuple[str, str], ...]
@@ -43,7 +45,8 @@ def parse(name: str, text: str) -> SqlFile:
             else:
                 found[match[1]] = match[3].strip()
     words = {key: tuple(found.get(key, "").split()) for key in ("parameters", "needs")}
-    return SqlFile(name, found["title"], found["question"], words["parameters"], words["needs"], tuple(columns), text)
+    told = (found["title"], found["question"], found.get("counts", ""))
+    return SqlFile(name, *told, words["parameters"], words["needs"], tuple(columns), text)
 
 
 def read_folder(folder: str) -> dict[str, SqlFile]:

@@ -30,9 +30,9 @@ WORK = "work"  # a folder for what passes between the stages of a run: not commi
 MANIFEST = "manifest.json"
 DONE = ".done-"
 # What a batch brings, in the order in which it is committed: the ledger last.
-STAGED = ("articles", "mentions", "places", "dates", "quotes", "events", "changes", "runs", "sources")
-MARTS = ("incident_events", "incidents")
-KEYS = {"articles": "article_id", "sources": "source_id", "runs": "run_id"}
+OF_INCIDENTS = ("incidents", "incident_events", "incident_aliases", "retired_incidents")
+STAGED = ("articles", "mentions", "places", "dates", "quotes", "events", *OF_INCIDENTS, "changes", "runs", "sources")
+KEYS = {"articles": "article_id", "incident_aliases": "alias", "sources": "source_id", "runs": "run_id"}
 KEPT = "kept.parquet"  # of `articles`: new rows for stored articles whose rows in other tables stay
 LOST_FILES = "Files of the staging folder are gone or were never written there: run it again, on storage that all workers share"
 BATCH_ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}")
@@ -43,6 +43,7 @@ class Manifest:
     """A complete batch. `replaced` lists, for each table with a key, the staged keys that older batches hold: those rows go.
 
     Those of `kept` articles go from `articles` alone; all rows of articles that are `removed` go, but those of the ledger.
+    Of `grouped` articles it brings the incidents.
     It is computed once, before anything is written, so that a commit that was cut short replaces the same rows when repeated.
     """
 
@@ -51,6 +52,7 @@ class Manifest:
     replaced: dict[str, list[str]]
     kept: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
+    grouped: list[str] = field(default_factory=list)
 
     def replaced_for(self, table: str) -> list[str]:
         """The articles whose rows in a table that hangs on articles go."""
@@ -82,7 +84,7 @@ def staged_rows(folder: Path, table: str) -> pa.RecordBatchReader:
 
 def seal(
     folder: Path, batch_id: str, stored: Mapping[str, tuple[str, ...]], expected: Mapping[str, int] | None,
-    engine: duckdb.DuckDBPyConnection, removed: Sequence[str] = (),
+    engine: duckdb.DuckDBPyConnection, removed: Sequence[str] = (), grouped: Sequence[str] = (),
 ) -> Manifest:  # fmt: skip
     """Checks a staged batch and writes its manifest. `stored` gives the files of each table with a key, as they are now.
 
@@ -93,14 +95,23 @@ def seal(
     if missing := {t: n for t, n in (expected or {}).items() if rows.get(t, 0) != n}:
         raise WarehouseError(str(folder), difference(expected or {}, rows, tuple(missing)), LOST_FILES)
     replaced = {table: stored_keys(engine, folder, table, batch_id, stored[table]) for table in KEYS}
-    manifest = Manifest(batch_id, rows, replaced, kept_articles(folder), list(removed))
+    manifest = Manifest(batch_id, rows, replaced, kept_articles(folder), list(removed), list(grouped))
     write_atomically(folder / MANIFEST, json.dumps(asdict(manifest)))
     return manifest
 
 
+def changed_articles(folder: Path, manifest: Manifest) -> set[str]:
+    """The articles of a sealed batch, those that it replaces and those that it removes."""
+    return {*ids_in(staged_files(folder, "articles")), *manifest.replaced.get("articles", []), *manifest.removed}
+
+
+def ids_in(files: Sequence[str]) -> set[str]:
+    return {key for file in files for key in pq.read_table(file, columns=["article_id"])["article_id"].to_pylist()}
+
+
 def kept_articles(folder: Path) -> list[str]:
     path = folder / "articles" / KEPT
-    return sorted(pq.read_table(path, columns=["article_id"])["article_id"].to_pylist()) if path.exists() else []
+    return sorted(ids_in([str(path)])) if path.exists() else []
 
 
 def difference(wanted: Mapping[str, int], found: Mapping[str, int], tables: Sequence[str]) -> str:

@@ -8,19 +8,20 @@ from typing import TypeVar
 from schemas.arrow import to_table
 from schemas.curation import Override, Window
 from schemas.errors import WarehouseError
+from schemas.ids import content_id
 from schemas.tables import TABLES, Run
-from warehouse import staging
+from warehouse import staging, ungrouped
 from warehouse.base_views import OF_ARTICLES
 from warehouse.catalog import is_current, publish, published, remove_leftovers
 from warehouse.delta import Tables, TableState
 from warehouse.layout import Layout, check_version, create, layout_of
 from warehouse.lock import WriterLock
-from warehouse.marts import refresh_marts
-from warehouse.present import Present
+from warehouse.present import Present, of_ids
 from warehouse.staging import KEYS, STAGED, Manifest
 from warehouse.upgrade import upgrade
 
 T = TypeVar("T")
+CORRECTED = "SELECT DISTINCT o.article_id FROM overrides AS o JOIN wanted_ids AS w ON o.override_id = w.article_id"
 AT_ONCE = 5_000  # keys in one transaction: delta-rs runs out of stack somewhere above 20,000
 
 
@@ -32,10 +33,11 @@ class Store:
             folder = store.staging(batch_id)      # shards write <folder>/<table>/<shard>.parquet
             store.seal(batch_id)                  # from here on the batch will be committed, whatever happens
             store.commit(batch_id)
-            store.refresh()                       # marts and catalog
+            store.refresh()                       # incidents and catalog
 
     `lock_seconds` None waits for other writers as long as it takes; `tell` hears for whom, `work` is what others hear of this
-    one. Without `create` a folder that holds no warehouse is refused and left as it is. Raises BusyError if another process
+    one. `group` makes incidents anew of what has changed, before that is published; without it they wait for the next writer.
+    Without `create` a folder that holds no warehouse is refused and left as it is. Raises BusyError if another process
     goes on writing for `lock_seconds`, WarehouseError if there is no warehouse or one of another format.
     """
 
@@ -46,9 +48,10 @@ class Store:
         create: bool = True,
         work: str = "",
         tell: Callable[[str], None] | None = None,
+        group: Callable[["Store"], None] | None = None,
     ) -> None:
         self.layout: Layout = layout_of(data_dir)
-        self.new, self.tell = create, tell
+        self.new, self.tell, self.group = create, tell, group
         self.lock = WriterLock(self.layout.lock, lock_seconds, work, tell)
         self.tables = Tables(self.layout)
 
@@ -76,15 +79,19 @@ class Store:
         folder.mkdir(parents=True, exist_ok=True)
         return folder
 
-    def seal(self, batch_id: str, expected: Mapping[str, int] | None = None, removed: Sequence[str] = ()) -> Manifest:
+    def seal(
+        self, batch_id: str, expected: Mapping[str, int] | None = None, removed: Sequence[str] = (), grouped: Sequence[str] = ()
+    ) -> Manifest:
         """Declares a staged batch complete. `expected` rows by table, if given, must all be there; articles `removed` go.
+
+        Of articles that are `grouped` it brings the incidents.
 
         Raises RecordError for rows that do not fit their table, WarehouseError for missing ones.
         """
         self._writing()
         stored = {table: self.state(table).files for table in KEYS}
         with self.tables.engine as engine:
-            return staging.seal(self.staging(batch_id), batch_id, stored, expected, engine, removed)
+            return staging.seal(self.staging(batch_id), batch_id, stored, expected, engine, removed, grouped)
 
     def commit(self, batch_id: str) -> dict[str, int]:
         """Moves a sealed batch into the tables, replacing what it wrote before, and returns its rows by table."""
@@ -100,6 +107,8 @@ class Store:
             self._check_committed(folder, manifest)
             if manifest.removed:  # a correction holds the sentence that it corrects: it goes with the article
                 self.tables.remove("overrides", one_of("article_id", manifest.removed))
+        ungrouped.settle(self.layout, manifest.grouped)
+        ungrouped.note(self.layout, batch_id, staging.changed_articles(folder, manifest))
         staging.discard(folder)
         for table in STAGED:
             self.tables.tidy(table)
@@ -131,6 +140,8 @@ class Store:
         """Adds corrections, in place of those with the same ids, and takes back those whose ids are in `undone`."""
         self._writing()
         if ids := sorted({row.override_id for row in rows} | set(undone)):
+            articles = {row.article_id for row in rows} | self._corrected(undone)
+            ungrouped.note(self.layout, content_id("overrides", *sorted(articles)), articles)
             written = to_table(rows, Override).to_reader()
             self.tables.replace("overrides", written, one_of("override_id", ids), empty=not rows)
             self.tables.tidy("overrides")
@@ -141,9 +152,10 @@ class Store:
         self.tables.replace("backfills", to_table([window], Window).to_reader(), one_of("window_id", [window.window_id]))
 
     def refresh(self) -> bool:
-        """Brings marts and catalog up to date with the tables; False if they were."""
+        """Brings incidents and catalog up to date with the tables; False if they were."""
         self._writing()
-        refresh_marts(self.tables)
+        if self.group is not None:
+            self.group(self)
         states = self.states()
         if is_current(self.layout, states):
             return False
@@ -187,6 +199,11 @@ class Store:
         if differ := [t for t in STAGED if found[t] != manifest.rows.get(t, 0)]:
             problem = f"in the tables {staging.difference(manifest.rows, found, differ)}"
             raise WarehouseError(str(folder), problem, "Run it again: the batch is committed anew")
+
+    def _corrected(self, override_ids: Collection[str]) -> set[str]:
+        """The articles that these corrections are about."""
+        found = self.present().ask(CORRECTED, "overrides", wanted_ids=of_ids(override_ids)) if override_ids else None
+        return set() if found is None else set(found["article_id"].to_pylist())
 
     def _stored(self, batch_id: str) -> dict[str, int]:
         """The rows of a batch that the tables hold."""

@@ -2,17 +2,19 @@
 
 from collections.abc import Callable
 
+from schemas.arrow import checked
 from schemas.tables import TABLES
 from schemas.version import code_version, is_newer
+from warehouse import ungrouped
 from warehouse.about import publisher
 from warehouse.base_views import create_base_view
 from warehouse.catalog import asked
 from warehouse.delta import Tables
 from warehouse.engine import bounded
 from warehouse.layout import FORMAT, check_version, write_version
-from warehouse.marts import checked
 from warehouse.sqlfiles import identifier
 
+COMPARED = 4  # the format from which on incidents are made by comparing reports
 ROWS = 1000  # rows that are held at a time
 
 
@@ -22,6 +24,8 @@ def upgrade(tables: Tables, tell: Callable[[str], None]) -> None:
     The format comes first: from then on an older Dateline keeps out, and does not see a table that is half way.
     """
     layout = tables.layout
+    if check_version(layout) < COMPARED:
+        regroup_all(tables)
     if (found := check_version(layout)) < FORMAT:
         write_version(layout)
         tell(f"{layout.root} is upgraded from format {found} to {FORMAT}: an older Dateline no longer opens it")
@@ -31,6 +35,14 @@ def upgrade(tables: Tables, tell: Callable[[str], None]) -> None:
         if tables.has_old_names(name):
             tell(f"table {name} is written anew, since columns of it were renamed")
             rename_columns(tables, name)
+
+
+def regroup_all(tables: Tables) -> None:
+    """Lets incidents be made of all articles: an older Dateline made them otherwise."""
+    with bounded(tables.layout) as connection:
+        create_base_view(connection, tables.layout, tables.state("articles"))
+        ids = [str(row[0]) for row in connection.sql("SELECT article_id FROM articles WHERE copy_of IS NULL").fetchall()]
+    ungrouped.note(tables.layout, "upgraded", ids)
 
 
 def rename_columns(tables: Tables, name: str) -> None:

@@ -28,6 +28,7 @@ from flows.review.values import Context, pairs, read_fields
 from flows.show import console
 from flows.telling import fields_table, headline, highlighted, party_text
 from flows.trouble import storage_trouble
+from flows.writer import writer
 from lexicon.events import load_events
 from schemas.corrections import ADDED, CHECKED, LEFT_OUT, SET_ALONG, missed, read_value
 from schemas.curation import Override
@@ -61,7 +62,7 @@ def writing(settings: Settings, publish: bool = True) -> Iterator[Store]:
     """The warehouse, for us alone: what is read within is the newest state, and what was written is published at the end."""
     with (
         storage_trouble(settings.data_dir),
-        Store(settings.data_dir, settings.lock_seconds, create=False, work="review", tell=say) as store,
+        writer(settings, "review", say) as store,
     ):
         recover(store)
         yield store

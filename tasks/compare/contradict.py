@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable
 
-from tasks.compare.features import Pair, proper
+from tasks.compare.features import Pair
 from tasks.compare.relations import TOWN, Figure, Place, gap
-from tasks.compare.telling import Telling, Who
+from tasks.compare.telling import Side, Telling, Who
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 FAR_DAYS = 45  # between times of which one is known to the month only
@@ -58,7 +58,7 @@ def victims(p: Pair) -> str:
     one, other = p.one.recipients, p.other.recipients
     if p.one.type not in ON_PERSONS or not one or not other or not all(map(is_person, (*one, *other))):
         return ""
-    return "" if proper(one) & proper(other) else f"two persons: {named(one)} and {named(other)}"
+    return "" if one.proper & other.proper else f"two persons: {named(one)} and {named(other)}"
 
 
 def is_person(who: Who) -> bool:
@@ -68,6 +68,8 @@ def is_person(who: Who) -> bool:
 
 def turned(p: Pair) -> str:
     """Who strikes in one is struck in the other, and the other way round: an act and the answer to it."""
+    if not (p.one.actors and p.one.recipients and p.other.actors and p.other.recipients):
+        return ""
     actors, others = names(p.one.actors), names(p.other.actors)
     struck, hit = names(p.one.recipients), names(p.other.recipients)
     if actors & others or struck & hit or not (actors & hit and others & struck):
@@ -75,9 +77,9 @@ def turned(p: Pair) -> str:
     return f"the sides are turned round: {named(p.one.actors)} and {named(p.other.actors)} act"
 
 
-def names(side: Iterable[Who]) -> set[str]:
+def names(side: Side) -> frozenset[str]:
     """Names, and countries of those that act for one."""
-    return {word for who in side for word in (*who.proper, who.country) if word}
+    return side.proper | side.lands
 
 
 def denied(p: Pair) -> str:
@@ -89,7 +91,7 @@ def denied(p: Pair) -> str:
 
 
 def others(one: Telling, other: Telling) -> bool:
-    names, told = proper(one.actors), proper(other.actors)
+    names, told = one.actors.proper, other.actors.proper
     return bool(names and told and not names & told)
 
 

@@ -1,13 +1,12 @@
 """What speaks for and against two tellings being of one happening, as numbers. No feature names a word."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import chain
 from math import sqrt
 
 from tasks.compare.relations import Figure, Place, Time, of_days, of_figures, of_places, weekday
-from tasks.compare.telling import Telling, Who
-from tasks.stories.terms import cosine, rarity
+from tasks.compare.telling import Side, Telling, weight
+from tasks.stories.terms import cosine
 
 FIGURES = ("dead", "injured", "arrested")
 FORCE = "ASSAULT"
@@ -89,17 +88,15 @@ def parties(p: Pair) -> Features:
     return {name: actors[name] + recipients[name] for name in actors}
 
 
-def side(one: tuple[Who, ...], other: tuple[Who, ...]) -> Features:
-    names, others = proper(one), proper(other)
-    lands, abroad = {w.country for w in one} - {""}, {w.country for w in other} - {""}
+def side(one: Side, other: Side) -> Features:
     return {
-        "name": bool(names & others),
-        "names": bool(names and others and not names & others),
-        "party": likeness(spoken(one), spoken(other)),
+        "name": not one.proper.isdisjoint(other.proper),
+        "names": bool(one.proper and other.proper and one.proper.isdisjoint(other.proper)),
+        "party": likeness(one, other),
         "one_party": (not one) != (not other),
-        "country": bool(lands & abroad),
-        "countries": bool(lands and abroad and not lands & abroad),
-        "sector": bool({w.sector for w in one} & {w.sector for w in other}),
+        "country": not one.lands.isdisjoint(other.lands),
+        "countries": bool(one.lands and other.lands and one.lands.isdisjoint(other.lands)),
+        "sector": not one.sectors.isdisjoint(other.sectors),
     }
 
 
@@ -136,19 +133,7 @@ def held(p: Pair) -> Features:
     return apart | {"held": one == other, "both_open": one == other != "asserted"}
 
 
-def proper(side: Iterable[Who]) -> set[str]:
-    return set(chain.from_iterable(w.proper for w in side))
-
-
-def spoken(side: Iterable[Who]) -> frozenset[str]:
-    return frozenset(chain.from_iterable(w.words for w in side))
-
-
-def likeness(one: frozenset[str], other: frozenset[str]) -> float:
-    """Cosine of two sets of words, rare ones heavier, 0..1."""
-    both = weight(one & other)
-    return both / sqrt(weight(one) * weight(other)) if both else 0.0
-
-
-def weight(words: Iterable[str]) -> float:
-    return sum(rarity(word) ** 2 for word in sorted(words))
+def likeness(one: Side, other: Side) -> float:
+    """Cosine of the words of two sides, rare ones heavier, 0..1."""
+    both = one.words & other.words
+    return weight(both) / sqrt(one.weight * other.weight) if both and one.weight and other.weight else 0.0

@@ -1,8 +1,9 @@
 """Tellings to incidents: who belongs together, why, and what they tell together."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TypeVar
 
 from lexicon.grouping import IncidentModel, incident_model
@@ -19,6 +20,8 @@ from tasks.linkage import Link, average_link
 
 T = TypeVar("T")
 Counted = tuple[int | None, int | None, int | None, int | None]  # lowest, highest, latest, first
+SURE = ("asserted", "denied", "possible", "planned", "negated")  # the surest first: what is denied somebody holds to be so
+COUNTED = ("asserted", "possible")  # whose figures count
 UNLIKELY = 0.01  # a chance below this counts as none
 
 
@@ -30,34 +33,64 @@ class Grouped:
     events: tuple[IncidentEvent, ...]
 
 
-def incidents(tellings: Iterable[Telling], model: IncidentModel | None = None) -> list[Grouped]:
-    """The incidents of some tellings: of the articles of a story and of those near it. Their order does not matter."""
+def incidents(
+    tellings: Iterable[Telling], known: Mapping[str, IncidentEvent] = MappingProxyType({}), model: IncidentModel | None = None
+) -> list[Grouped]:
+    """The incidents of the reports of alike articles, whatever their order.
+
+    `known` tells of some reports, by event id, to which incident they belong so far: these stay together.
+    """
     model, ranked = model or incident_model(), sorted(tellings, key=lambda t: t.order)
-    found = dict(compared(ranked, likeness(ranked)))
+    so_far: dict[str, list[int]] = defaultdict(list)
+    for n, one in enumerate(ranked):
+        so_far[known[one.event_id].incident_id if one.event_id in known else f"alone {n}"].append(n)
+    homes = {n: number for number, group in enumerate(so_far.values()) for n in group}
+    found = dict(compared(ranked, likeness(ranked), [homes[n] for n in range(len(ranked))]))
     chances = {link: chance(p, model) for link, p in found.items()}
     links = {link: value for link, value in chances.items() if value < 0 or value >= UNLIKELY}
-    groups = average_link([(n,) for n in range(len(ranked))], links, model.least, MOST)
-    return [grouped(group, ranked, found, chances) for group in groups]
+    groups = average_link(list(so_far.values()), links, model.least, MOST)
+    compare = Compared(ranked, known, found, of_each(len(ranked), chances))
+    return [grouped(group, compare) for group in groups]
 
 
-def grouped(
-    group: Sequence[int], ranked: Sequence[Telling], found: Mapping[Link, Pair], chances: Mapping[Link, float]
-) -> Grouped:
-    whole = summary([ranked[n] for n in group])
-    return Grouped(whole, tuple(member(n, group, ranked, found, chances, whole.incident_id) for n in group))
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Tellings in their order, what is known of them, and their pairs with the chance of each."""
+
+    ranked: Sequence[Telling]
+    known: Mapping[str, IncidentEvent]
+    pairs: Mapping[Link, Pair]
+    chances: Sequence[Mapping[int, float]]
 
 
-def member(
-    n: int, group: Sequence[int], ranked: Sequence[Telling], found: Mapping[Link, Pair], chances: Mapping[Link, float], key: str
-) -> IncidentEvent:
-    """A report, with the other that it is likest to."""
-    others = {m: chances.get((min(n, m), max(n, m)), 0.0) for m in group if m != n}
-    if not others:
-        return IncidentEvent(key, ranked[n].event_id, 1.0, ("the only report",), None)
+def grouped(group: Sequence[int], compare: Compared) -> Grouped:
+    whole, inside = summary([compare.ranked[n] for n in group]), frozenset(group)
+    return Grouped(whole, tuple(member(n, inside, whole.incident_id, compare) for n in group))
+
+
+def member(n: int, group: Set[int], key: str, compare: Compared) -> IncidentEvent:
+    """A report, with the other that it is likest to; one that was with others before stays as it was told then."""
+    one = compare.ranked[n]
+    before = compare.known.get(one.event_id)
+    if before is not None and before.nearest is not None:
+        return replace(before, incident_id=key, batch_id="")
+    if len(group) == 1:
+        return IncidentEvent(key, one.event_id, one.article_id, 1.0, ("the only report",), None)
+    others = {m: chance for m, chance in compare.chances[n].items() if m in group}
+    if not others:  # there were likelier ones to compare it with
+        return IncidentEvent(key, one.event_id, one.article_id, 0.0, (), None)
     best = max(others, key=lambda m: (others[m], -m))
-    p = found.get((min(n, best), max(n, best)))
-    mean = round(max(0.0, sum(others.values()) / len(others)), 4)
-    return IncidentEvent(key, ranked[n].event_id, mean, reasons(p) if p else (), ranked[best].event_id)
+    mean = round(max(0.0, sum(others.values()) / (len(group) - 1)), 4)
+    why = reasons(compare.pairs[min(n, best), max(n, best)])
+    return IncidentEvent(key, one.event_id, one.article_id, mean, why, compare.ranked[best].event_id)
+
+
+def of_each(count: int, chances: Mapping[Link, float]) -> list[dict[int, float]]:
+    """The chances of each report with the others that it was compared with."""
+    found: list[dict[int, float]] = [{} for _ in range(count)]
+    for (a, b), value in chances.items():
+        found[a][b] = found[b][a] = value
+    return found
 
 
 def summary(tellings: Iterable[Telling]) -> Incident:
@@ -65,11 +98,14 @@ def summary(tellings: Iterable[Telling]) -> Incident:
     ranked = sorted(tellings, key=lambda t: t.order)
     type_ = most([t.type for t in ranked])
     days, dated = best_days(ranked), [t.published for t in ranked if t.published]
-    sure = [t for t in ranked if t.factuality in ("asserted", "possible")] or ranked
+    surest = min((t.factuality for t in ranked), key=SURE.index)
+    sure = [t for t in ranked if t.factuality == surest] if surest in COUNTED else []
     return Incident(
         content_id(ranked[0].event_id),
         type_,
         most([t.mode for t in ranked if t.type == type_ and t.mode] or [None]),
+        surest,
+        all(t.historical for t in ranked),
         best_place(ranked),
         days.start,
         days.end,
@@ -81,7 +117,7 @@ def summary(tellings: Iterable[Telling]) -> Incident:
         *counted(sure, "arrested"),
         reports=len(ranked),
         articles=len({t.text_id or t.article_id for t in ranked}),
-        outlets=len({t.outlet for t in ranked} - {""}),
+        outlets=len({outlet for t in ranked for outlet in t.outlets}),
         first_report=min(dated, default=None),
         last_report=max(dated, default=None),
         contested=any(t.factuality in ("denied", "negated") or t.denied_by for t in ranked),
@@ -99,17 +135,28 @@ def most(values: Sequence[T]) -> T:
 
 def best(values: Sequence[T], agree: Callable[[T, T], bool], rank: Callable[[T], float]) -> T:
     """Of the values that no majority contradicts the most exact; of equals that which most agree with, then the first."""
-    backing = {n: sum(agree(value, other) for other in values) for n, value in enumerate(values)}
-    fair = [n for n in backing if 2 * backing[n] >= len(values)] or [max(backing, key=lambda n: (backing[n], -n))]
-    return values[min(fair, key=lambda n: (rank(values[n]), -backing[n], n))]
+    times = Counter(values)  # in order
+    backing = {one: sum(n for other, n in times.items() if agree(one, other)) for one in times}
+    first = {one: n for n, one in enumerate(times)}
+    fair = [one for one in times if 2 * backing[one] >= len(values)] or [
+        max(times, key=lambda one: (backing[one], -first[one]))
+    ]
+    return min(fair, key=lambda one: (rank(one), -backing[one], first[one]))
 
 
 def best_place(tellings: Iterable[Telling]) -> PlaceRef | None:
-    places = [t.place for t in tellings if t.place is not None]
+    """One of the places as a report has it; where in the text it stands makes no difference."""
+    told: dict[PlaceRef, PlaceRef] = {}
+    places = [told.setdefault(apart(t.place), t.place) for t in tellings if t.place is not None]
     if not places:
         return None
     agree = lambda one, other: of_places(one, other) not in (Place.APART, Place.ABROAD)  # noqa: E731
     return best(places, agree, lambda place: place.geo_precision)
+
+
+def apart(place: PlaceRef) -> PlaceRef:
+    """The place itself, without where and how it is named."""
+    return replace(place, start=0, end=0, text="", score=0.0)
 
 
 def best_days(tellings: Iterable[Telling]) -> Days:

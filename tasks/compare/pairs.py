@@ -1,5 +1,6 @@
 """Which tellings are compared, and how likely each pair is of one happening: a logistic model whose weights are data."""
 
+import heapq
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,46 +10,66 @@ from lexicon.grouping import IncidentModel
 from tasks.compare.contradict import contradiction
 from tasks.compare.features import UNREST, Pair, features, pair
 from tasks.compare.telling import Telling
-from tasks.linkage import Link, meetings
-from tasks.stories.terms import cosine
+from tasks.linkage import Link, Meetings
+from tasks.stories.candidates import pairs
+from tasks.stories.score import Profile
+from tasks.stories.terms import cosine, hashed, heaviest
 
 ALIKE = 0.12  # articles less alike are of two stories
 MEETING = 0.05
-MOST = 200  # others that a telling is compared with
+MOST = 128  # others that a telling is compared with
+KEYS = 20  # words of an article by which others are found that may be like it: an incident crosses stories
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """How alike the articles at hand are: directly, and as groups of them see each other. (lower id, higher id) -> 0..1."""
+    """How alike the articles at hand are: directly, and as groups of them see each other. Never all pairs of them."""
 
-    direct: Mapping[tuple[str, str], float]
-    meeting: Mapping[tuple[str, str], float]
+    place: Mapping[str, int]  # of an article among those at hand
+    near: Sequence[Mapping[int, float]]  # of each article the others that are alike, and how much
+    meetings: Meetings
+
+    def around(self, one: Telling) -> Iterator[tuple[int, float]]:
+        """The articles that are alike, its own among them."""
+        here = self.place[one.article_id]
+        yield here, 1.0
+        yield from self.near[here].items()
 
     def of(self, one: Telling, other: Telling) -> tuple[float, float]:
-        key = (min(one.article_id, other.article_id), max(one.article_id, other.article_id))
-        return (1.0, 1.0) if key[0] == key[1] else (self.direct.get(key, 0.0), self.meeting.get(key, 0.0))
+        a, b = self.place[one.article_id], self.place[other.article_id]
+        return (1.0, 1.0) if a == b else (self.near[a].get(b, 0.0), self.meetings.of(a, b))
 
 
 def likeness(tellings: Sequence[Telling]) -> Likeness:
-    """Of all articles that the tellings stand in."""
-    terms = {t.article_id: t.terms for t in tellings}
-    ids = sorted(terms)
-    found = {(i, j): cosine(terms[ids[i]], terms[ids[j]]) for j in range(len(ids)) for i in range(j)}
-    near = {link: value for link, value in found.items() if value >= MEETING}
-    met = meetings(len(ids), near, MEETING, MOST)
-    named = [{(ids[i], ids[j]): value for (i, j), value in links.items()} for links in (near, met)]
-    return Likeness(*named)
+    """Of all articles that the tellings stand in. Alike ones share at least one of the words that say most of them."""
+    told = {t.article_id: Profile(t.article_id, t.published, t.terms, {}, keys(t)) for t in tellings}
+    articles = sorted(told.values(), key=lambda a: a.rank)
+    found = ((link, cosine(articles[link[0]].terms, articles[link[1]].terms)) for link in pairs(articles))
+    direct = {link: value for link, value in found if value >= MEETING}
+    near: list[dict[int, float]] = [{} for _ in articles]
+    for (a, b), value in direct.items():
+        near[a][b] = near[b][a] = value
+    place = {article.article_id: n for n, article in enumerate(articles)}
+    return Likeness(place, near, Meetings(len(articles), direct, MEETING, MOST))
 
 
-def compared(tellings: Sequence[Telling], alike: Likeness) -> Iterator[tuple[Link, Pair]]:
-    """The pairs of positions that are worth comparing: kindred acts of articles that are alike, MOST a telling."""
-    kinds: dict[str, list[int]] = defaultdict(list)
+def keys(t: Telling) -> tuple[int, ...]:
+    return tuple(sorted(map(hashed, heaviest(t.terms, KEYS))))
+
+
+def compared(tellings: Sequence[Telling], alike: Likeness, homes: Sequence[int] = ()) -> Iterator[tuple[Link, Pair]]:
+    """The pairs of positions that are worth comparing: kindred acts of articles that are alike, MOST a telling.
+
+    `homes`: the group of each, if some are together already; those of one group are not compared.
+    """
+    homes = homes or range(len(tellings))
+    within: dict[tuple[int, str], list[int]] = defaultdict(list)
     for n, one in enumerate(tellings):
-        kinds[one.quad].append(n)
+        within[alike.place[one.article_id], one.quad].append(n)
     links: set[Link] = set()
     for n, one in enumerate(tellings):
-        near = ((alike.of(one, tellings[m])[0], m) for m in kinds[one.quad] if m != n and kindred(one, tellings[m]))
-        best = sorted(((-value, m) for value, m in near if value >= ALIKE))[:MOST]
+        near = ((-value, m) for there, value in alike.around(one) if value >= ALIKE for m in within[there, one.quad])
+        best = heapq.nsmallest(MOST, ((loss, m) for loss, m in near if homes[m] != homes[n] and kindred(one, tellings[m])))
         links |= {(min(n, m), max(n, m)) for _, m in best}
     for a, b in sorted(links):
         yield (a, b), pair(tellings[a], tellings[b], *alike.of(tellings[a], tellings[b]))
@@ -61,6 +82,9 @@ def kindred(one: Telling, other: Telling) -> bool:
 
 def chance(p: Pair, model: IncidentModel) -> float:
     """0 to 1 that both are of one happening; below 0 if something contradicts it. The same whichever comes first."""
-    if contradiction(p):
-        return model.contradiction
+    return model.contradiction if contradiction(p) else likelihood(p, model)
+
+
+def likelihood(p: Pair, model: IncidentModel) -> float:
+    """0 to 1: what the features say, whether or not something contradicts it."""
     return 1 / (1 + exp(-model.intercept - sum(model.weights[name] * value for name, value in features(p).items())))

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from tasks.compare.contradict import contradiction, named
-from tasks.compare.features import FIGURES, UNREST, Pair, proper
+from tasks.compare.features import FIGURES, UNREST, Pair
 from tasks.compare.relations import Figure, Place, Time
-from tasks.compare.telling import Range, Who
+from tasks.compare.telling import Range
 
 
 def reasons(p: Pair) -> tuple[str, ...]:
@@ -79,15 +79,11 @@ def number(counted: Range) -> str:
 
 def parties(p: Pair) -> Iterator[str]:
     for name, one, other in (("actors", p.one.actors, p.other.actors), ("recipients", p.one.recipients, p.other.recipients)):
-        shared = [who for who in one if proper([who]) & proper(other)]
+        shared = [who for who in one if who.proper & other.proper]
         if shared:
             yield f"{name} in common ({named(shared)})"
-        elif lands(one) & lands(other):
-            yield f"{name} of {', '.join(sorted(lands(one) & lands(other)))}"
-
-
-def lands(side: tuple[Who, ...]) -> set[str]:
-    return {who.country for who in side} - {""}
+        elif one.lands & other.lands:
+            yield f"{name} of {', '.join(sorted(one.lands & other.lands))}"
 
 
 def held(p: Pair) -> Iterator[str]:

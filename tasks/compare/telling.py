@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 
 from schemas.parts import Party, PlaceRef, Quantity
 from schemas.tables import Event
-from tasks.stories.terms import WORDS, Terms, fold, words
+from tasks.stories.terms import WORDS, Terms, fold, rarity, words
 
 LARGE = re.compile(r"[^\W\d_]\w+")
 ENDING = re.compile(r"(?:ings?|ed|es|s|e)$")
@@ -26,6 +27,33 @@ class Who:
     proper: frozenset[str] = frozenset()  # the name's words that are written large, folded; none for 'a 61-year-old man'
     words: frozenset[str] = frozenset()  # all words of the name, folded
     entity_id: str = ""
+
+
+class Side(tuple[Who, ...]):
+    """The parties of one side, and what they have in all: worked out once, since each telling is compared with many."""
+
+    proper: frozenset[str]
+    words: frozenset[str]
+    lands: frozenset[str]
+    sectors: frozenset[str]
+    weight: float  # of the words, as `rarity` has it
+
+    def __new__(cls, parties: Iterable[Who] = ()) -> "Side":
+        found = super().__new__(cls, tuple(parties))
+        found.proper, found.words = (
+            frozenset(chain.from_iterable(s)) for s in ((w.proper for w in found), (w.words for w in found))
+        )
+        found.lands, found.sectors = frozenset(w.country for w in found) - {""}, frozenset(w.sector for w in found)
+        found.weight = weight(found.words)
+        return found
+
+
+def weight(some: Iterable[str]) -> float:
+    """How much words say together; sorted, since sums of floats depend on their order."""
+    return sum(rarity(word) ** 2 for word in sorted(some))
+
+
+NOBODY = Side()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +83,8 @@ class Telling:
     rule: str = ""  # the lexicon's rule, whether verb or noun
     quad: str = ""
     stems: frozenset[str] = frozenset()  # of the words that tell it, at all places of the article
-    actors: tuple[Who, ...] = ()
-    recipients: tuple[Who, ...] = ()
+    actors: Side = NOBODY
+    recipients: Side = NOBODY
     place: PlaceRef | None = None
     placed: bool = True  # its own sentence names the place; it is not carried on from another
     days: Days = Days()
@@ -66,10 +94,9 @@ class Telling:
     historical: bool = False
     start: int = 0  # where the article tells it
     words: frozenset[str] = frozenset()  # of its sentence, folded
-    story: str = ""  # the story of its article; empty if unknown
     terms: Terms = field(default_factory=dict)  # of its article
     published: date | None = None
-    outlet: str = ""
+    outlets: tuple[str, ...] = ()
     text_id: str = ""  # the same for all copies of one text
 
     @property
@@ -110,10 +137,9 @@ def telling(event: Event, article: "Origin") -> Telling:
         historical=event.historical,
         start=event.trigger.start,
         words=frozenset(words(event.sentence.text, WORDS)),
-        story=article.story,
         terms=article.terms,
         published=article.published,
-        outlet=article.outlet,
+        outlets=article.outlets,
         text_id=article.text_id,
     )
 
@@ -124,13 +150,12 @@ class Origin:
 
     published: date | None = None
     terms: Terms = field(default_factory=dict)  # `tasks.stories.terms.terms_of` its title and text
-    story: str = ""
     text_id: str = ""
-    outlet: str = ""
+    outlets: tuple[str, ...] = ()
 
 
-def sides(parties: Iterable[Party]) -> tuple[Who, ...]:
-    return tuple(who(p.name, p.country, p.sector, p.entity_id) for p in parties)
+def sides(parties: Iterable[Party]) -> Side:
+    return Side(who(p.name, p.country, p.sector, p.entity_id) for p in parties)
 
 
 def counts(event: Event) -> dict[str, Range]:

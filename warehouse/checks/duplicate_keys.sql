@@ -10,8 +10,6 @@ WITH keys AS (
     UNION ALL SELECT 'dates', date_id FROM dates
     UNION ALL SELECT 'quotes', quote_id FROM quotes
     UNION ALL SELECT 'events', event_id FROM events
-    UNION ALL SELECT 'incidents', incident_id FROM incidents
-    UNION ALL SELECT 'incident_events', event_id FROM incident_events
     UNION ALL SELECT 'runs', run_id FROM runs
 ),
 

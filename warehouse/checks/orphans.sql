@@ -1,5 +1,5 @@
 -- title: Nothing hangs in the air
--- question: Which rows name an article, event or incident that is not there?
+-- question: Which rows name an article that is not there?
 
 SELECT r.table_name, r.key, r.names
 FROM (
@@ -12,11 +12,3 @@ FROM (
     UNION ALL SELECT 'articles', article_id, copy_of FROM articles WHERE copy_of IS NOT NULL
 ) AS r
 ANTI JOIN articles AS a ON a.article_id = r.names
-UNION ALL
-SELECT 'incident_events', i.incident_id, i.event_id
-FROM incident_events AS i
-ANTI JOIN (SELECT event_id FROM events UNION ALL SELECT event_id FROM corrected_events) AS e USING (event_id)
-UNION ALL
-SELECT 'incident_events', i.event_id, i.incident_id FROM incident_events AS i ANTI JOIN incidents AS n USING (incident_id)
-UNION ALL
-SELECT 'incidents', i.incident_id, NULL FROM incidents AS i ANTI JOIN incident_events AS e USING (incident_id)

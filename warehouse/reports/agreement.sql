@@ -1,5 +1,6 @@
 -- title: Agreement of reviewers and coder
 -- question: How often does the coder say what the reviewers say, by field, type and confidence?
+-- counts: fields of events that reviewers judged
 -- parameters: type
 -- The field `event` asks whether there is such an event at all; `missed` are events that reviewers added and the coder lacks.
 -- Rows that a reviewer neither corrected nor checked are not counted.

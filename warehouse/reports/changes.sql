@@ -1,5 +1,6 @@
 -- title: What coding again changed
 -- question: Which events came, went or have other values since their articles were coded again, by field and type?
+-- counts: events, a row for each field that differs, and the articles that they stand in
 -- parameters: since until type
 -- Days are those of the runs. What explains a row rather than being told by it (reasons, confidence) comes last.
 

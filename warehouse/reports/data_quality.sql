@@ -1,5 +1,6 @@
 -- title: Data quality
 -- question: What is known of the articles and events, and what is missing?
+-- counts: rows of what `measure` names, and those among which they are
 -- parameters:
 
 WITH facts AS (
@@ -19,6 +20,10 @@ WITH facts AS (
     UNION ALL SELECT 11, 'events below confidence 0.5', count(*) FILTER (confidence < 0.5), count(*) FROM events
     UNION ALL SELECT 12, 'quotes without a speaker', count(*) FILTER (coalesce(speaker.entity_id, '') = ''), count(*) FROM quotes
     UNION ALL SELECT 13, 'places without coordinates', count(*) FILTER (place.lat IS NULL), count(*) FROM places
+    UNION ALL SELECT 14, 'incidents', count(*), count(*) FROM incidents
+    UNION ALL SELECT 15, 'incidents told by several articles', count(*) FILTER (articles > 1), count(*) FROM incidents
+    UNION ALL SELECT 16, 'incidents without a day', count(*) FILTER (time_precision IS DISTINCT FROM 1), count(*) FROM incidents
+    UNION ALL SELECT 17, 'incidents without a place', count(*) FILTER (place IS NULL), count(*) FROM incidents
 )
 
 SELECT measure, rows, of, round(100.0 * rows / nullif(of, 0), 1) AS percent

@@ -1,5 +1,6 @@
 -- title: Who acts on whom
 -- question: Between which parties do events happen, and how friendly or hostile are they?
+-- counts: reports of what happened, each as often as it is told (copies of a text once): not happenings
 -- parameters: since until country type
 -- Only what is told as having happened. An event told by several copies of one text counts once. A country counts on either side.
 

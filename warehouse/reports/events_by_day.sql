@@ -1,5 +1,6 @@
 -- title: Events per day and type
--- question: How many events of each type were told for each day, and how conflictual were they?
+-- question: How many reports of events of each type are there for each day, and how conflictual are these?
+-- counts: reports, each happening as often as it is told (copies of a text once), and texts
 -- parameters: since until country type
 -- Copies of one text count once. A country counts if the event happened there or one of its parties is from there.
 

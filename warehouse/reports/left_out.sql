@@ -1,5 +1,6 @@
 -- title: What is left out
 -- question: Which records are left out as their files are now, for which reason, and what is the remedy?
+-- counts: records and files
 -- parameters:
 
 SELECT

@@ -1,5 +1,6 @@
 -- title: Most copied texts
 -- question: Which texts were printed most often, and from when to when?
+-- counts: articles of one text
 -- parameters: since until
 
 SELECT

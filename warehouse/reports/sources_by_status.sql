@@ -1,5 +1,6 @@
 -- title: What became of the input
 -- question: How many records were loaded, were copies, or were turned away, and why?
+-- counts: records and files
 -- parameters:
 
 SELECT

@@ -1,5 +1,6 @@
 -- title: Who speaks
 -- question: Who is quoted most, in how many articles, and how directly?
+-- counts: statements and texts; copies of a text once
 -- parameters: since until country
 -- Dates are those of publication; the country is the speaker's. Copies of one text count once.
 

@@ -1,5 +1,6 @@
 -- title: Timeline
 -- question: What happened when, or is to happen, day by day?
+-- counts: people killed, as the reports of one happening range, and texts that tell it
 -- parameters: since until country type
 -- Each happening counts once. A country counts if it happened there or one of its parties is from there.
 
@@ -9,10 +10,9 @@ SELECT
     array_to_string(actors, '; ') AS who,
     array_to_string(recipients, '; ') AS whom,
     concat_ws(', ', place, nullif(country, '')) AS place,
-    CASE
-        WHEN dead_low <> dead_high THEN dead_low || ' to ' || dead_high
-        ELSE dead_low::VARCHAR
-    END AS dead,
+    nullif(concat_ws(
+        ', last ', concat_ws(' to ', dead_low, nullif(dead_high, dead_low)), CASE WHEN dead_low < dead_high THEN dead_latest END
+    ), '') AS dead,
     CASE WHEN contested THEN 'contested' WHEN historical THEN 'background' ELSE factuality END AS status,
     array_to_string(said_by, '; ') AS said_by,
     articles,

@@ -1,5 +1,6 @@
 -- title: Most active parties
 -- question: Who does most, to whom is most done, and how conflictual is it?
+-- counts: reports of what happened, each as often as it is told (copies of a text once): not happenings; and articles
 -- parameters: since until country type
 -- Only what is told as having happened; copies of one text count once.
 

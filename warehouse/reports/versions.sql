@@ -1,5 +1,6 @@
 -- title: Articles with several versions
 -- question: Which articles were corrected or written anew, where, and how often?
+-- counts: versions of an article, and events of the newest and the one before
 -- parameters: since until
 
 SELECT

@@ -1,7 +1,7 @@
 -- title: Accounts
 -- question: What does each speaker say of each happening, and in which words? One row a speaker and event
 -- needs: text_events
--- column happening: The incident that the event belongs to; the event itself where it belongs to none.
+-- column happening: The incident that the event belongs to; the event itself where incidents of its article are yet to be made.
 -- column stance: says (what factuality has: that it is so, is not, or may be) or denies.
 -- column words: What the speaker says or denies, as quoted; where no statement of the speaker holds it, the sentence of the event.
 -- Of the copies of a text only one gives its account; speakers of whom only a pronoun is known give none.

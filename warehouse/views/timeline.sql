@@ -1,48 +1,49 @@
 -- title: Timeline
--- question: What happened when, or is to happen? One row a happening of a known day, as its first report tells it
--- needs: text_events
--- column happening: The incident; the event itself where it belongs to none (what is planned, background).
--- column event_id: The first report of it; `dateline explain` takes it.
+-- question: What happened when, or is to happen? One row a happening of a known day, as all its reports tell it together
+-- column happening: The incident.
+-- column event_id: Its first report, of those that are surest of it: `dateline explain` takes it.
 -- column articles: How many texts tell it: copies count once.
--- column contested: True when some report is denied or counts differ.
+-- column dead_latest: Killed, by the last report that counts them.
+-- column contested: True when a report tells that it did not happen, or that somebody denies it.
+-- column said_by: Who says so in the first report.
+-- column sentence: The sentence of the first report.
 
-WITH told AS (
-    SELECT coalesce(i.incident_id, e.event_id) AS happening, e.event_id, a.published
-    FROM text_events AS e
-    JOIN articles AS a USING (article_id)
-    LEFT JOIN incident_events AS i USING (event_id)
-    WHERE e.factuality IN ('asserted', 'denied', 'planned') AND e.date_start IS NOT NULL
-),
-
-first_reports AS (
-    SELECT happening, first(event_id ORDER BY published NULLS LAST, event_id) AS event_id FROM told GROUP BY happening
+WITH first_reports AS (
+    SELECT i.incident_id, first(e.event_id ORDER BY e.factuality <> i.factuality, a.published NULLS LAST, e.event_id) AS event_id
+    FROM incidents AS i
+    JOIN incident_events AS m USING (incident_id)
+    JOIN events AS e ON e.event_id = m.event_id
+    JOIN articles AS a ON a.article_id = e.article_id
+    WHERE i.factuality IN ('asserted', 'denied', 'planned') AND i.date_start IS NOT NULL
+    GROUP BY i.incident_id
 )
 
 SELECT
-    e.date_start,
-    e.date_end,
-    e.time_precision,
-    e.type,
-    e.mode,
-    e.factuality,
-    e.historical,
-    [p.name FOR p IN e.actors] AS actors,
-    [p.name FOR p IN e.recipients] AS recipients,
-    list_sort(list_distinct([p.country FOR p IN list_concat(e.actors, e.recipients) IF p.country <> ''])) AS party_countries,
-    e.place.name AS place,
-    e.place.country AS country,
-    CASE WHEN i.incident_id IS NULL THEN e.dead ELSE i.dead_low END AS dead_low,
-    CASE WHEN i.incident_id IS NULL THEN e.dead ELSE i.dead_high END AS dead_high,
+    i.date_start,
+    i.date_end,
+    i.time_precision,
+    i.type,
+    i.mode,
+    i.factuality,
+    i.historical,
+    [p.name FOR p IN i.actors] AS actors,
+    [p.name FOR p IN i.recipients] AS recipients,
+    list_sort(list_distinct([p.country FOR p IN list_concat(i.actors, i.recipients) IF p.country <> ''])) AS party_countries,
+    i.place.name AS place,
+    i.place.country AS country,
+    i.dead_low,
+    i.dead_high,
+    i.dead_latest,
     [p.name FOR p IN e.attributed_to] AS said_by,
-    [p.name FOR p IN e.denied_by] AS denied_by,
-    coalesce(i.articles, 1) AS articles,
-    coalesce(i.contested, e.factuality = 'denied') AS contested,
+    i.denied_by,
+    i.articles,
+    i.contested,
     e.sentence.text AS sentence,
     a.title,
     a.published,
-    f.happening,
+    i.incident_id AS happening,
     e.event_id
 FROM first_reports AS f
-JOIN events AS e USING (event_id)
-JOIN articles AS a USING (article_id)
-LEFT JOIN incidents AS i ON i.incident_id = f.happening
+JOIN incidents AS i USING (incident_id)
+JOIN events AS e ON e.event_id = f.event_id
+JOIN articles AS a ON a.article_id = e.article_id

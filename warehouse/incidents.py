@@ -1,0 +1,194 @@
+"""What incidents are made of: the articles that have changed, those like them, and the incidents that they belong to so far.
+
+Rows of an incident are never rewritten, since that would cost what the warehouse holds: those that no longer hold are named in
+`retired_incidents`, which `sweep_retired` empties.
+"""
+
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+import duckdb
+import pyarrow.parquet as pq
+
+from schemas.arrow import arrow_schema, checked
+from schemas.ids import content_id
+from schemas.incidents import Incident, IncidentAlias, IncidentEvent, RetiredIncident, Teller
+from schemas.stories import BOUNDS
+from schemas.tables import TABLES, Event
+from warehouse import ungrouped
+from warehouse.base_views import RETIRED, create_base_view, create_tables, files_sql
+from warehouse.corrected import VIEW, create_corrections
+from warehouse.engine import bounded
+from warehouse.pick import pick
+from warehouse.present import NEIGHBOURS, Present, of_ids, write
+from warehouse.sqlfiles import identifier
+from warehouse.store import Store
+
+AT_ONCE = 500  # changed articles that are dealt with together
+NEAREST = {**BOUNDS, "most": 16}  # others that each of them is compared with
+FULL = 2000  # reports of an incident that nothing joins any more: it would be read whole for each
+LETTERS = 5000  # of a text: what is compared of it are its first words
+COLUMNS = ("article_id", "published", "title", "text", "text_id", "copy_of", "superseded_by", "story_keys")
+SEEN = ("articles", "sources", "incident_events", "incident_aliases", "retired_incidents")
+CURRENT = "SELECT * FROM {table} WHERE copy_of IS NULL AND superseded_by IS NULL"
+ORIGINALS = "SELECT copy_of FROM picked WHERE copy_of IS NOT NULL"
+ORDERED = "SELECT article_id FROM articles SEMI JOIN wanted_ids USING (article_id) ORDER BY published NULLS LAST, article_id"
+TOUCHED = "CREATE TEMP TABLE touched AS SELECT DISTINCT incident_id FROM incident_events SEMI JOIN scope USING (article_id)"
+REPORTS = """
+CREATE TEMP TABLE reports AS
+SELECT i.*, count(*) OVER of_incident > $full AND NOT bool_or(i.article_id IN (FROM changed)) OVER of_incident AS is_full
+FROM ({picked}) AS i
+ANTI JOIN retired_incidents AS r ON r.incident_id = i.incident_id AND r.written_by = i.batch_id
+WINDOW of_incident AS (PARTITION BY i.incident_id)
+"""
+MEMBERS = "CREATE TEMP VIEW members AS SELECT * EXCLUDE (is_full) FROM reports WHERE NOT is_full"
+OUTLETS = """
+CREATE TEMP TABLE outlets AS
+SELECT coalesce(copy_of, article_id) AS article_id, list(DISTINCT outlet) AS outlets FROM sources
+WHERE outlet IS NOT NULL AND coalesce(copy_of, article_id) IN (SELECT article_id FROM tellers)
+GROUP BY ALL
+"""
+ARTICLES = f"""
+SELECT t.article_id, t.published, t.title, left(t.text, {LETTERS}) AS text, t.text_id, coalesce(o.outlets, []) AS outlets,
+    t.article_id IN (FROM changed) AS changed
+FROM tellers AS t LEFT JOIN outlets AS o USING (article_id)
+ORDER BY t.article_id
+"""
+EVENTS = """
+SELECT * FROM ({events})
+WHERE (article_id IN (SELECT article_id FROM scope) OR event_id IN (SELECT event_id FROM members))
+    AND event_id NOT IN (SELECT event_id FROM reports WHERE is_full)
+ORDER BY article_id, event_id
+"""
+NEWEST = """
+SELECT article_id, published FROM articles SEMI JOIN events USING (article_id)
+WHERE copy_of IS NULL AND superseded_by IS NULL
+ORDER BY published DESC NULLS FIRST, article_id
+LIMIT $most
+"""
+DIFFERING = """
+SELECT DISTINCT coalesce(e.article_id, i.article_id) AS article_id
+FROM events AS e FULL JOIN incident_events AS i ON i.event_id = e.event_id
+WHERE e.event_id IS NULL OR i.event_id IS NULL
+ORDER BY 1
+"""
+LEFT = (
+    "FROM {table} ANTI JOIN retired_incidents AS r ON r.incident_id = {table}.incident_id AND r.written_by = {table}.batch_id"
+)
+ROWS = 1000  # rows that are held at a time
+FORMER = "SELECT * FROM incident_aliases WHERE incident_id IN (SELECT incident_id FROM members) ORDER BY alias"
+KNOWN = "SELECT * FROM ({picked}) SEMI JOIN members USING (incident_id, batch_id) ORDER BY incident_id"
+
+
+def changed(store: Store) -> list[str]:
+    """The articles of which incidents are to be made, in order of time; those that are gone come last."""
+    ids = {key for some in ungrouped.noted(store.layout).values() for key in some}
+    there = store.present().ask(ORDERED, "articles", wanted_ids=of_ids(ids)) if ids else None
+    ordered = [] if there is None else [str(key) for key in there["article_id"].to_pylist()]
+    return [*ordered, *sorted(ids - set(ordered))]
+
+
+def batch_of(store: Store, article_ids: Sequence[str]) -> str:
+    """The batch that makes incidents of these articles: the same again if a kill breaks it off."""
+    return content_id("incidents", str(store.tables.table("incident_events").version()), *article_ids)
+
+
+def write_scope(present: Present, article_ids: Collection[str], folder: Path, alone: bool = False) -> int:
+    """Writes what incidents of these articles are made of, as tasks.compare.regroup reads it. Returns its articles and reports.
+
+    The articles like them are brought, too, unless they are to be grouped `alone`, as they are; and all that the incidents of
+    any of these hold.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with bounded(present.layout, folder=folder) as connection:
+        see_scope(connection, present, article_ids, alone)
+        events = EVENTS.format(events=current_events(connection, present))
+        known = KNOWN.format(picked=of_touched(connection, present, "incidents"))
+        there = write(connection.sql(ARTICLES), Teller, folder / "articles.parquet")
+        write(connection.sql(events), Event, folder / "events.parquet")
+        write(connection.sql(known), Incident, folder / "incidents.parquet")
+        write(connection.sql(FORMER), IncidentAlias, folder / "aliases.parquet")
+        return there + write(connection.sql("FROM members"), IncidentEvent, folder / "members.parquet")
+
+
+def see_scope(connection: duckdb.DuckDBPyConnection, present: Present, article_ids: Collection[str], alone: bool) -> None:
+    """Makes tables of what is at hand: articles to group (`scope`), `reports` and `members` of their incidents, `tellers`."""
+    for table in SEEN:
+        create_base_view(connection, present.layout, present.states[table])
+    connection.register("wanted_ids", of_ids(article_ids))
+    around, originals = (set(), set()) if alone else near(connection, present)
+    connection.register("changed", of_ids(set() if alone else {*article_ids, *originals}))
+    connection.register("scope", of_ids({*article_ids, *around, *originals}))
+    connection.execute(TOUCHED)
+    connection.execute(REPORTS.format(picked=of_touched(connection, present, "incident_events")), {"full": FULL})
+    connection.execute(MEMBERS)
+    tellers(connection, present)
+    connection.execute(OUTLETS)
+
+
+def of_touched(connection: duckdb.DuckDBPyConnection, present: Present, table: str) -> str:
+    """SQL of a table's rows of the incidents that the scope has reports in, replaced ones among them."""
+    return pick(connection, present.layout, present.states[table], "touched", key="incident_id")
+
+
+def near(connection: duckdb.DuckDBPyConnection, present: Present) -> tuple[set[str], set[str]]:
+    """Those that share words with the wanted articles, and the originals of those of them that are copies."""
+    sql = pick(connection, present.layout, present.states["articles"], "wanted_ids", columns=COLUMNS)
+    connection.execute(f"CREATE TEMP TABLE picked AS {sql}")
+    originals = {str(row[0]) for row in connection.execute(ORIGINALS).fetchall()}
+    connection.execute(f"CREATE TEMP TABLE new_articles AS {CURRENT.format(table='picked')}")
+    return {str(row[0]) for row in connection.execute(NEIGHBOURS, NEAREST).fetchall()}, originals
+
+
+def tellers(connection: duckdb.DuckDBPyConnection, present: Present) -> None:
+    """The current articles of the scope and of the incidents that these belong to."""
+    connection.execute("CREATE TEMP TABLE told AS FROM scope UNION SELECT article_id FROM members")
+    sql = pick(connection, present.layout, present.states["articles"], "told", columns=COLUMNS)
+    connection.execute(f"CREATE TEMP TABLE tellers AS {CURRENT.format(table=f'({sql})')}")
+
+
+def current_events(connection: duckdb.DuckDBPyConnection, present: Present) -> str:
+    """SQL of the events of the articles at hand, as corrected."""
+    picked = pick(connection, present.layout, present.states["events"], "told")
+    coded = f"(SELECT * FROM ({picked}) SEMI JOIN tellers USING (article_id))"
+    files = present.states["overrides"].files
+    overrides = f"SELECT * FROM {files_sql(present.layout, present.states['overrides'])}" if files else None
+    if not create_corrections(connection, overrides, "SELECT article_id FROM tellers", f"SELECT * FROM {coded}"):
+        return f"SELECT * FROM {coded}"
+    return VIEW.format(coded=coded, condition="true", guarded="true")
+
+
+def newest(store: Store, most: int) -> list[str]:
+    """The newest current articles that tell events, undated ones among them."""
+    found = store.present().ask(NEWEST, "articles", "events", given={"most": most})
+    return [str(key) for key in found["article_id"].to_pylist()]
+
+
+def differing(store: Store) -> list[str]:
+    """Current articles of whose events incidents know nothing, or of whose former events they still know."""
+    with bounded(store.layout) as connection:
+        create_tables(connection, store.layout, store.states())
+        return [str(row[0]) for row in connection.execute(DIFFERING).fetchall()]
+
+
+def sweep_retired(store: Store, share: float = 0.0) -> int:
+    """Takes out rows that others have replaced, once they are more than a share of all. Returns the number of incidents.
+
+    A kill leaves a table as it was or all done: what is named as retired goes last.
+    """
+    tables, layout = store.tables, store.layout
+    retired, rows = (count(tables.state(name).files) for name in ("retired_incidents", "incidents"))
+    if not retired or retired < share * rows:
+        return 0
+    for name in RETIRED:
+        with bounded(layout) as connection:
+            for table in (name, "retired_incidents"):
+                create_base_view(connection, layout, tables.state(table))
+            left = connection.sql(LEFT.format(table=identifier(name))).to_arrow_reader(ROWS)
+            tables.rewrite(name, checked(left, TABLES[name]))
+    tables.rewrite("retired_incidents", arrow_schema(RetiredIncident).empty_table().to_reader())
+    return retired
+
+
+def count(files: Sequence[str]) -> int:
+    return sum(int(pq.read_metadata(file).num_rows) for file in files)
