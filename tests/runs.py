@@ -17,7 +17,8 @@ from warehouse.staging import OF_INCIDENTS
 from warehouse.store import Store
 
 MODEL = Settings().model
-ODD = ("batch_id", "run_id", "ingested", "source_id", "story_id")  # a story depends on what was there before
+# Stories, and how likely a report belongs to its incident, depend on what was there before, until housekeeping groups anew.
+ODD = ("batch_id", "run_id", "ingested", "source_id", "story_id", "score", "reasons", "nearest")
 EVENTFUL = "Soldiers shelled the village of {place} on Tuesday, killing {n} farmers, the mayor of the town said."
 CALM = "The army said nothing about it. The district hospital asked for medicine and blankets, its director told reporters."
 
