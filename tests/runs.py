@@ -17,8 +17,9 @@ from warehouse.staging import OF_INCIDENTS
 from warehouse.store import Store
 
 MODEL = Settings().model
-# Stories, and how likely a report belongs to its incident, depend on what was there before, until housekeeping groups anew.
-ODD = ("batch_id", "run_id", "ingested", "source_id", "story_id", "score", "reasons", "nearest")
+# A story, and how likely a report belongs to its incident, depend on what was there before, until housekeeping groups anew.
+ODD = ("batch_id", "run_id", "ingested", "source_id", "story_id")
+OF_CHANCE = {"incident_events": ("score", "reasons", "nearest")}
 EVENTFUL = "Soldiers shelled the village of {place} on Tuesday, killing {n} farmers, the mayor of the town said."
 CALM = "The army said nothing about it. The district hospital asked for medicine and blankets, its director told reporters."
 
@@ -56,7 +57,7 @@ def held(data_dir: Path) -> dict[str, Any]:
     with connect(data_dir) as connection:
         for table in ("articles", "mentions", "places", "dates", "quotes", "events", "sources", "incidents", "incident_events"):
             every = connection.sql(f"FROM {'' if table in OF_INCIDENTS else 'stored.'}{table}")
-            kept = ", ".join(f'"{name}"' for name in every.columns if name not in ODD)
+            kept = ", ".join(f'"{name}"' for name in every.columns if name not in (*ODD, *OF_CHANCE.get(table, ())))
             found[table] = every.project(kept).order("ALL").to_arrow_table().to_pylist()
     return found
 

@@ -1,10 +1,13 @@
 """What the examples show: one row of this table a claim that the documentation makes of them."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from warehouse.query import run_sql
+from warehouse.query import run_report, run_sql
+
+MARCH = date(2025, 3, 1)
 
 SHOWN = [
     ("an attack with its dead", "type = 'ASSAULT' AND dead = 14"),
@@ -46,3 +49,16 @@ def test_two_articles_are_set_against_each_other(demo: Path) -> None:
     found = run_sql(demo, "SELECT DISTINCT relation FROM statement_pairs ORDER BY ALL").to_pylist()
     assert [row["relation"] for row in found] == ["agree", "contradict", "differ"]
     assert run_sql(demo, "FROM timeline WHERE articles > 1").num_rows
+
+
+def test_casualties_are_right_row_by_row(demo: Path) -> None:
+    """Read against the articles: wars and attacks of other years, convicts and threats are in none of them."""
+    found = [tuple(row.values()) for row in run_report(demo, "casualties").to_pylist()]
+    assert found == [
+        # month, country, incidents, deadly, dead: low, high, latest, injured: low, high, latest, contested
+        (MARCH, "KEN", 1, 1, 14, 19, 17, 20, 20, 20, 0),  # Marsabit: police, Red Cross, elders, a correction
+        (MARCH, "LBN", 1, 1, 1, 3, 1, None, None, None, 1),  # Tyre
+        (MARCH, "MLI", 1, 1, 9, 15, 15, None, None, None, 1),  # Menaka
+        (MARCH, "PER", 1, 0, None, None, None, 23, 23, 23, 0),  # Lima
+        (MARCH, "VEN", 1, 0, None, None, None, 2, 2, 2, 0),  # San Antonio del Tachira
+    ]

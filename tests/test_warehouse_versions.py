@@ -28,6 +28,7 @@ WRITTEN = {  # rows that they hold, but for incidents, which are made anew
     "0.1.0": (4, 3, 43, 13, 9, 10, 14, 1),
     "0.2.0": (5, 4, 34, 9, 9, 7, 11, 1),
     "0.3.0": (5, 4, 34, 9, 9, 7, 11, 1, 0, 0, 0, 0),
+    "0.4.0": (5, 4, 34, 9, 9, 7, 11, 1, 0, 0, 0, 0),
 }
 KEPT = [table for table in TABLES if table not in OF_INCIDENTS]
 LATER = datetime(2027, 1, 1, tzinfo=UTC)
