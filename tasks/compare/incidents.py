@@ -10,8 +10,8 @@ from lexicon.grouping import IncidentModel, incident_model
 from schemas.ids import content_id
 from schemas.incidents import Incident, IncidentEvent
 from schemas.parts import Party, PlaceRef
-from tasks.compare.features import Pair
-from tasks.compare.pairs import MOST, chance, compared, likeness
+from tasks.compare.features import pair
+from tasks.compare.pairs import MOST, Likeness, chance, compared, likeness
 from tasks.compare.reasons import reasons
 from tasks.compare.relations import Place, of_days, of_places
 from tasks.compare.relations import Time as Times
@@ -45,21 +45,24 @@ def incidents(
     for n, one in enumerate(ranked):
         so_far[known[one.event_id].incident_id if one.event_id in known else f"alone {n}"].append(n)
     homes = {n: number for number, group in enumerate(so_far.values()) for n in group}
-    found = dict(compared(ranked, likeness(ranked), [homes[n] for n in range(len(ranked))]))
-    chances = {link: chance(p, model) for link, p in found.items()}
+    alike = likeness(ranked)
+    chances = {link: chance(p, model) for link, p in compared(ranked, alike, [homes[n] for n in range(len(ranked))])}
     links = {link: value for link, value in chances.items() if value < 0 or value >= UNLIKELY}
     groups = average_link(list(so_far.values()), links, model.least, MOST)
-    compare = Compared(ranked, known, found, of_each(len(ranked), chances))
+    compare = Compared(ranked, known, alike, of_each(len(ranked), chances))
     return [grouped(group, compare) for group in groups]
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Tellings in their order, what is known of them, and their pairs with the chance of each."""
+    """Tellings in their order, what is known of them, and the chances of those that were compared.
+
+    Not the pairs themselves: of millions a few are asked for again.
+    """
 
     ranked: Sequence[Telling]
     known: Mapping[str, IncidentEvent]
-    pairs: Mapping[Link, Pair]
+    alike: Likeness
     chances: Sequence[Mapping[int, float]]
 
 
@@ -81,7 +84,8 @@ def member(n: int, group: Set[int], key: str, compare: Compared) -> IncidentEven
         return IncidentEvent(key, one.event_id, one.article_id, 0.0, (), None)
     best = max(others, key=lambda m: (others[m], -m))
     mean = round(max(0.0, sum(others.values()) / (len(group) - 1)), 4)
-    why = reasons(compare.pairs[min(n, best), max(n, best)])
+    first, second = (compare.ranked[m] for m in sorted((n, best)))
+    why = reasons(pair(first, second, *compare.alike.of(first, second)))
     return IncidentEvent(key, one.event_id, one.article_id, mean, why, compare.ranked[best].event_id)
 
 
