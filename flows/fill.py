@@ -94,6 +94,7 @@ def fill(span: Span, backfill_id: str, order: Order, request: Request, shards: S
     except Exception as error:
         status, detail = FAILED, reason(error)
     with storage_trouble(own.settings.data_dir), to_fill(own, request) as store:
+        recover(store)
         articles, events = held(span, store, own, request)
         row = Window(
             span.window_id(backfill_id), backfill_id, request.kind, span.first, span.last, status, articles, events,

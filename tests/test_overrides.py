@@ -400,3 +400,17 @@ def test_housekeeping_keeps_corrections(two: Path) -> None:
         vacuum(store, 0)
     assert read(two, "SELECT field, value FROM overrides ORDER BY field") == [("dead", "9"), ("injured", "9")]
     assert incident(two) == [(2, 9, 14)]
+
+
+def test_what_is_left_out_and_taken_back_stands_in_one_incident_or_none(two: Path) -> None:
+    """Each correction makes the same article's incidents anew, also where no row of theirs is added."""
+    told = read(two, "SELECT event_id FROM incident_events ORDER BY 1")
+    left_out, missed = override(SHELLED, LEFT_OUT, True), addition(ONE, "denied", type="REJECT")
+    for new, undone, there in (
+        (missed, (), 1), ([left_out], (), 0), ((), [o.override_id for o in missed], -1), ((), [left_out.override_id], 0),
+        ([left_out], (), -1), ((), [left_out.override_id], 0),
+    ):  # fmt: skip
+        correct(two, *new, undone=undone)
+        assert in_order(two) == []
+        assert len(read(two, "FROM incident_events")) == len(told) + there
+    assert read(two, "SELECT event_id FROM incident_events ORDER BY 1") == told

@@ -38,7 +38,7 @@ def key(name: str) -> str:
 
 def known(group: Grouped, batch: str) -> Known:
     events = sorted((replace(e, batch_id=batch) for e in group.events), key=lambda e: e.event_id)
-    return Known(replace(group.incident, batch_id=batch), events)
+    return Known(replace(group.incident, batch_id=batch), events, (batch,))
 
 
 def stored(found: Changes, before: State, batch: str) -> State:
@@ -116,6 +116,14 @@ def test_where_nothing_is_left_the_incident_is_retired_and_leads_nowhere() -> No
 def test_where_nothing_is_told_otherwise_nothing_is_stored(settled: set[str]) -> None:
     found = changes([STOCK["market"], STOCK["elsewhere"]], first("market", "elsewhere"), settled)
     assert found == Changes([], [], [])
+
+
+def test_rows_that_stand_twice_are_replaced_by_one() -> None:
+    before = first("market")
+    twice = {k: replace(v, written_by=("one", "two")) for k, v in before.items()}
+    found = changes([STOCK["market"]], twice, ids("market"))
+    assert [(r.incident_id, r.written_by) for r in found.retired] == [(key("market"), "one"), (key("market"), "two")]
+    assert len(found.groups) == 1
 
 
 def test_a_report_that_tells_otherwise_has_its_incident_told_otherwise() -> None:

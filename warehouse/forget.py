@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from schemas.arrow import arrow_schema, from_table, to_table
 from schemas.curation import Tombstone
+from schemas.errors import WarehouseError
 from schemas.forgotten import forgotten_row
 from schemas.tables import TABLES, Source
 from warehouse import ungrouped
@@ -26,7 +27,8 @@ T = TypeVar("T")
 OTHERWISE = ("sources", "tombstones", *OF_INCIDENTS)
 HOLDING = tuple(t for t, r in TABLES.items() if "article_id" in arrow_schema(r).names and t not in OTHERWISE)
 TELLING = ("articles", "incident_events")
-WATCHED = ("articles", "sources", "overrides")  # where rows of a forgotten article would turn up again
+WATCHED = ("articles", "sources", "overrides", "incident_events")  # where rows of a forgotten article would turn up again
+AGAIN = "Run `dateline maintain`: it makes the incidents anew, and finishes what `forget` began"
 PENDING = "`dateline forget` was stopped here; any run of `dateline ingest`, `maintain` or `forget` does the rest.\n"
 # Articles hang together by their text, as copies, and as versions of one another. Of a pruned one corrections may be left.
 WHOLE = """
@@ -109,6 +111,8 @@ def finish(store: Store, source_ids: Collection[str] = ()) -> None:
         empty_ledger(store, source_ids)
     store.refresh()
     sweep_retired(store)
+    if left := found(store, "incident_events"):
+        raise WarehouseError(str(store.layout.tables), f"incidents still tell of forgotten articles: {left[0]}", AGAIN)
     for table in (*HOLDING, "sources", *OF_INCIDENTS):
         store.tables.purge(table)
     store.refresh()

@@ -20,8 +20,9 @@ from warehouse.base_views import RETIRED, create_base_view, create_tables, files
 from warehouse.corrected import VIEW, create_corrections
 from warehouse.engine import bounded
 from warehouse.pick import pick
-from warehouse.present import NEIGHBOURS, Present, of_ids, write
+from warehouse.present import ALIKE, NEIGHBOURS, Present, of_ids, write
 from warehouse.sqlfiles import identifier
+from warehouse.staging import OF_INCIDENTS
 from warehouse.store import Store
 
 AT_ONCE = 500  # changed articles that are dealt with together
@@ -67,9 +68,13 @@ ORDER BY published DESC NULLS FIRST, article_id
 LIMIT $most
 """
 DIFFERING = """
-SELECT DISTINCT coalesce(e.article_id, i.article_id) AS article_id
-FROM events AS e FULL JOIN incident_events AS i ON i.event_id = e.event_id
+WITH told AS (SELECT * FROM events WHERE article_id IN (SELECT article_id FROM articles WHERE copy_of IS NULL))
+
+SELECT coalesce(e.article_id, i.article_id) AS article_id
+FROM told AS e FULL JOIN incident_events AS i ON i.event_id = e.event_id
 WHERE e.event_id IS NULL OR i.event_id IS NULL
+UNION
+SELECT article_id FROM incident_events GROUP BY article_id, event_id HAVING count(*) > 1
 ORDER BY 1
 """
 LEFT = (
@@ -89,8 +94,8 @@ def changed(store: Store) -> list[str]:
 
 
 def batch_of(store: Store, article_ids: Sequence[str]) -> str:
-    """The batch that makes incidents of these articles: the same again if a kill breaks it off."""
-    return content_id("incidents", str(store.tables.table("incident_events").version()), *article_ids)
+    """The batch that makes incidents of these articles: the same again if a kill breaks it off, and never twice otherwise."""
+    return content_id("incidents", *(str(store.tables.table(name).version()) for name in OF_INCIDENTS), *article_ids)
 
 
 def write_scope(present: Present, article_ids: Collection[str], folder: Path, alone: bool = False) -> int:
@@ -136,8 +141,12 @@ def near(connection: duckdb.DuckDBPyConnection, present: Present) -> tuple[set[s
     sql = pick(connection, present.layout, present.states["articles"], "wanted_ids", columns=COLUMNS)
     connection.execute(f"CREATE TEMP TABLE picked AS {sql}")
     originals = {str(row[0]) for row in connection.execute(ORIGINALS).fetchall()}
-    connection.execute(f"CREATE TEMP TABLE new_articles AS {CURRENT.format(table='picked')}")
-    return {str(row[0]) for row in connection.execute(NEIGHBOURS, NEAREST).fetchall()}, originals
+    current = connection.sql(CURRENT.format(table="picked")).to_arrow_table()
+    found: set[str] = set()
+    for start in range(0, len(current), ALIKE):
+        connection.register("new_articles", current.slice(start, ALIKE).select(["article_id", "published", "story_keys"]))
+        found.update(str(row[0]) for row in connection.execute(NEIGHBOURS, NEAREST).fetchall())
+    return found, originals
 
 
 def tellers(connection: duckdb.DuckDBPyConnection, present: Present) -> None:
@@ -165,7 +174,7 @@ def newest(store: Store, most: int) -> list[str]:
 
 
 def differing(store: Store) -> list[str]:
-    """Current articles of whose events incidents know nothing, or of whose former events they still know."""
+    """Current articles of whose events incidents know nothing or too much, or of whose former events they still know."""
     with bounded(store.layout) as connection:
         create_tables(connection, store.layout, store.states())
         return [str(row[0]) for row in connection.execute(DIFFERING).fetchall()]

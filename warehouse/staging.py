@@ -101,12 +101,13 @@ def seal(
 
 
 def changed_articles(folder: Path, manifest: Manifest) -> set[str]:
-    """The articles of a sealed batch, those that it replaces and those that it removes."""
-    return {*ids_in(staged_files(folder, "articles")), *manifest.replaced.get("articles", []), *manifest.removed}
+    """The articles of a sealed batch, those that it replaces, those that it removes, and those that it read once more."""
+    read = {*ids_in(staged_files(folder, "sources")), *ids_in(staged_files(folder, "sources"), "copy_of")}
+    return {*ids_in(staged_files(folder, "articles")), *read, *manifest.replaced.get("articles", []), *manifest.removed}
 
 
-def ids_in(files: Sequence[str]) -> set[str]:
-    return {key for file in files for key in pq.read_table(file, columns=["article_id"])["article_id"].to_pylist()}
+def ids_in(files: Sequence[str], column: str = "article_id") -> set[str]:
+    return {key for file in files for key in pq.read_table(file, columns=[column])[column].to_pylist() if key is not None}
 
 
 def kept_articles(folder: Path) -> list[str]:

@@ -15,13 +15,15 @@ from warehouse.layout import FORMAT, check_version, write_version
 from warehouse.sqlfiles import identifier
 
 COMPARED = 4  # the format from which on incidents are made by comparing reports
+AT_ONCE = 5_000  # articles in one file of those to be grouped: it is written anew as they are
 ROWS = 1000  # rows that are held at a time
 
 
 def upgrade(tables: Tables, tell: Callable[[str], None]) -> None:
     """For the holder of the writer lock, once it is known that the tables fit.
 
-    The format comes first: from then on an older Dateline keeps out, and does not see a table that is half way.
+    The format comes before any table is written anew: from then on an older Dateline keeps out. Incidents of an older kind were
+    emptied when their tables were opened; the articles that they are to be made of are noted first.
     """
     layout = tables.layout
     if check_version(layout) < COMPARED:
@@ -42,7 +44,8 @@ def regroup_all(tables: Tables) -> None:
     with bounded(tables.layout) as connection:
         create_base_view(connection, tables.layout, tables.state("articles"))
         ids = [str(row[0]) for row in connection.sql("SELECT article_id FROM articles WHERE copy_of IS NULL").fetchall()]
-    ungrouped.note(tables.layout, "upgraded", ids)
+    for start in range(0, len(ids), AT_ONCE):
+        ungrouped.note(tables.layout, f"upgraded-{start:09}", ids[start : start + AT_ONCE])
 
 
 def rename_columns(tables: Tables, name: str) -> None:

@@ -30,6 +30,7 @@ class Known:
 
     incident: Incident
     events: Sequence[IncidentEvent]  # in order of their ids
+    written_by: tuple[str, ...] = ()  # the batches that wrote it; more than one is a fault that is mended
 
     @property
     def reports(self) -> list[str]:
@@ -38,7 +39,8 @@ class Known:
     def is_as(self, group: Grouped) -> bool:
         """All rows are the same, whatever batch wrote them."""
         return (
-            replace(self.incident, batch_id="") == group.incident
+            len(self.written_by) < 2
+            and replace(self.incident, batch_id="") == group.incident
             and [replace(e, batch_id="") for e in self.events] == sorted(group.events, key=lambda e: e.event_id)
         )  # fmt: skip
 
@@ -91,19 +93,22 @@ def known_of(stored: Iterable[Incident], members: Iterable[IncidentEvent]) -> di
     events: dict[str, list[IncidentEvent]] = defaultdict(list)
     for member in sorted(members, key=lambda m: m.event_id):
         events[member.incident_id].append(member)
-    return {i.incident_id: Known(i, events[i.incident_id]) for i in stored}
+    batches: dict[str, list[str]] = defaultdict(list)
+    for incident in stored:
+        batches[incident.incident_id].append(incident.batch_id)
+    return {i.incident_id: Known(i, events[i.incident_id], tuple(batches[i.incident_id])) for i in stored}
 
 
 def changes(
     tellings: Sequence[Telling], known: Mapping[str, Known], settled: Collection[str], former: Iterable[IncidentAlias] = ()
 ) -> Changes:
     """Groups the reports anew. Incidents of `settled` reports alone stay together, and may be joined."""
-    kept = {key for key, one in known.items() if all(report in settled for report in one.reports)}
+    kept = {key for key, one in known.items() if len(one.written_by) < 2 and all(report in settled for report in one.reports)}
     groups = incidents(tellings, {event.event_id: event for key in kept for event in known[key].events})
     same = {key for g in groups if (key := g.incident.incident_id) in known and is_same(g, known[key], key in kept)}
     fresh = [g for g in groups if g.incident.incident_id not in same]
     gone = [key for key in sorted(known) if key not in same]
-    retired = [RetiredIncident(key, known[key].incident.batch_id) for key in gone]
+    retired = [RetiredIncident(key, batch) for key in gone for batch in known[key].written_by]
     homes = {key: home_of(key, known[key].reports, groups) for key in gone}
     moved = {key: home for key, home in homes.items() if home not in (None, key)}
     return Changes(fresh, retired, list(aliases(moved, former)))

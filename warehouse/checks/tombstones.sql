@@ -9,6 +9,7 @@ FROM (
     UNION ALL SELECT 'dates', article_id FROM dates
     UNION ALL SELECT 'quotes', article_id FROM quotes
     UNION ALL SELECT 'events', article_id FROM events
+    UNION ALL SELECT 'incident_events', article_id FROM incident_events
     UNION ALL SELECT 'sources', article_id FROM sources
     UNION ALL SELECT 'changes', article_id FROM changes
     UNION ALL SELECT 'overrides', article_id FROM overrides
