@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from lexicon.reporting import reporting
@@ -213,6 +213,9 @@ PIECES = [*MARKUP, " said ", "Angela Merkel", "that ", "it rained", "according t
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
+@example(' said that , "“')  # quotations that open and hold nothing
+@example(' said that "“"')
+@example(' said that "“" it rained')
 def test_spans_give_their_own_text(parse: Parse, text: str) -> None:
     annotated = parse(text)
     for found in quotes(annotated):

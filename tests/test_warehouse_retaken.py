@@ -97,7 +97,7 @@ def in_batches(rows: pa.Table) -> pa.RecordBatchReader:
     return pa.RecordBatchReader.from_batches(rows.schema, rows.to_batches())
 
 
-@pytest.mark.parametrize("archive", RELEASED, ids=version_of)
+@pytest.mark.parametrize("archive", [a for a in RELEASED if version_of(a) < "0.4"], ids=version_of)
 def test_the_old_name_of_text_id(archive: Path, tmp_path: Path) -> None:
     """In warehouses of released versions; another column has it now. Before any writer came, and when the first has been."""
     data = unpack(archive, tmp_path)

@@ -39,8 +39,9 @@ def trim_quoted(doc: Doc, quoted: Quoted) -> Range:
 
 
 def finished(doc: Doc, draft: Draft) -> Draft:
-    """The draft with its marks in order: outer ones off, inner ones kept in pairs."""
-    content = tuple(with_pairs(doc, r, draft.quoted) for r in draft.report.content)
+    """The draft with its marks in order: outer ones off, inner ones kept in pairs; no content if it was nothing but marks."""
+    pairs = (with_pairs(doc, r, draft.quoted) for r in draft.report.content)
+    content = tuple((start, end) for start, end in pairs if start < end)
     return replace(draft, report=replace(draft.report, content=content))
 
 

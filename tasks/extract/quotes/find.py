@@ -67,9 +67,9 @@ def with_marks(doc: Doc, report: Report, spans: Sequence[Quoted], starts: Sequen
 def unique(drafts: Sequence[Draft]) -> list[Draft]:
     """In order of content, the same cue and content once."""
     seen, kept = set(), []
-    for draft in sorted(drafts, key=lambda d: (d.start, d.end, d.report.cue_range or (0, 0))):
+    for draft in sorted((d for d in drafts if d.report.content), key=lambda d: (d.start, d.end, d.report.cue_range or (0, 0))):
         key = (draft.report.cue_range, draft.report.content)
-        if draft.report.content and key not in seen:
+        if key not in seen:
             seen.add(key)
             kept.append(draft)
     return kept
