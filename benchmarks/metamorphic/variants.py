@@ -7,6 +7,7 @@ from typing import Any
 
 from benchmarks.metamorphic.seeds import Party, Record, Seed, load, load_parties
 from lexicon.events import load_events
+from lexicon.harm import harm
 
 CURRENT = ("asserted", "denied", "negated")  # only these fall back to the publication date
 MATERIAL = ("MC", "MX")  # only these take a dateline's place
@@ -43,13 +44,22 @@ def changed(seed: Seed, change: Mapping[str, Any], speakers: Mapping[str, Party]
     if change.get("actors") == "none":
         record = replace(record, actors=frozenset(), place=None if seed.row.get("place_of_actor") else record.place)
     if change.get("future"):
-        record = replace(
-            record, code=seed.row["future"] or record.code, factuality="asserted" if seed.row["future"] else "planned"
-        )
+        record = announced(record, seed.row["future"])
     if "dates" in change:
         start, end = (date.fromisoformat(d) for d in change["dates"]) if change["dates"] else (None, None)
         return replace(record, dates=(start, end) if start else None)
     return record if record.factuality in CURRENT else replace(record, dates=(None, None))
+
+
+def announced(record: Record, code: str) -> Record:
+    """An act that is to come, as the act of announcing it (its code); without one it stays what it is and is planned.
+
+    By a threat nobody is dead or under arrest yet: the number is that of its recipients.
+    """
+    if not code:
+        return replace(record, factuality="planned")
+    told = ((n, unit, "recipient" if role in harm().roles else role) for n, unit, role in record.quantities)
+    return replace(record, code=code, quantities=frozenset(told))
 
 
 def variants(seed: Seed, number: int) -> Iterator[Variant]:
