@@ -70,7 +70,7 @@ class IncidentAlias:
     """A former id of an incident: an earlier report joined it, or two incidents turned out to be one."""
 
     alias: str = col("The id that it had.")
-    incident_id: str = col("The id that it has now.")
+    incident_id: str = col("The id that it has now; stored as the alias itself, if that is an incident again.")
     batch_id: str = col(BATCH, default="")
 
 

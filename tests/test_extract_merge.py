@@ -68,6 +68,11 @@ SAME = [
         "the-same-day-and-place",
         "A rally condemned bomb attacks in Garissa on Friday. On Friday a mine killed a farmer in Garissa.",
     ),
+    ("doers-who-shot", "Gunmen who opened fire on miners at a well near Garissa on Sunday killed 18 people, a clerk said."),
+    ("doers-shooting", "Gunmen firing on miners at a well near Garissa killed 18 people."),
+    ("by-doers-who-shot", "Eighteen people were killed by gunmen who opened fire on miners near Garissa."),
+    ("a-weapon-that-went-off", "A bomb that exploded at a well near Garissa killed nine miners and wounded four."),
+    ("doers-with-several-deeds", "Rebels who shelled the camp near Garissa and burned it killed six nurses."),
     ("claim-and-denial", f"{FIRST} The army denied that Kenyan troops attacked a rebel camp."),
 ]
 
@@ -111,6 +116,11 @@ OTHER = [
     ("another-actor", f"{FIRST} Ethiopian troops attacked a rebel camp."),
     ("another-actor-of-an-outcome", "Rioters attacked the villagers. Two people were injured in police firing in Garissa."),
     ("killed-by-others-when", "Two people were killed by rebels when Kenyan police attacked a camp."),
+    ("doers-of-another-day", "Gunmen who attacked a mine in 2019 killed 18 people near Garissa on Sunday."),
+    ("doers-of-another-town", "Rebels who shelled Mombasa killed 18 people in Garissa."),
+    ("doers-of-another-victim", "The gunman who killed Asha Juma wounded Ezra Kamau."),
+    ("doers-who-had-struck-often", "Rebels who have attacked mines for years killed 18 people in Garissa."),
+    ("of-whom-others-were-killed", "Police killed four gunmen who had attacked a mine near Garissa."),
     ("negated", f"{FIRST} Kenyan troops did not attack a rebel camp, the army said."),
     ("possible", f"{FIRST} Kenyan troops may attack a rebel camp again."),
     ("historical", f"{FIRST} Kenyan troops attacked a rebel camp in 1998."),

@@ -100,6 +100,16 @@ def test_two_incidents_turn_out_to_be_one() -> None:
     assert found.aliases == [IncidentAlias(key("market again"), key("market"))]
 
 
+def test_an_id_that_is_an_incident_again_leads_nowhere_else() -> None:
+    """Or what its incident leads to later might lead back to it."""
+    before = first("market", "market again")
+    former = [IncidentAlias(key("elsewhere"), key("market"))]
+    found = bring(before, ("market", "market again"), ("elsewhere",), former)
+    assert found.aliases == [IncidentAlias(key("elsewhere"), key("elsewhere"))]
+    after = stored(found, before, "two")
+    assert bring(after, ("market", "market again", "elsewhere"), (), found.aliases).aliases == []
+
+
 def test_a_report_that_is_gone_leaves_the_others_and_the_name_leads_to_them() -> None:
     before = first("market", "market again")
     found = changes([STOCK["market again"]], before, ids("market again"))

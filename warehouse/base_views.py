@@ -47,7 +47,8 @@ def seen(layout: Layout, states: Mapping[str, TableState], name: str, guarded: s
     if name == "incident_aliases" and "incidents" in states:
         there = f"SELECT incident_id FROM {files_sql(layout, states['incidents'])} WHERE {not_retired(layout, states)}"
         former = f"SELECT alias FROM {files_sql(layout, states[name])}"
-        return f"{guarded} AND (incident_id IN ({there}) OR incident_id IN ({former})) AND alias NOT IN ({there})"
+        leads_on = f"incident_id <> alias AND (incident_id IN ({there}) OR incident_id IN ({former}))"
+        return f"{guarded} AND {leads_on} AND alias NOT IN ({there})"
     return current if name in OF_ARTICLES else guarded
 
 

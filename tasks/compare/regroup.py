@@ -111,7 +111,7 @@ def changes(
     retired = [RetiredIncident(key, batch) for key in gone for batch in known[key].written_by]
     homes = {key: home_of(key, known[key].reports, groups) for key in gone}
     moved = {key: home for key, home in homes.items() if home not in (None, key)}
-    return Changes(fresh, retired, list(aliases(moved, former)))
+    return Changes(fresh, retired, list(aliases(moved, former, [g.incident.incident_id for g in fresh])))
 
 
 def is_same(group: Grouped, known: Known, kept: bool) -> bool:
@@ -127,12 +127,14 @@ def home_of(key: str, reports: Sequence[str], groups: Sequence[Grouped]) -> str 
     return next(iter(named), max(sorted(set(there)), key=there.count, default=None))
 
 
-def aliases(moved: Mapping[str, str | None], former: Iterable[IncidentAlias]) -> Iterator[IncidentAlias]:
-    """What leads to an incident that is another one now leads to that one."""
+def aliases(
+    moved: Mapping[str, str | None], former: Iterable[IncidentAlias], fresh: Collection[str]
+) -> Iterator[IncidentAlias]:
+    """What leads to an incident that is another one now leads to that one; a former id that is one again leads to itself."""
     for key, home in moved.items():
         if home is not None:
             yield IncidentAlias(key, home)
     for alias in former:
-        home = moved.get(alias.incident_id)
-        if home is not None and home != alias.alias and alias.alias not in moved:
+        home = alias.alias if alias.alias in fresh else moved.get(alias.incident_id)
+        if home not in (None, alias.incident_id) and alias.alias not in moved:
             yield replace(alias, incident_id=home)

@@ -7,20 +7,24 @@ from spacy.tokens import Token
 
 from lexicon.grammar import grammar
 from schemas.codebook import Factuality
+from tasks.extract.events import syntax
 from tasks.extract.events.agree import (
     CLAIM,
     bare,
     compatible,
+    dates_differ,
     definite,
     distinct,
     introduces,
     nameless,
     outcome,
+    places_differ,
     points_back,
+    times_differ,
 )
 from tasks.extract.events.draft import Draft
 from tasks.extract.events.filled import Filled
-from tasks.extract.events.outcome import follows, tells_outcome, was_means
+from tasks.extract.events.outcome import follows, is_harm, tells_outcome, was_means
 from tasks.extract.events.placed import speaks_of
 
 # Bounds that no article of a newspaper comes near: what repeats itself without end is not compared with all that went before.
@@ -170,7 +174,7 @@ def one_act(a: Draft, b: Draft) -> bool:
         return True
     if aimed(x, y) and speaks_of(b.trigger):
         return True
-    if came_of(a, b) or came_of(b, a):
+    if came_of(a, b) or came_of(b, a) or by_doers(a, b) or by_doers(b, a):
         return True
     for toll, act in ((a, b), (b, a)):
         light = act.trigger.light_head  # "staged a raid, killing four"
@@ -189,6 +193,26 @@ def came_of(act: Draft, toll: Draft) -> bool:
     same = act.recipients.names & toll.recipients.names
     later = act.trigger.head.i < toll.trigger.head.i and toll.when.expression is None
     return joined and clauses and bool(same) and later and outcome(toll) and act.trigger.verbal
+
+
+def by_doers(act: Draft, toll: Draft) -> bool:
+    """'Gunmen who opened fire on miners killed 18 people': the clause on those who killed tells how.
+
+    Not where it tells of another time, place or victim by name, or of what they do again and again.
+    """
+    clause, verb = act.trigger.head, toll.trigger.head
+    doers = (syntax.surface_subject(verb), syntax.agent(verb))
+    if not is_harm(verb) or clause.dep_ not in ("relcl", "acl") or clause.head not in doers:
+        return False
+    if any(c.lemma_.lower() == "have" for c in syntax.children(clause, "aux")) or parted(act.recipients, toll.recipients):
+        return False
+    return not (dates_differ(act, toll) or times_differ(act.when, toll.when) or places_differ(act.where, toll.where))
+
+
+def parted(a: Filled, b: Filled) -> bool:
+    """Both sides are names, and others."""
+    x, y = ({p.name for p, t in zip(s.parties, s.tokens, strict=True) if t.pos_ == "PROPN"} for s in (a, b))
+    return bool(x and y) and not x & y
 
 
 def aimed(first: Token, then: Token) -> bool:
