@@ -59,9 +59,9 @@ def group(store: Store, ids: Sequence[str], compare: Compare, scratch: bool = Fa
 
 
 def regroup(store: Store, settings: Settings) -> int:
-    """Makes the incidents of the newest articles anew, whatever came first. Returns how many gave way.
+    """Makes the incidents of the newest articles anew, whatever came first. Returns how many gave way; none on a second run.
 
-    None do on a second run, unless there are more articles than are grouped together.
+    Those that older articles share in stay as they are.
     """
     compare = partial(for_all, write_incidents, settings=settings)
     note(store.layout, "differing", differing(store))

@@ -296,6 +296,7 @@ def litter(data_dir: Path) -> list[Path]:
         f"staging/b7/{READ}/articles-1-1.parquet", "staging/b7/articles/part-0.tmp", "staging/.done-b8/events/x.parquet",
         ".spill.123/duckdb_temp_storage.tmp", ".catalog.123.tmp", ".catalog.123.tmp.wal", "tables/events/orphan.parquet",
         "tables/articles/_delta_log/_commit_1.json.tmp", "tables/quotes/_change_data/part-0.parquet",
+        "ungrouped/.b9.json.123.tmp",
     )  # fmt: skip
     for path in (paths := [data_dir / place for place in places]):
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 
 from flows.upkeep import keep_house
@@ -11,6 +12,7 @@ from flows.writer import writer
 from schemas.settings import Settings
 from tests.runs import assert_in_order, ingest, put
 from warehouse.forget import forget
+from warehouse.incidents import newest, write_scope
 from warehouse.query import rows
 from warehouse.store import Store
 from warehouse.ungrouped import noted
@@ -109,6 +111,21 @@ def test_housekeeping_makes_them_the_same_whatever_came_first(tmp_path: Path) ->
         found.append(whole(tmp_path / name))
         assert_in_order(tmp_path / name)
     assert found[0] == found[1]
+
+
+def test_incidents_that_older_articles_share_in_stay_as_they_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With more articles than are grouped together: nothing moves on a second run, and nothing is torn apart."""
+    for names in (("late",), ("mine", "first"), ("juba", "toll")):
+        bring(tmp_path / "in", tmp_path / "data", *names)
+    store = Store(tmp_path / "data")
+    write_scope(store.present(), newest(store, 1), tmp_path / "late", alone=True)
+    assert pq.read_metadata(tmp_path / "late/members.parquet").num_rows == 0
+    for most in (1, 2, 3, 4):
+        monkeypatch.setattr("flows.incidents.NEWEST", most)
+        housekeeping(tmp_path / "data")
+        assert housekeeping(tmp_path / "data") == 0
+        assert killed(tmp_path / "data") == [LODWAR, JUBA, MINE]
+        assert_in_order(tmp_path / "data")
 
 
 def test_what_a_killed_run_left_ungrouped_the_next_one_groups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

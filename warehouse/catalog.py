@@ -225,7 +225,7 @@ def check_home(connection: duckdb.DuckDBPyConnection, layout: Layout) -> None:
 
 def remove_leftovers(layout: Layout) -> None:
     """Removes what a process that was killed while publishing left behind. Only for the holder of the writer lock."""
-    for pattern in (".catalog.*.tmp*", ".warehouse.json.*.tmp"):
+    for pattern in (".catalog.*.tmp*", ".warehouse.json.*.tmp", f"{layout.ungrouped.name}/.*.tmp"):
         for path in layout.root.glob(pattern):
             path.unlink(missing_ok=True)
     for folder in layout.root.glob(f"{SPILL}*"):

@@ -37,12 +37,13 @@ ORDERED = "SELECT article_id FROM articles SEMI JOIN wanted_ids USING (article_i
 TOUCHED = "CREATE TEMP TABLE touched AS SELECT DISTINCT incident_id FROM incident_events SEMI JOIN scope USING (article_id)"
 REPORTS = """
 CREATE TEMP TABLE reports AS
-SELECT i.*, count(*) OVER of_incident > $full AND NOT bool_or(i.article_id IN (FROM changed)) OVER of_incident AS is_full
+SELECT i.*, CASE WHEN $alone THEN bool_or(i.article_id NOT IN (FROM scope)) OVER of_incident
+    ELSE count(*) OVER of_incident > $full AND NOT bool_or(i.article_id IN (FROM changed)) OVER of_incident END AS is_closed
 FROM ({picked}) AS i
 ANTI JOIN retired_incidents AS r ON r.incident_id = i.incident_id AND r.written_by = i.batch_id
 WINDOW of_incident AS (PARTITION BY i.incident_id)
 """
-MEMBERS = "CREATE TEMP VIEW members AS SELECT * EXCLUDE (is_full) FROM reports WHERE NOT is_full"
+MEMBERS = "CREATE TEMP VIEW members AS SELECT * EXCLUDE (is_closed) FROM reports WHERE NOT is_closed"
 OUTLETS = """
 CREATE TEMP TABLE outlets AS
 SELECT coalesce(copy_of, article_id) AS article_id, list(DISTINCT outlet) AS outlets FROM sources
@@ -58,7 +59,7 @@ ORDER BY t.article_id
 EVENTS = """
 SELECT * FROM ({events})
 WHERE (article_id IN (SELECT article_id FROM scope) OR event_id IN (SELECT event_id FROM members))
-    AND event_id NOT IN (SELECT event_id FROM reports WHERE is_full)
+    AND event_id NOT IN (SELECT event_id FROM reports WHERE is_closed)
 ORDER BY article_id, event_id
 """
 NEWEST = """
@@ -101,8 +102,8 @@ def batch_of(store: Store, article_ids: Sequence[str]) -> str:
 def write_scope(present: Present, article_ids: Collection[str], folder: Path, alone: bool = False) -> int:
     """Writes what incidents of these articles are made of, as tasks.compare.regroup reads it. Returns its articles and reports.
 
-    The articles like them are brought, too, unless they are to be grouped `alone`, as they are; and all that the incidents of
-    any of these hold.
+    The articles like them are brought, too, and all that the incidents of any of these hold. Not if they are to be grouped
+    `alone`: then incidents that others share in are left out with all their reports, as if nobody had told of them.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with bounded(present.layout, folder=folder) as connection:
@@ -125,7 +126,8 @@ def see_scope(connection: duckdb.DuckDBPyConnection, present: Present, article_i
     connection.register("changed", of_ids(set() if alone else {*article_ids, *originals}))
     connection.register("scope", of_ids({*article_ids, *around, *originals}))
     connection.execute(TOUCHED)
-    connection.execute(REPORTS.format(picked=of_touched(connection, present, "incident_events")), {"full": FULL})
+    given = {"full": FULL, "alone": alone}
+    connection.execute(REPORTS.format(picked=of_touched(connection, present, "incident_events")), given)
     connection.execute(MEMBERS)
     tellers(connection, present)
     connection.execute(OUTLETS)
