@@ -170,6 +170,20 @@ def test_a_forgotten_report_leaves_its_incident_to_the_others_and_no_word_behind
     assert_in_order(data)
 
 
+def test_the_outlet_of_a_pruned_copy_counts_no_more(tmp_path: Path) -> None:
+    published, title, text = REPORTS["mine"]
+    for outlet in ("Coast Post and Weekly Courier", "Hill Herald"):  # the longer one is the original
+        told = {"title": f"{title} | {outlet}", "text": f"{text} {outlet}", "published": published, "outlet": outlet}
+        put(tmp_path / "in", **{f"{outlet}_json": json.dumps(told)})
+        ingest(tmp_path / "in", tmp_path / "data")
+    counted = "SELECT outlets FROM incidents WHERE dead_high = 3"
+    assert rows(tmp_path / "data", counted)["outlets"].to_pylist() == [2]
+    (tmp_path / "in/Hill Herald.json").unlink()
+    ingest(tmp_path / "in", tmp_path / "data", prune=True)
+    assert rows(tmp_path / "data", counted)["outlets"].to_pylist() == [1]
+    assert_in_order(tmp_path / "data")
+
+
 def test_replaced_rows_are_taken_out_once_they_are_many(told: Path, tmp_path: Path) -> None:
     before = killed(told), rows(told, "FROM incident_aliases").num_rows
     housekeeping(told)

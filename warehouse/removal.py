@@ -12,6 +12,7 @@ from schemas.arrow import arrow_schema
 from schemas.codebook import Reason, Stage, Status
 from schemas.ids import content_id
 from schemas.tables import Source
+from warehouse import ungrouped
 from warehouse.present import Present, column, of_ids, write
 from warehouse.staging import discard
 from warehouse.store import Store, one_of
@@ -49,6 +50,7 @@ SELECT * REPLACE (
 )
 FROM sources SEMI JOIN wanted_ids USING (article_id)
 """
+ORIGINALS = "SELECT DISTINCT copy_of FROM articles SEMI JOIN wanted_ids USING (article_id) WHERE copy_of IS NOT NULL"
 DETAIL = "The file is gone, and its article was pruned; it comes in again if the file comes back."
 MOST = 500  # files or articles of one transaction: each is named in it
 T = TypeVar("T")
@@ -92,6 +94,8 @@ def remove_some(store: Store, ids: Sequence[str]) -> str:
     told = {"status": Status.SKIPPED, "stage": Stage.DISCOVER, "reason": Reason.GONE, "detail": DETAIL, "batch": batch_id}
     path = store.staging(batch_id) / "sources" / "part-00000.parquet"
     write_rows(store, LEFT, {name: str(value) for name, value in told.items()}, path, wanted_ids=of_ids(ids))
+    originals = store.present().ask(ORIGINALS, "articles", wanted_ids=of_ids(ids))["copy_of"].to_pylist()
+    ungrouped.note(store.layout, content_id("originals", batch_id), originals)  # fewer outlets tell of their incidents
     store.seal(batch_id, removed=ids)
     store.commit(batch_id)
     return batch_id
