@@ -106,12 +106,13 @@ def bring(data_dir: Path, number: int, watch: Stopwatch, per_batch: int = PER_BA
             present.write_neighbours(articles, Path(data_dir) / "neighbours.parquet", **BOUNDS)
     with watch.step("seal"):
         store.seal(batch)
-    with watch.step("commit"):
-        store.commit(batch)
-    with watch.step("incidents"):
-        group_changed(store, write_incidents)
-    with watch.step("publish"):
-        store.refresh()
+    with store.present():  # as `publish_batch` does
+        with watch.step("commit"):
+            store.commit(batch)
+        with watch.step("incidents"):
+            group_changed(store, write_incidents)
+        with watch.step("publish"):
+            store.refresh()
     store.__exit__(None, None, None)
     with watch.step("checks"):
         run_checks(data_dir, batch)

@@ -150,13 +150,21 @@ def ingest_batch(store: Store, part: Part, outcome: Outcome, order: Order, shard
         outcome = outcome.after(finished, done)
         stage_run(order, outcome, batch, clock)
         store.seal(batch.batch_id, {**added(0, "", [*done, finished]).rows, "runs": 1})
-        store.commit(batch.batch_id)
+    publish_batch(store, batch.batch_id, clock)
+    return outcome
+
+
+def publish_batch(store: Store, batch_id: str, clock: Clock) -> None:
+    """Commits a sealed batch, makes the incidents that it changes, publishes it and checks it."""
+    with store.present():  # each file is opened once for all that is asked of it
+        with clock.stage("commit"):
+            store.commit(batch_id)
+        give_back()
+        with clock.stage("publish"):
+            store.refresh()
     give_back()
     with clock.stage("publish"):
-        store.refresh()
-        give_back()
-        hold_checks(settings.data_dir, batch.batch_id)
-    return outcome
+        hold_checks(store.layout.root, batch_id)
 
 
 def note(store: Store, order: Order, outcome: Outcome, clock: Clock) -> None:

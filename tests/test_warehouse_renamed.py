@@ -20,6 +20,7 @@ from tests.warehouse_rows import article, rows_of, run, stage
 from warehouse.catalog import publish
 from warehouse.checking import run_checks
 from warehouse.delta import Tables
+from warehouse.engine import Engine
 from warehouse.layout import layout_of
 from warehouse.present import Present
 from warehouse.query import run_sql, stored_articles
@@ -100,7 +101,7 @@ def test_files_with_old_names_are_read(data: Path, before: dict[str, list[Any]],
     """By views, by what asks for single rows, before any writer has written them anew."""
     layout = layout_of(data)
     states = Tables(layout).states()
-    publish(layout, states)
+    publish(layout, states, Engine(layout))
     assert not any(is_upgraded(data))
     assert everything(data) == before
     assert [c.told for c in run_checks(data) if c.offending] == []

@@ -17,7 +17,7 @@ from warehouse.about import MADE_FOR, create_about, is_made_for, made_for
 from warehouse.base_views import comment, comment_base_view, comment_column, create_tables, template_path
 from warehouse.corrected import comments
 from warehouse.delta import TableState, as_made_now
-from warehouse.engine import QUIET, SPILL, bounded
+from warehouse.engine import QUIET, SPILL, Engine
 from warehouse.layout import UPGRADE, Layout
 from warehouse.sqlfiles import identifier, literal, read_folder
 
@@ -37,11 +37,11 @@ PUBLISHED_DOC = (
 )
 
 
-def publish(layout: Layout, states: Mapping[str, TableState]) -> None:
+def publish(layout: Layout, states: Mapping[str, TableState], engine: Engine) -> None:
     """Writes a new catalog beside the old one and renames it. Readers that have the old one open go on seeing the old state."""
     fresh = layout.root / f".catalog.{os.getpid()}.tmp"
     fresh.unlink(missing_ok=True)
-    with bounded(layout) as connection:
+    with engine as connection:
         connection.execute(f"ATTACH {literal(str(fresh))} AS catalog (STORAGE_VERSION {literal(STORAGE)})")
         connection.execute("USE catalog")
         fill(connection, layout, states, guard(layout))

@@ -39,19 +39,29 @@ def bounded(layout: Layout, memory: str = MEMORY, folder: Path | None = None) ->
         yield connection
 
 
+@contextmanager
+def aside(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Tables and views that are made meanwhile are in a database of their own, and go with it."""
+    connection.execute("ATTACH ':memory:' AS aside; USE aside")
+    try:
+        yield
+    finally:
+        connection.execute("USE memory; DETACH aside")
+
+
 class Engine:
     """A bounded database that is opened by the first `with` and closed by the last: several questions share what it costs.
 
-    Not kept longer than that, since its threads do not survive the fork of a worker process.
+    In a large warehouse most of that is reading the footers of files. What has no room spills into `folder`, else to the data.
     """
 
-    def __init__(self, layout: Layout) -> None:
-        self.layout, self._depth = layout, 0
+    def __init__(self, layout: Layout, folder: Path | None = None) -> None:
+        self.layout, self.folder, self._depth = layout, folder, 0
         self._stack = ExitStack()
 
     def __enter__(self) -> duckdb.DuckDBPyConnection:
         if not self._depth:
-            self._connection = self._stack.enter_context(bounded(self.layout))
+            self._connection = self._stack.enter_context(bounded(self.layout, folder=self.folder))
         self._depth += 1
         return self._connection
 

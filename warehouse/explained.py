@@ -12,6 +12,7 @@ from schemas.incidents import Incident, IncidentEvent
 from schemas.tables import TABLES, Event
 from warehouse.catalog import published
 from warehouse.delta import TableState
+from warehouse.engine import Engine
 from warehouse.incidents import write_scope
 from warehouse.layout import layout_of
 from warehouse.present import Present, of_ids
@@ -125,4 +126,4 @@ def write_around(data_dir: Path | str, article_ids: Collection[str], folder: Pat
     layout = layout_of(data_dir)
     known = published(layout)
     states = {name: known.get(name) or TableState(name, 0, ()) for name in TABLES}
-    return write_scope(Present(layout, states), article_ids, folder)
+    return write_scope(Present(layout, states, Engine(layout, folder)), article_ids, folder)

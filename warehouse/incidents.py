@@ -18,7 +18,7 @@ from schemas.tables import TABLES, Event
 from warehouse import ungrouped
 from warehouse.base_views import RETIRED, create_base_view, create_tables, files_sql
 from warehouse.corrected import VIEW, create_corrections
-from warehouse.engine import bounded
+from warehouse.engine import aside, bounded
 from warehouse.pick import pick
 from warehouse.present import ALIKE, NEIGHBOURS, Present, of_ids, write
 from warehouse.sqlfiles import identifier
@@ -34,18 +34,18 @@ SEEN = ("articles", "sources", "incident_events", "incident_aliases", "retired_i
 CURRENT = "SELECT * FROM {table} WHERE copy_of IS NULL AND superseded_by IS NULL"
 ORIGINALS = "SELECT copy_of FROM picked WHERE copy_of IS NOT NULL"
 ORDERED = "SELECT article_id FROM articles SEMI JOIN wanted_ids USING (article_id) ORDER BY published NULLS LAST, article_id"
-TOUCHED = "CREATE TEMP TABLE touched AS SELECT DISTINCT incident_id FROM incident_events SEMI JOIN scope USING (article_id)"
+TOUCHED = "CREATE TABLE touched AS SELECT DISTINCT incident_id, batch_id FROM ({picked})"
 REPORTS = """
-CREATE TEMP TABLE reports AS
+CREATE TABLE reports AS
 SELECT i.*, CASE WHEN $alone THEN bool_or(i.article_id NOT IN (FROM scope)) OVER of_incident
     ELSE count(*) OVER of_incident > $full AND NOT bool_or(i.article_id IN (FROM changed)) OVER of_incident END AS is_closed
 FROM ({picked}) AS i
 ANTI JOIN retired_incidents AS r ON r.incident_id = i.incident_id AND r.written_by = i.batch_id
 WINDOW of_incident AS (PARTITION BY i.incident_id)
 """
-MEMBERS = "CREATE TEMP VIEW members AS SELECT * EXCLUDE (is_closed) FROM reports WHERE NOT is_closed"
+MEMBERS = "CREATE VIEW members AS SELECT * EXCLUDE (is_closed) FROM reports WHERE NOT is_closed"
 OUTLETS = """
-CREATE TEMP TABLE outlets AS
+CREATE TABLE outlets AS
 SELECT coalesce(copy_of, article_id) AS article_id, list(DISTINCT outlet) AS outlets FROM sources
 WHERE outlet IS NOT NULL AND coalesce(copy_of, article_id) IN (SELECT article_id FROM tellers)
 GROUP BY ALL
@@ -87,10 +87,12 @@ KNOWN = "SELECT * FROM ({picked}) SEMI JOIN members USING (incident_id, batch_id
 
 
 def changed(store: Store) -> list[str]:
-    """The articles of which incidents are to be made, in order of time; those that are gone come last."""
+    """The articles of which incidents are to be made. Many: in order of time, and those that are gone last."""
     ids = {key for some in ungrouped.noted(store.layout).values() for key in some}
-    there = store.present().ask(ORDERED, "articles", wanted_ids=of_ids(ids)) if ids else None
-    ordered = [] if there is None else [str(key) for key in there["article_id"].to_pylist()]
+    if len(ids) <= AT_ONCE:
+        return sorted(ids)
+    there = store.present().ask(ORDERED, "articles", wanted_ids=of_ids(ids))
+    ordered = [str(key) for key in there["article_id"].to_pylist()]
     return [*ordered, *sorted(ids - set(ordered))]
 
 
@@ -106,7 +108,7 @@ def write_scope(present: Present, article_ids: Collection[str], folder: Path, al
     `alone`: then incidents that others share in are left out with all their reports, as if nobody had told of them.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with bounded(present.layout, folder=folder) as connection:
+    with present.engine as connection, aside(connection):
         see_scope(connection, present, article_ids, alone)
         events = EVENTS.format(events=current_events(connection, present))
         known = KNOWN.format(picked=of_touched(connection, present, "incidents"))
@@ -125,7 +127,8 @@ def see_scope(connection: duckdb.DuckDBPyConnection, present: Present, article_i
     around, originals = (set(), set()) if alone else near(connection, present)
     connection.register("changed", of_ids(set() if alone else {*article_ids, *originals}))
     connection.register("scope", of_ids({*article_ids, *around, *originals}))
-    connection.execute(TOUCHED)
+    of_scope = pick(connection, present.layout, present.states["incident_events"], "scope", columns=("incident_id", "batch_id"))
+    connection.execute(TOUCHED.format(picked=of_scope))
     given = {"full": FULL, "alone": alone}
     connection.execute(REPORTS.format(picked=of_touched(connection, present, "incident_events")), given)
     connection.execute(MEMBERS)
@@ -135,13 +138,13 @@ def see_scope(connection: duckdb.DuckDBPyConnection, present: Present, article_i
 
 def of_touched(connection: duckdb.DuckDBPyConnection, present: Present, table: str) -> str:
     """SQL of a table's rows of the incidents that the scope has reports in, replaced ones among them."""
-    return pick(connection, present.layout, present.states[table], "touched", key="incident_id")
+    return pick(connection, present.layout, present.states[table], "touched", key="incident_id", batches=True)
 
 
 def near(connection: duckdb.DuckDBPyConnection, present: Present) -> tuple[set[str], set[str]]:
     """Those that share words with the wanted articles, and the originals of those of them that are copies."""
     sql = pick(connection, present.layout, present.states["articles"], "wanted_ids", columns=COLUMNS)
-    connection.execute(f"CREATE TEMP TABLE picked AS {sql}")
+    connection.execute(f"CREATE TABLE picked AS {sql}")
     originals = {str(row[0]) for row in connection.execute(ORIGINALS).fetchall()}
     current = connection.sql(CURRENT.format(table="picked")).to_arrow_table()
     found: set[str] = set()
@@ -153,9 +156,9 @@ def near(connection: duckdb.DuckDBPyConnection, present: Present) -> tuple[set[s
 
 def tellers(connection: duckdb.DuckDBPyConnection, present: Present) -> None:
     """The current articles of the scope and of the incidents that these belong to."""
-    connection.execute("CREATE TEMP TABLE told AS FROM scope UNION SELECT article_id FROM members")
+    connection.execute("CREATE TABLE told AS FROM scope UNION SELECT article_id FROM members")
     sql = pick(connection, present.layout, present.states["articles"], "told", columns=COLUMNS)
-    connection.execute(f"CREATE TEMP TABLE tellers AS {CURRENT.format(table=f'({sql})')}")
+    connection.execute(f"CREATE TABLE tellers AS {CURRENT.format(table=f'({sql})')}")
 
 
 def current_events(connection: duckdb.DuckDBPyConnection, present: Present) -> str:

@@ -54,6 +54,12 @@ class Manifest:
     removed: list[str] = field(default_factory=list)
     grouped: list[str] = field(default_factory=list)
 
+    @property
+    def tables(self) -> Sequence[str]:
+        """The tables that it may write to: one that brings incidents has no business in the others."""
+        others = any(rows for table, rows in self.rows.items() if table not in OF_INCIDENTS)
+        return OF_INCIDENTS if self.grouped and not others else STAGED
+
     def replaced_for(self, table: str) -> list[str]:
         """The articles whose rows in a table that hangs on articles go."""
         kept = set() if table == "articles" else set(self.kept)

@@ -17,7 +17,7 @@ from warehouse.delta import Tables, TableState
 from warehouse.layout import Layout, check_version, create, layout_of
 from warehouse.lock import WriterLock
 from warehouse.present import Present, of_ids
-from warehouse.staging import KEYS, STAGED, Manifest
+from warehouse.staging import KEYS, Manifest
 from warehouse.upgrade import upgrade
 
 T = TypeVar("T")
@@ -102,7 +102,7 @@ class Store:
             raise WarehouseError(str(folder), "the batch is not complete", "Stage it and seal it first")
         self._check_staged(folder, manifest)
         with self.tables.engine:
-            for table in STAGED:
+            for table in manifest.tables:
                 self._commit_table(folder, table, manifest)
             self._check_committed(folder, manifest)
             if manifest.removed:  # a correction holds the sentence that it corrects: it goes with the article
@@ -110,7 +110,7 @@ class Store:
         ungrouped.settle(self.layout, manifest.grouped)
         ungrouped.note(self.layout, batch_id, staging.changed_articles(folder, manifest))
         staging.discard(folder)
-        for table in STAGED:
+        for table in manifest.tables:
             self.tables.tidy(table)
         return manifest.rows
 
@@ -159,13 +159,13 @@ class Store:
         states = self.states()
         if is_current(self.layout, states):
             return False
-        publish(self.layout, states)
+        publish(self.layout, states, self.tables.engine)
         return True
 
     def publish(self) -> None:
         """Writes the catalog anew, whether or not anything changed: after the data folder was moved."""
         self._writing()
-        publish(self.layout, self.states())
+        publish(self.layout, self.states(), self.tables.engine)
 
     def present(self) -> Present:
         """What a run asks of the tables as they are now: the ledger, candidates for copies, stored articles."""
@@ -188,15 +188,15 @@ class Store:
     def _check_staged(self, folder: Path, manifest: Manifest) -> None:
         """Before anything is written: is all there that was sealed? If not, a batch of which nothing is stored is given up."""
         if problem := staging.missing_rows(folder, manifest):
-            if not any(self._stored(manifest.batch_id).values()):
+            if not any(self._stored(manifest.batch_id, manifest.tables).values()):
                 staging.unseal(folder)
                 raise WarehouseError(str(folder), problem, staging.LOST_FILES)
             remedy = "Remove this folder and run it again: its files are read anew, and replace what is stored of the batch"
             raise WarehouseError(str(folder), problem, remedy)
 
     def _check_committed(self, folder: Path, manifest: Manifest) -> None:
-        found = self._stored(manifest.batch_id)
-        if differ := [t for t in STAGED if found[t] != manifest.rows.get(t, 0)]:
+        found = self._stored(manifest.batch_id, manifest.tables)
+        if differ := [t for t in manifest.tables if found[t] != manifest.rows.get(t, 0)]:
             problem = f"in the tables {staging.difference(manifest.rows, found, differ)}"
             raise WarehouseError(str(folder), problem, "Run it again: the batch is committed anew")
 
@@ -205,9 +205,9 @@ class Store:
         found = self.present().ask(CORRECTED, "overrides", wanted_ids=of_ids(override_ids)) if override_ids else None
         return set() if found is None else set(found["article_id"].to_pylist())
 
-    def _stored(self, batch_id: str) -> dict[str, int]:
-        """The rows of a batch that the tables hold."""
-        return {t: self.tables.count_batch(t, batch_id) for t in STAGED}
+    def _stored(self, batch_id: str, tables: Sequence[str]) -> dict[str, int]:
+        """The rows of a batch that these tables hold."""
+        return {t: self.tables.count_batch(t, batch_id) for t in tables}
 
     def _commit_table(self, folder: Path, table: str, manifest: Manifest) -> None:
         """One transaction; those of many replaced keys that are too many for it go before it, and again if it is repeated."""
