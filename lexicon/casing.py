@@ -8,7 +8,7 @@ from functools import cache
 from lexicon.countries import listed, own_rows, package_demonyms, package_names
 from lexicon.files import read_csv, read_toml
 from lexicon.gazetteer import gazetteer
-from lexicon.geonames import OWN_TABLES, fold
+from lexicon.geonames import OWN_TABLES
 
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’][^\W\d_]+)*")
 NAME_TABLES = ("world/armed_groups.csv", "world/organizations.csv", "world/leaders.csv", *OWN_TABLES)
@@ -70,8 +70,7 @@ def spellings() -> dict[tuple[str, ...], tuple[str, ...]]:
 
 def is_place(name: str) -> bool:
     """Whether the gazetteer has a place of this name, in whatever case it is written."""
-    places, key = gazetteer(), fold(name)
-    return key in places.town_index or key in places.wide or key in places.region_index
+    return gazetteer().is_named(name)
 
 
 def titled(low: str) -> str:

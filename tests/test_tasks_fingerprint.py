@@ -13,7 +13,7 @@ from tasks import fingerprint as prints
 from tasks.fingerprint import CODING, PACKAGES, ROOT, fingerprint, parts, reached
 
 # Imported by what codes, but no value of a row depends on the version of it.
-NEUTRAL = {"tasks", "lexicon", "schemas", "numpy", "pyarrow", "pydantic"}
+NEUTRAL = {"tasks", "lexicon", "schemas", "numpy", "pyarrow", "pydantic", "platformdirs"}
 
 
 def coding() -> set[str]:
