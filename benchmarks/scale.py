@@ -99,20 +99,19 @@ def bring(data_dir: Path, number: int, watch: Stopwatch, per_batch: int = PER_BA
     stage(store.staging(batch), first, per_batch)
     with watch.step("ledger"):
         store.present().ledger(uris)
-    with store.present() as present:  # as a batch asks: with one engine
-        with watch.step("copies"):
-            present.write_same_texts(articles, Path(data_dir) / "same_texts.parquet")
-        with watch.step("stories"):
-            present.write_neighbours(articles, Path(data_dir) / "neighbours.parquet", **BOUNDS)
+    present = store.present()
+    with watch.step("copies"):
+        present.write_same_texts(articles, Path(data_dir) / "same_texts.parquet")
+    with watch.step("stories"):
+        present.write_neighbours(articles, Path(data_dir) / "neighbours.parquet", **BOUNDS)
     with watch.step("seal"):
         store.seal(batch)
-    with store.present():  # as `publish_batch` does
-        with watch.step("commit"):
-            store.commit(batch)
-        with watch.step("incidents"):
-            group_changed(store, write_incidents)
-        with watch.step("publish"):
-            store.refresh()
+    with watch.step("commit"):
+        store.commit(batch)
+    with watch.step("incidents"):
+        group_changed(store, write_incidents)
+    with watch.step("publish"):
+        store.refresh()
     store.__exit__(None, None, None)
     with watch.step("checks"):
         run_checks(data_dir, batch)

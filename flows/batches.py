@@ -156,14 +156,12 @@ def ingest_batch(store: Store, part: Part, outcome: Outcome, order: Order, shard
 
 def publish_batch(store: Store, batch_id: str, clock: Clock) -> None:
     """Commits a sealed batch, makes the incidents that it changes, publishes it and checks it."""
-    with store.present():  # each file is opened once for all that is asked of it
-        with clock.stage("commit"):
-            store.commit(batch_id)
-        give_back()
-        with clock.stage("publish"):
-            store.refresh()
+    with clock.stage("commit"):
+        store.commit(batch_id)
     give_back()
     with clock.stage("publish"):
+        store.refresh()
+        give_back()
         hold_checks(store.layout.root, batch_id)
 
 

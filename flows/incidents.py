@@ -51,11 +51,10 @@ def group(store: Store, ids: Sequence[str], compare: Compare, scratch: bool = Fa
     batch_id = batch_of(store, ids)
     discard(store.staging(batch_id))  # what a try that failed has left
     folder = store.staging(batch_id)
-    with store.present():
-        there = write_scope(store.present(), ids, folder / WORK, alone=scratch)
-        rows = compare(folder, batch_id, scratch) if there else {}
-        store.seal(batch_id, rows, grouped=ids)
-        store.commit(batch_id)
+    there = write_scope(store.present(), ids, folder / WORK, alone=scratch)
+    rows = compare(folder, batch_id, scratch) if there else {}
+    store.seal(batch_id, rows, grouped=ids)
+    store.commit(batch_id)
     return rows.get("retired_incidents", 0)
 
 

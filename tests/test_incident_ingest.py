@@ -100,6 +100,7 @@ def test_reports_of_later_batches_join_their_incidents(told: Path) -> None:
     assert_in_order(told)
 
 
+@pytest.mark.long
 def test_housekeeping_makes_them_the_same_whatever_came_first(tmp_path: Path) -> None:
     """In one batch, and report by report the other way round; the second time nothing is left to do."""
     found = []

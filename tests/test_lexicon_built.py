@@ -91,6 +91,7 @@ def test_what_nobody_needs_goes(cache: Path) -> None:
     assert (len(left), old.name in left) == (KEPT + 2, False)
 
 
+@pytest.mark.long
 def test_every_name_has_the_places_that_its_sources_have() -> None:
     from lexicon.gazetteer import Gazetteer
 
@@ -102,6 +103,7 @@ def test_every_name_has_the_places_that_its_sources_have() -> None:
     assert found.capitals == rows.capitals
 
 
+@pytest.mark.long
 def test_a_process_of_its_own_finds_what_another_has_built(cache: Path) -> None:
     """And needs none of the packages that it was built from."""
     code = (

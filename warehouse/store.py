@@ -64,14 +64,22 @@ class Store:
             check_tables(self.layout)
             self.tables = Tables(self.layout)
             self.tables.states()
-            upgrade(self.tables, self.tell or (lambda line: None))
+            self.tables.engine.__enter__()  # each file is opened once for all that a run asks of it
         except BaseException:
             self.lock.release()
+            raise
+        try:
+            upgrade(self.tables, self.tell or (lambda line: None))
+        except BaseException as error:
+            self.__exit__(type(error), error, error.__traceback__)
             raise
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self.lock.release()
+        try:
+            self.tables.engine.__exit__(kind, error, trace)
+        finally:
+            self.lock.release()
 
     def staging(self, batch_id: str) -> Path:
         """The folder to stage a batch in; what an earlier attempt at the same batch staged is still there."""

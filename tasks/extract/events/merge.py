@@ -202,8 +202,8 @@ def by_doers(act: Draft, toll: Draft) -> bool:
     """
     clause, verb = act.trigger.head, toll.trigger.head
     doers = (syntax.surface_subject(verb), syntax.agent(verb))
-    if not is_harm(verb) or clause.dep_ not in ("relcl", "acl") or clause.head not in doers:
-        return False
+    if not is_harm(verb) or clause.dep_ not in ("relcl", "acl") or clause.head not in doers or syntax.is_passive(clause):
+        return False  # not of "a mine that was laid by rebels killed two"
     if any(c.lemma_.lower() == "have" for c in syntax.children(clause, "aux")) or parted(act.recipients, toll.recipients):
         return False
     return not (dates_differ(act, toll) or times_differ(act.when, toll.when) or places_differ(act.where, toll.where))
