@@ -1,6 +1,6 @@
 """Random histories of a folder and its warehouse against a plain model of what the warehouse must hold.
 
-DATELINE_STEPS=2000 pytest tests/test_stateful.py        # longer; the suite itself takes a few dozen steps
+DATELINE_STEPS=2000 pytest -m long tests/test_stateful.py        # longer; .ci/run takes a few dozen steps
 """
 
 import os
@@ -219,6 +219,7 @@ class History(RuleBasedStateMachine):
                 pass
 
 
+@pytest.mark.long
 @pytest.mark.skipif(STEPS < 1, reason="DATELINE_STEPS is 0")
 def test_random_histories() -> None:
     length = max(8, min(25, STEPS // 5))  # the first of all histories is always the simplest one
