@@ -19,8 +19,9 @@ from warehouse import ungrouped
 from warehouse.base_views import RETIRED, create_base_view, create_tables, files_sql
 from warehouse.corrected import VIEW, create_corrections
 from warehouse.engine import aside, bounded
+from warehouse.neighbours import neighbours
 from warehouse.pick import pick
-from warehouse.present import ALIKE, NEIGHBOURS, Present, of_ids, write
+from warehouse.present import Present, of_ids, write
 from warehouse.sqlfiles import identifier
 from warehouse.staging import OF_INCIDENTS
 from warehouse.store import Store
@@ -147,11 +148,7 @@ def near(connection: duckdb.DuckDBPyConnection, present: Present) -> tuple[set[s
     connection.execute(f"CREATE TABLE picked AS {sql}")
     originals = {str(row[0]) for row in connection.execute(ORIGINALS).fetchall()}
     current = connection.sql(CURRENT.format(table="picked")).to_arrow_table()
-    found: set[str] = set()
-    for start in range(0, len(current), ALIKE):
-        connection.register("new_articles", current.slice(start, ALIKE).select(["article_id", "published", "story_keys"]))
-        found.update(str(row[0]) for row in connection.execute(NEIGHBOURS, NEAREST).fetchall())
-    return found, originals
+    return neighbours(connection, current.select(["article_id", "published", "story_keys"]), NEAREST), originals
 
 
 def tellers(connection: duckdb.DuckDBPyConnection, present: Present) -> None:

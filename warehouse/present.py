@@ -24,6 +24,7 @@ from warehouse.base_views import create_base_view
 from warehouse.delta import TableState
 from warehouse.engine import Engine
 from warehouse.layout import Layout
+from warehouse.neighbours import neighbours
 from warehouse.pick import pick
 
 # What waits was left out for a reason that is due, decided by something else, and its record was not read again since.
@@ -72,36 +73,6 @@ WITH near AS (
 
 SELECT article_id FROM articles SEMI JOIN near USING (text_id)
 """
-# As tasks.stories.candidates has it: of the articles with one key the nearest in time, of all these those that share most; but
-# among all that is stored a key of thousands is passed over.
-NEIGHBOURS = """
-WITH wanted AS (SELECT article_id AS fresh, published AS day, unnest(story_keys) AS key FROM new_articles),
-
-posted AS MATERIALIZED (
-    SELECT article_id, published, key
-    FROM (
-        SELECT article_id, published, unnest(story_keys) AS key FROM articles
-        WHERE copy_of IS NULL AND superseded_by IS NULL AND story_id IS NOT NULL
-    )
-    SEMI JOIN wanted USING (key)
-),
-
--- a word that thousands have tells no story
-stored AS (SELECT * FROM posted SEMI JOIN (SELECT key FROM posted GROUP BY key HAVING count(*) <= $crowd) USING (key)),
-
-hits AS (
-    SELECT fresh, article_id, coalesce(abs(day - published), 0) AS days FROM stored JOIN wanted USING (key)
-    WHERE article_id <> fresh AND coalesce(abs(day - published), 0) <= $window
-    QUALIFY row_number() OVER (PARTITION BY fresh, key ORDER BY days, article_id) <= $nearest
-),
-
-near AS (
-    SELECT article_id FROM hits GROUP BY fresh, article_id
-    QUALIFY row_number() OVER (PARTITION BY fresh ORDER BY count(*) DESC, min(days), article_id) <= $most
-)
-
-SELECT DISTINCT article_id FROM near
-"""
 # What could not be coded is no version: nothing gives way to it.
 READINGS = """
 SELECT s.place, s.uri, s.record, s.ingested, s.modified, a.article_id, a.content_hash, a.title, a.published, a.superseded_by
@@ -121,7 +92,6 @@ ORDER BY article_id
 """
 RUN = "SELECT * FROM runs SEMI JOIN wanted_ids ON run_id = article_id"
 ROWS = 1000  # rows that are held at a time
-ALIKE = 250  # new articles whose neighbours are looked for at a time: where all are alike each has thousands to choose from
 DUE = ("stage", "reason", "decided_by")
 Due = Mapping[tuple[str, str], str]
 NONE: Due = {}
@@ -176,10 +146,8 @@ class Present:
 
         `articles` has columns article_id, published, story_keys; `bounds` are those of schemas.stories.
         """
-        with self.engine as connection:
-            parts = (articles.slice(start, ALIKE) for start in range(0, len(articles), ALIKE))
-            found = [self.ask(NEIGHBOURS, "articles", given=bounds, new_articles=part) for part in parts]
-            ids = {str(key) for table in found for key in table["article_id"].to_pylist()}
+        with self.seeing("articles") as connection:
+            ids = neighbours(connection, articles, bounds)
             connection.register("neighbours", of_ids(ids))
             columns = arrow_schema(Neighbour).names
             sql = pick(connection, self.layout, self.states["articles"], "neighbours", columns=columns)
