@@ -29,6 +29,7 @@ from warehouse.store import Store
 AT_ONCE = 500  # changed articles that are dealt with together
 NEAREST = {**BOUNDS, "most": 16}  # others that each of them is compared with
 FULL = 2000  # reports of an incident that nothing joins any more: it would be read whole for each
+ROOM = 5000  # reports of stored incidents that a portion is compared with; those of the least alike ones stay as they are
 LETTERS = 5000  # of a text: what is compared of it are its first words
 COLUMNS = ("article_id", "published", "title", "text", "text_id", "copy_of", "superseded_by", "story_keys")
 SEEN = ("articles", "sources", "incident_events", "incident_aliases", "retired_incidents")
@@ -38,11 +39,27 @@ ORDERED = "SELECT article_id FROM articles SEMI JOIN wanted_ids USING (article_i
 TOUCHED = "CREATE TABLE touched AS SELECT DISTINCT incident_id, batch_id FROM ({picked})"
 REPORTS = """
 CREATE TABLE reports AS
-SELECT i.*, CASE WHEN $alone THEN bool_or(i.article_id NOT IN (FROM scope)) OVER of_incident
-    ELSE count(*) OVER of_incident > $full AND NOT bool_or(i.article_id IN (FROM changed)) OVER of_incident END AS is_closed
-FROM ({picked}) AS i
-ANTI JOIN retired_incidents AS r ON r.incident_id = i.incident_id AND r.written_by = i.batch_id
-WINDOW of_incident AS (PARTITION BY i.incident_id)
+WITH told AS (
+    SELECT i.* FROM ({picked}) AS i
+    ANTI JOIN retired_incidents AS r ON r.incident_id = i.incident_id AND r.written_by = i.batch_id
+),
+
+sizes AS (
+    SELECT incident_id, count(*) AS n, bool_or(article_id IN (FROM changed)) AS has_changed,
+        count(*) FILTER (article_id IN (FROM scope)) AS near
+    FROM told GROUP BY incident_id
+),
+
+-- those that have changed, and of the others the nearest
+taken AS (
+    SELECT incident_id FROM (
+        SELECT *, sum(n) OVER (ORDER BY has_changed DESC, near DESC, incident_id) AS room FROM sizes
+        WHERE CASE WHEN $alone THEN near = n ELSE has_changed OR n <= $full END
+    )
+    WHERE $alone OR has_changed OR room <= $room
+)
+
+SELECT t.*, t.incident_id NOT IN (FROM taken) AS is_closed FROM told AS t
 """
 MEMBERS = "CREATE VIEW members AS SELECT * EXCLUDE (is_closed) FROM reports WHERE NOT is_closed"
 OUTLETS = """
@@ -130,7 +147,7 @@ def see_scope(connection: duckdb.DuckDBPyConnection, present: Present, article_i
     connection.register("scope", of_ids({*article_ids, *around, *originals}))
     of_scope = pick(connection, present.layout, present.states["incident_events"], "scope", columns=("incident_id", "batch_id"))
     connection.execute(TOUCHED.format(picked=of_scope))
-    given = {"full": FULL, "alone": alone}
+    given = {"full": FULL, "room": ROOM, "alone": alone}
     connection.execute(REPORTS.format(picked=of_touched(connection, present, "incident_events")), given)
     connection.execute(MEMBERS)
     tellers(connection, present)

@@ -45,8 +45,9 @@ def incidents(
     for n, one in enumerate(ranked):
         so_far[known[one.event_id].incident_id if one.event_id in known else f"alone {n}"].append(n)
     homes = {n: number for number, group in enumerate(so_far.values()) for n in group}
-    alike = likeness(ranked)
-    chances = {link: chance(p, model) for link, p in compared(ranked, alike, [homes[n] for n in range(len(ranked))])}
+    alike, settled = likeness(ranked), {n for n, one in enumerate(ranked) if one.event_id in known}
+    pairs = compared(ranked, alike, [homes[n] for n in range(len(ranked))], settled)
+    chances = {link: chance(p, model) for link, p in pairs}
     links = {link: value for link, value in chances.items() if value < 0 or value >= UNLIKELY}
     groups = average_link(list(so_far.values()), links, model.least, MOST)
     compare = Compared(ranked, known, alike, of_each(len(ranked), chances))

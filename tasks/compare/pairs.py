@@ -2,7 +2,7 @@
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
 
@@ -18,6 +18,7 @@ from tasks.stories.terms import cosine, hashed, heaviest
 ALIKE = 0.12  # articles less alike are of two stories
 MEETING = 0.05
 MOST = 128  # others that a telling is compared with
+SETTLED = 16  # others that one which belongs to an incident already looks at: it was compared when it came
 KEYS = 20  # words of an article by which others are found that may be like it: an incident crosses stories
 
 
@@ -57,10 +58,12 @@ def keys(t: Telling) -> tuple[int, ...]:
     return tuple(sorted(map(hashed, heaviest(t.terms, KEYS))))
 
 
-def compared(tellings: Sequence[Telling], alike: Likeness, homes: Sequence[int] = ()) -> Iterator[tuple[Link, Pair]]:
+def compared(
+    tellings: Sequence[Telling], alike: Likeness, homes: Sequence[int] = (), settled: Container[int] = ()
+) -> Iterator[tuple[Link, Pair]]:
     """The pairs of positions that are worth comparing: kindred acts of articles that are alike, MOST a telling.
 
-    `homes`: the group of each, if some are together already; those of one group are not compared.
+    `homes`: the group of each, if some are together already; those of one group are not compared, and of `settled` ones fewer.
     """
     homes = homes or range(len(tellings))
     within: dict[tuple[int, str], list[int]] = defaultdict(list)
@@ -69,7 +72,8 @@ def compared(tellings: Sequence[Telling], alike: Likeness, homes: Sequence[int] 
     links: set[Link] = set()
     for n, one in enumerate(tellings):
         near = ((-value, m) for there, value in alike.around(one) if value >= ALIKE for m in within[there, one.quad])
-        best = heapq.nsmallest(MOST, ((loss, m) for loss, m in near if homes[m] != homes[n] and kindred(one, tellings[m])))
+        most = SETTLED if n in settled else MOST
+        best = heapq.nsmallest(most, ((loss, m) for loss, m in near if homes[m] != homes[n] and kindred(one, tellings[m])))
         links |= {(min(n, m), max(n, m)) for _, m in best}
     for a, b in sorted(links):
         yield (a, b), pair(tellings[a], tellings[b], *alike.of(tellings[a], tellings[b]))

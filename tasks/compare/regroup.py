@@ -80,13 +80,17 @@ def read(path: Path, record: type) -> list[Any]:
 
 
 def tellings_in(path: Path, tellers: Mapping[str, Teller]) -> Iterator[Telling]:
-    origins = {
-        key: Origin(t.published, terms_of(t.title, t.text), t.text_id, tuple(sorted(t.outlets))) for key, t in tellers.items()
-    }
+    origins: dict[str, Origin] = {}
     with pq.ParquetFile(path) as file:
         for batch in file.iter_batches(ROWS):
             for event in from_table(batch, Event):
+                if event.article_id not in origins:
+                    origins[event.article_id] = origin(tellers[event.article_id])
                 yield telling(event, origins[event.article_id])
+
+
+def origin(t: Teller) -> Origin:
+    return Origin(t.published, terms_of(t.title, t.text), t.text_id, tuple(sorted(t.outlets)))
 
 
 def known_of(stored: Iterable[Incident], members: Iterable[IncidentEvent]) -> dict[str, Known]:
