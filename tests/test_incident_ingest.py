@@ -129,6 +129,18 @@ def test_incidents_that_older_articles_share_in_stay_as_they_are(tmp_path: Path,
         assert_in_order(tmp_path / "data")
 
 
+def test_no_more_reports_are_brought_than_there_is_room_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What does not fit stays as it is, until housekeeping groups anew."""
+    bring(tmp_path / "in", tmp_path / "data", "first", "mine")
+    monkeypatch.setattr("warehouse.incidents.ROOM", 0)
+    bring(tmp_path / "in", tmp_path / "data", "toll")
+    assert killed(tmp_path / "data") == [(["first"], 14, 14), MINE, (["toll"], 17, 17)]
+    assert_in_order(tmp_path / "data")
+    housekeeping(tmp_path / "data")
+    assert killed(tmp_path / "data") == [(["first", "toll"], 14, 17), MINE]
+    assert_in_order(tmp_path / "data")
+
+
 def test_what_a_killed_run_left_ungrouped_the_next_one_groups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source, data = tmp_path / "in", tmp_path / "data"
     with monkeypatch.context() as patch:
