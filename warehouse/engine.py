@@ -58,9 +58,10 @@ class Engine:
     def __init__(self, layout: Layout, folder: Path | None = None) -> None:
         self.layout, self.folder, self._depth = layout, folder, 0
         self._stack = ExitStack()
+        self._connection: duckdb.DuckDBPyConnection | None = None
 
     def __enter__(self) -> duckdb.DuckDBPyConnection:
-        if not self._depth:
+        if self._connection is None:
             self._connection = self._stack.enter_context(bounded(self.layout, folder=self.folder))
         self._depth += 1
         return self._connection
@@ -68,4 +69,9 @@ class Engine:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._depth -= 1
         if not self._depth:
-            self._stack.close()
+            self.rest()
+
+    def rest(self) -> None:
+        """Gives its memory back; the next `with` opens it again. Not while an answer of it is being read."""
+        self._connection = None
+        self._stack.close()
