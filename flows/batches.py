@@ -161,7 +161,6 @@ def publish_batch(store: Store, batch_id: str, clock: Clock) -> None:
     give_back()
     with clock.stage("publish"):
         store.refresh()
-        store.tables.engine.rest()  # the checks have a database of their own
         give_back()
         hold_checks(store.layout.root, batch_id)
 

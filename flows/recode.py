@@ -13,8 +13,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from flows.batches import note, opened, recover, words_of_shard
-from flows.checks import hold_checks
+from flows.batches import note, opened, publish_batch, recover, words_of_shard
 from flows.clock import Clock
 from flows.runs import Order, Outcome, stage_run
 from flows.shards import MOST, Shards
@@ -117,13 +116,13 @@ def recode_batch(
     with clock.stage("commit"):
         compared = for_all(write_changes, batch, settings=settings)
         outcome = after(outcome, done, compared)
-        if committed := any(summary.rows.get("articles") for summary in done):
-            commit(store, batch, outcome, [*done, compared], order, clock)
-    with clock.stage("publish"):
-        if committed:
-            publish(store, batch)
-        else:
-            note(store, order, outcome, clock)
+        if coded := any(summary.rows.get("articles") for summary in done):
+            stage_run(order, outcome, batch, clock)
+            store.seal(batch.batch_id, {**added(0, "", [*done, compared]).rows, "runs": 1})
+    if coded:
+        publish_batch(store, batch.batch_id, clock)
+    else:
+        note(store, order, outcome, clock)
     return outcome
 
 
@@ -153,21 +152,6 @@ def after(outcome: Outcome, done: Sequence[ShardSummary], compared: ShardSummary
     failures = (*outcome.failures, *total.failures)
     recoded = outcome.recoded + total.rows.get("articles", 0)
     return replace(outcome.after(ShardSummary(0, "", {}, {}, 0, 0.0), [*done, kinds]), recoded=recoded, failures=failures)
-
-
-def commit(
-    store: Store, batch: Batch, outcome: Outcome, staged: Sequence[ShardSummary], order: Order, clock: Clock
-) -> None:  # fmt: skip
-    stage_run(order, outcome, batch, clock)
-    store.seal(batch.batch_id, {**added(0, "", staged).rows, "runs": 1})
-    store.commit(batch.batch_id)
-    give_back()
-
-
-def publish(store: Store, batch: Batch) -> None:
-    store.refresh()
-    give_back()
-    hold_checks(store.layout.root, batch.batch_id)
 
 
 def told(outcome: Outcome) -> str:

@@ -1,8 +1,8 @@
 """What takes seconds to build is built once an installation, and read from the user's cache folder afterwards.
 
 A file is named after all that it was made of, so it is never out of date; it is written beside its place and renamed, so that
-several processes may build it at once; whoever deletes it has it built again. Where nothing can be written the caller does
-without.
+several processes may build it at once; whoever deletes it has it built again. Where nothing can be written each process builds
+its own in memory.
 """
 
 import os

@@ -121,7 +121,7 @@ def test_incidents_that_older_articles_share_in_stay_as_they_are(tmp_path: Path,
     store = Store(tmp_path / "data")
     write_scope(store.present(), newest(store, 1), tmp_path / "late", alone=True)
     assert pq.read_metadata(tmp_path / "late/members.parquet").num_rows == 0
-    for most in (1, 2, 3, 4):
+    for most in (1, 3):
         monkeypatch.setattr("flows.incidents.NEWEST", most)
         housekeeping(tmp_path / "data")
         assert housekeeping(tmp_path / "data") == 0

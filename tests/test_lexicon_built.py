@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from lexicon.built import KEPT, database
-from lexicon.gazetteer import fill, key
+from lexicon.gazetteer import Gazetteer, fill, key
 from lexicon.gazetteer_rows import Rows
 
 ROWS = 5_000
@@ -93,8 +93,6 @@ def test_what_nobody_needs_goes(cache: Path) -> None:
 
 @pytest.mark.long
 def test_every_name_has_the_places_that_its_sources_have() -> None:
-    from lexicon.gazetteer import Gazetteer
-
     connection = sqlite3.connect(":memory:")
     fill(connection)
     found, rows = Gazetteer(connection), Rows()

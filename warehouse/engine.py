@@ -69,9 +69,13 @@ class Engine:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._depth -= 1
         if not self._depth:
-            self.rest()
+            self.close()
 
     def rest(self) -> None:
-        """Gives its memory back; the next `with` opens it again. Not while an answer of it is being read."""
+        """Gives its memory back, if only one `with` is open, which asks nothing just now; the next opens it again."""
+        if self._depth <= 1:
+            self.close()
+
+    def close(self) -> None:
         self._connection = None
         self._stack.close()

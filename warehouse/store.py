@@ -168,6 +168,7 @@ class Store:
         if is_current(self.layout, states):
             return False
         publish(self.layout, states, self.tables.engine)
+        self.tables.engine.rest()  # what comes next, checks or other work, needs the memory
         return True
 
     def publish(self) -> None:
